@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floor plan: one target per room, and which doors exist between them.
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ doors: [Target.Dependency] = [], executable: Bool = false) -> Target {
+    executable
+        ? .executableTarget(name: name, dependencies: doors, swiftSettings: house)
+        : .target(name: name, dependencies: doors, swiftSettings: house)
+}
+
+func tests(of name: String, _ doors: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name), "TestSupport", "Proceedings"] + doors,
+        exclude: exclude, swiftSettings: house)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "OpenFloor",
+    products: [
+        .executable(name: "openfloor", targets: ["openfloor"]),
+        .executable(name: "EchoServer", targets: ["EchoServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        room("Proceedings"),
+        room("Procedure", ["Proceedings"]),
+        room("Wire", ["Procedure", "Proceedings"]),
+        room("Recorder", ["Proceedings", grdb, crypto]),
+        room("Publishing", ["Proceedings", mustache, crypto]),
+        .target(name: "CLWS", linkerSettings: [.linkedLibrary("websockets"), .linkedLibrary("ev")]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        room("Transport", ["CLWS", httpTypes, logging]),
+        room(
+            "Relay",
+            [
+                "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode", "CZlib",
+                crypto, mustache, httpTypes, logging,
+            ]),
+        room(
+            "openfloor",
+            [
+                "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "Relay",
+                arguments, logging, lifecycle, signals, mustache, httpTypes,
+            ], executable: true),
+        room("EchoServer", ["Transport", arguments], executable: true),
+        .target(name: "TestSupport", dependencies: ["Proceedings"], path: "Tests/TestSupport", swiftSettings: house),
+        tests(of: "Proceedings"),
+        tests(of: "Procedure"),
+        tests(of: "Wire", ["Procedure"]),
+        tests(of: "Recorder", [grdb, crypto]),
+        tests(of: "Publishing", [mustache], exclude: ["Golden", "Samples"]),
+        tests(of: "Transport", [httpTypes]),
+        tests(of: "Relay", ["Procedure", "Recorder", "Wire", "Transport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef CLWS_H
+#define CLWS_H
+#endif
