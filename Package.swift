@@ -18,7 +18,7 @@ func room(_ name: String, _ doors: [Target.Dependency] = [], executable: Bool = 
 
 func tests(of name: String, _ doors: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name), "TestSupport", "Proceedings"] + doors,
+        name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + doors,
         exclude: exclude, swiftSettings: house)
 }
 
@@ -71,12 +71,12 @@ let package = Package(
         room("EchoServer", ["Transport", arguments], executable: true),
         .target(name: "TestSupport", dependencies: ["Proceedings"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Proceedings"),
-        tests(of: "Procedure"),
-        tests(of: "Wire", ["Procedure"]),
-        tests(of: "Recorder", [grdb, crypto]),
-        tests(of: "Publishing", [mustache], exclude: ["Golden", "Samples"]),
-        tests(of: "Transport", [httpTypes]),
-        tests(of: "Relay", ["Procedure", "Recorder", "Wire", "Transport"]),
+        tests(of: "Procedure", ["Proceedings"]),
+        tests(of: "Wire", ["Proceedings", "Procedure"]),
+        tests(of: "Recorder", ["Proceedings", grdb, crypto]),
+        tests(of: "Publishing", ["Proceedings", mustache], exclude: ["Golden", "Samples"]),
+        tests(of: "Transport", [httpTypes, logging]),
+        tests(of: "Relay", ["Proceedings", "Procedure", "Recorder", "Wire", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,38 @@
+/// The words of a line: a tree that can say emphasis and links, and nothing that could become a script.
+package struct InlineText: Hashable, Sendable {
+    package let spans: [Span]
+
+    package indirect enum Span: Hashable, Sendable {
+        case text(String)
+        case strong([Span])
+        case emphasis([Span])
+        /// `address` is absolute and its scheme is http, https or mailto.
+        case link([Span], address: String)
+        /// A line break the writer asked for.
+        case lineBreak
+    }
+
+    package init(_ spans: [Span]) {
+        self.spans = spans
+    }
+
+    /// Words without any mark-up, taken as they stand.
+    package init(plain words: String) {
+        spans = words.isEmpty ? [] : [.text(words)]
+    }
+
+    /// What a reader sees, breaks as `\n`, link addresses left out.
+    package var plain: String { Self.plain(spans) }
+
+    package var isEmpty: Bool { plain.allSatisfy(\.isWhitespace) }
+
+    private static func plain(_ spans: [Span]) -> String {
+        spans.map { span in
+            switch span {
+            case .text(let words): words
+            case .strong(let inner), .emphasis(let inner), .link(let inner, _): plain(inner)
+            case .lineBreak: "\n"
+            }
+        }.joined()
+    }
+}

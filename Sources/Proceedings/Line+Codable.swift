@@ -1,0 +1,83 @@
+/// In JSON a line is one flat object: `kind`, then what that kind carries. This shape is what is hashed, stored,
+/// sent and exported, so a key is never renamed.
+extension Line {
+    private enum Key: String, CodingKey {
+        case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        language = try container.decodeIfPresent(Language.self, forKey: .language)
+        by = try container.decodeIfPresent(Role.self, forKey: .by)
+        audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .everyone
+        let kind = try container.decode(Kind.self, forKey: .kind)
+        body = try kind.isNote ? Self.note(kind, in: container) : Self.event(kind, in: container)
+    }
+
+    private static func note(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body {
+        let text = try container.decode(InlineText.self, forKey: .text)
+        switch kind {
+        case .topic: return .topic(text, level: try container.decode(Int.self, forKey: .level))
+        case .speech: return .speech(text, speaker: try container.decodeIfPresent(String.self, forKey: .speaker))
+        case .scene: return .scene(text)
+        case .decision: return .decision(text)
+        case .disagreement: return .disagreement(text)
+        case .action:
+            return .action(
+                text, owner: try container.decodeIfPresent(String.self, forKey: .owner),
+                due: try container.decodeIfPresent(String.self, forKey: .due))
+        default: return .summary(text)
+        }
+    }
+
+    private static func event(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func target() throws -> Position { try container.decode(Position.self, forKey: .of) }
+        switch kind {
+        case .planned: return .planned(try container.decode(Meeting.self, forKey: .meeting))
+        case .opened: return .opened
+        case .paused: return .paused
+        case .resumed: return .resumed
+        case .attributionChanged:
+            return .attributionChanged(try container.decode(Attribution.self, forKey: .attribution))
+        case .speakerAdded: return .speakerAdded(try container.decode(Speaker.self, forKey: .speaker))
+        case .itemAdded: return .itemAdded(try container.decode(AgendaItem.self, forKey: .item))
+        case .itemChanged: return .itemChanged(try container.decode(AgendaItem.self, forKey: .item))
+        case .itemDropped: return .itemDropped(try number())
+        case .itemTakenUp: return .itemTakenUp(try number())
+        case .itemClosed: return .itemClosed(try number())
+        case .keyMoment: return .keyMoment(of: try target())
+        case .correction:
+            return .correction(of: try target(), to: try container.decode(InlineText.self, forKey: .text))
+        case .retraction: return .retraction(of: try target())
+        default: return .closed
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encodeIfPresent(language, forKey: .language)
+        try container.encodeIfPresent(by, forKey: .by)
+        if audience != .everyone { try container.encode(audience, forKey: .audience) }
+        try container.encodeIfPresent(body.words, forKey: .text)
+        switch body {
+        case .planned(let meeting): try container.encode(meeting, forKey: .meeting)
+        case .attributionChanged(let policy): try container.encode(policy, forKey: .attribution)
+        case .speakerAdded(let speaker): try container.encode(speaker, forKey: .speaker)
+        case .itemAdded(let item), .itemChanged(let item): try container.encode(item, forKey: .item)
+        case .itemDropped(let number), .itemTakenUp(let number), .itemClosed(let number):
+            try container.encode(number, forKey: .number)
+        case .topic(_, let level): try container.encode(level, forKey: .level)
+        case .speech(_, let speaker): try container.encodeIfPresent(speaker, forKey: .speaker)
+        case .action(_, let owner, let due):
+            try container.encodeIfPresent(owner, forKey: .owner)
+            try container.encodeIfPresent(due, forKey: .due)
+        case .keyMoment(let target), .retraction(let target): try container.encode(target, forKey: .of)
+        case .correction(let target, let words):
+            try container.encode(target, forKey: .of)
+            try container.encode(words, forKey: .text)
+        case .opened, .paused, .resumed, .closed, .summary, .scene, .decision, .disagreement: break
+        }
+    }
+}

@@ -1,0 +1,77 @@
+extension Line {
+    /// The name of a body's case: stored in headers, used in frames, exports and style sheets.
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case planned, opened, paused, resumed, closed
+        case attributionChanged = "attribution-changed"
+        case speakerAdded = "speaker-added"
+        case itemAdded = "item-added"
+        case itemChanged = "item-changed"
+        case itemDropped = "item-dropped"
+        case itemTakenUp = "item-taken-up"
+        case itemClosed = "item-closed"
+        case topic, speech, summary, scene, decision, disagreement, action
+        case keyMoment = "key-moment"
+        case correction, retraction
+
+        /// A note is what readers see as a line of the meeting and may correct or retract.
+        package var isNote: Bool {
+            switch self {
+            case .topic, .speech, .summary, .scene, .decision, .disagreement, .action: true
+            default: false
+            }
+        }
+    }
+
+    package var kind: Kind {
+        switch body {
+        case .planned: .planned
+        case .opened: .opened
+        case .paused: .paused
+        case .resumed: .resumed
+        case .closed: .closed
+        case .attributionChanged: .attributionChanged
+        case .speakerAdded: .speakerAdded
+        case .itemAdded: .itemAdded
+        case .itemChanged: .itemChanged
+        case .itemDropped: .itemDropped
+        case .itemTakenUp: .itemTakenUp
+        case .itemClosed: .itemClosed
+        case .topic: .topic
+        case .speech: .speech
+        case .summary: .summary
+        case .scene: .scene
+        case .decision: .decision
+        case .disagreement: .disagreement
+        case .action: .action
+        case .keyMoment: .keyMoment
+        case .correction: .correction
+        case .retraction: .retraction
+        }
+    }
+}
+
+extension Line.Body {
+    /// The words of a note; `nil` for every other kind.
+    package var words: InlineText? {
+        switch self {
+        case .topic(let words, _), .speech(let words, _), .summary(let words), .scene(let words),
+            .decision(let words), .disagreement(let words), .action(let words, _, _):
+            words
+        default: nil
+        }
+    }
+
+    /// The same note with other words; any other kind unchanged.
+    package func reworded(_ words: InlineText) -> Self {
+        switch self {
+        case .topic(_, let level): .topic(words, level: level)
+        case .speech(_, let speaker): .speech(words, speaker: speaker)
+        case .summary: .summary(words)
+        case .scene: .scene(words)
+        case .decision: .decision(words)
+        case .disagreement: .disagreement(words)
+        case .action(_, let owner, let due): .action(words, owner: owner, due: due)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// What was said or done: the content of an entry. Never edited; a correction is another line that names it.
+package struct Line: Hashable, Sendable, Codable {
+    package let body: Body
+    /// `nil` means the meeting's language.
+    package let language: Language?
+    /// The role that brought it, never the person.
+    package let by: Role?
+    package let audience: Audience
+
+    package init(_ body: Body, language: Language? = nil, by: Role? = nil, audience: Audience = .everyone) {
+        self.body = body
+        self.language = language
+        self.by = by
+        self.audience = audience
+    }
+
+    /// What kind of line, with exactly what that kind needs. Case names are the words of wire, database and exports.
+    package enum Body: Hashable, Sendable {
+        // The meeting itself
+        /// First entry of every record, and again whenever the organiser changes the plan. The agenda in it replaces
+        /// the earlier one.
+        case planned(Meeting)
+        case opened
+        case paused
+        case resumed
+        case closed
+        case attributionChanged(Attribution)
+        case speakerAdded(Speaker)
+
+        // Agenda
+        case itemAdded(AgendaItem)
+        case itemChanged(AgendaItem)
+        case itemDropped(Int)
+        /// Item `number` is now being discussed.
+        case itemTakenUp(Int)
+        case itemClosed(Int)
+
+        // Notes
+        /// A heading; level 1 opens a section, 2 a subsection.
+        case topic(InlineText, level: Int)
+        /// Words of a speaker as taken down; the attribution policy has already been applied to `speaker`.
+        case speech(InlineText, speaker: String?)
+        /// In the scribe's own words.
+        case summary(InlineText)
+        /// Something that happened in the room: "Broke for lunch."
+        case scene(InlineText)
+        /// Agreed by the meeting or a group.
+        case decision(InlineText)
+        /// Where opinion divides.
+        case disagreement(InlineText)
+        /// A next step. `owner` and `due` (a calendar day, `yyyy-mm-dd`) where they were named.
+        case action(InlineText, owner: String?, due: String?)
+
+        // About other lines
+        /// A reader in a hurry should see line `of`.
+        case keyMoment(of: Position)
+        /// `to` replaces the words of line `of`, which keeps its id and address.
+        case correction(of: Position, to: InlineText)
+        /// Line `of` is taken back; its words are deleted, this notice stays.
+        case retraction(of: Position)
+    }
+}
+
+/// Who may read a line. Kept with the line, so that replay, search and export need no rule to know it.
+package enum Audience: String, Hashable, Sendable, Codable, CaseIterable {
+    case everyone
+    case staff
+
+    package func admits(_ role: Role) -> Bool {
+        switch self {
+        case .everyone: true
+        case .staff: role.isStaff
+        }
+    }
+}
+
+/// A line with its place and time in the record.
+package struct Entry: Hashable, Sendable {
+    package let position: Position
+    package let acceptedAt: Instant
+    package let content: Content
+
+    package enum Content: Hashable, Sendable {
+        case present(Line)
+        /// Not for this reader.
+        case withheld
+        /// Gone by law or by retraction; kind of line stays known.
+        case erased(Line.Kind)
+    }
+
+    package init(position: Position, acceptedAt: Instant, content: Content) {
+        self.position = position
+        self.acceptedAt = acceptedAt
+        self.content = content
+    }
+
+    package init(_ position: Position, at instant: Instant, _ line: Line) {
+        self.init(position: position, acceptedAt: instant, content: .present(line))
+    }
+
+    package var line: Line? {
+        guard case .present(let line) = content else { return nil }
+        return line
+    }
+}

@@ -1,0 +1,135 @@
+/// What a record says once every entry has been taken in order: the meeting as it stands, its lines as corrected.
+///
+/// The rules decide on it, pages show it and publications print it, so that all agree. Taking an entry cannot fail,
+/// whether its words are present, withheld or erased.
+package struct Minutes: Hashable, Sendable {
+    package private(set) var meeting: Meeting
+    package private(set) var phase: Meeting.Phase
+    package private(set) var times: Times
+    package private(set) var speakers: [Speaker]
+    package private(set) var progress: Progress
+    /// In the order they were noted.
+    package private(set) var notes: [Note]
+    /// Of the newest entry taken.
+    package private(set) var position: Position
+    private var places: [Position: Int]
+
+    /// Nothing taken yet: a planned meeting without a title.
+    package init() {
+        meeting = Meeting(title: "")
+        phase = .planned
+        times = Times()
+        speakers = []
+        progress = Progress()
+        notes = []
+        position = .start
+        places = [:]
+    }
+
+    package init(_ entries: some Sequence<Entry>) {
+        self.init()
+        for entry in entries { take(entry) }
+    }
+
+    package func note(_ position: Position) -> Note? {
+        places[position].map { notes[$0] }
+    }
+
+    package var currentItem: AgendaItem? {
+        meeting.agenda.first { $0.number == progress.current }
+    }
+
+    package mutating func take(_ entry: Entry) {
+        position = entry.position
+        switch entry.content {
+        case .present(let line):
+            takeMeeting(line.body, at: entry.acceptedAt)
+            takeAgenda(line.body, at: entry.acceptedAt)
+            takeAmendment(line.body, at: entry.acceptedAt)
+            if line.kind.isShown { show(Note(entry, line, item: progress.current)) }
+        case .erased(let kind) where kind.isShown:
+            show(Note(erased: entry, kind, item: progress.current))
+        case .erased, .withheld:
+            break
+        }
+    }
+
+    private mutating func show(_ note: Note) {
+        places[note.position] = notes.count
+        notes.append(note)
+    }
+
+    private mutating func takeMeeting(_ body: Line.Body, at instant: Instant) {
+        switch body {
+        case .planned(let plan): meeting = plan
+        case .opened:
+            phase = .open
+            times.opened = times.opened ?? instant
+        case .paused: phase = .paused
+        case .resumed: phase = .open
+        case .closed:
+            phase = .closed
+            times.closed = instant
+        case .attributionChanged(let policy): meeting.attribution = policy
+        case .speakerAdded(let speaker):
+            speakers.removeAll { $0.name == speaker.name }
+            speakers.append(speaker)
+        default: break
+        }
+    }
+
+    private mutating func takeAgenda(_ body: Line.Body, at instant: Instant) {
+        switch body {
+        case .itemAdded(let item): meeting.agenda.append(item)
+        case .itemChanged(let item):
+            meeting.agenda = meeting.agenda.map { $0.number == item.number ? item : $0 }
+        case .itemDropped(let number):
+            meeting.agenda.removeAll { $0.number == number }
+        case .itemTakenUp(let number):
+            if let former = progress.current { progress.done.insert(former) }
+            progress.current = number
+            progress.takenUpAt = instant
+            progress.done.remove(number)
+        case .itemClosed(let number):
+            progress.done.insert(number)
+            if progress.current == number { progress.current = nil }
+        default: break
+        }
+    }
+
+    private mutating func takeAmendment(_ body: Line.Body, at instant: Instant) {
+        switch body {
+        case .keyMoment(let target): amend(target) { $0.isKeyMoment = true }
+        case .correction(let target, let words):
+            amend(target) { note in
+                note.body = note.body?.reworded(words)
+                note.correctedAt = instant
+            }
+        case .retraction(let target):
+            amend(target) { note in
+                note.body = nil
+                note.retractedAt = instant
+                note.isKeyMoment = false
+            }
+        default: break
+        }
+    }
+
+    private mutating func amend(_ target: Position, _ change: (inout Note) -> Void) {
+        guard let place = places[target] else { return }
+        change(&notes[place])
+    }
+
+    /// When the meeting really began and ended.
+    package struct Times: Hashable, Sendable {
+        package var opened: Instant?
+        package var closed: Instant?
+    }
+
+    /// How far the agenda has come.
+    package struct Progress: Hashable, Sendable {
+        package var current: Int?
+        package var takenUpAt: Instant?
+        package var done: Set<Int> = []
+    }
+}

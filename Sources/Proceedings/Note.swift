@@ -1,0 +1,42 @@
+/// A line as readers see it now: corrected, or taken back. Its position is its id and address for ever.
+package struct Note: Hashable, Sendable {
+    package let position: Position
+    package let acceptedAt: Instant
+    package let kind: Line.Kind
+    /// `nil` once retracted or erased.
+    package internal(set) var body: Line.Body?
+    package let language: Language?
+    /// The agenda item under discussion when the line was noted.
+    package let item: Int?
+    package internal(set) var isKeyMoment = false
+    package internal(set) var correctedAt: Instant?
+    package internal(set) var retractedAt: Instant?
+
+    init(_ entry: Entry, _ line: Line, item: Int?) {
+        position = entry.position
+        acceptedAt = entry.acceptedAt
+        kind = line.kind
+        body = line.body
+        language = line.language
+        self.item = item
+    }
+
+    init(erased entry: Entry, _ kind: Line.Kind, item: Int?) {
+        position = entry.position
+        acceptedAt = entry.acceptedAt
+        self.kind = kind
+        body = nil
+        language = nil
+        self.item = item
+    }
+}
+
+extension Line.Kind {
+    /// Appears in the flow of the minutes: notes, and what marks the meeting's course.
+    package var isShown: Bool {
+        switch self {
+        case .opened, .paused, .resumed, .closed, .itemTakenUp: true
+        default: isNote
+        }
+    }
+}

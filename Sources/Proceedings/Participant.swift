@@ -1,0 +1,63 @@
+/// Someone with a device token or a grant in one meeting.
+package struct Participant: Hashable, Sendable, Codable {
+    package let id: ID
+    /// The role this participant acts in; one person may hold several grants, and names one in every request.
+    package let role: Role
+    /// As written on the grant; shown to staff only.
+    package let name: String?
+
+    package init(id: ID, role: Role, name: String? = nil) {
+        self.id = id
+        self.role = role
+        self.name = name
+    }
+
+    /// Per meeting, made from the token by HMAC. Never in a public frame or export.
+    package struct ID: Hashable, Sendable, Codable, ExpressibleByStringLiteral {
+        package let text: String
+
+        package init(_ text: String) { self.text = text }
+        package init(stringLiteral text: String) { self.text = text }
+    }
+}
+
+/// What a participant may be in a meeting.
+package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Follows the meeting.
+    case attendee
+    /// Takes the notes.
+    case scribe
+    /// Chairs; also moderates.
+    case facilitator
+    /// Prepares, closes, publishes.
+    case organiser
+    /// May create meetings.
+    case siteOrganiser = "site-organiser"
+
+    /// Staff read what the public does not, such as drafts under a strict attribution policy.
+    package var isStaff: Bool { self == .scribe || self == .facilitator || self == .organiser }
+}
+
+/// Someone whose words are noted. Not an account: a name the scribe can type quickly.
+package struct Speaker: Hashable, Sendable, Codable {
+    /// As printed, at most 200 bytes.
+    package let name: String
+    /// What the scribe may type for the name, without the colon: `do` for Dilys Owen.
+    package let aliases: [String]
+    /// "Chair", "Cabinet Office strand lead"; printed where policy says `role`.
+    package let role: String?
+    /// Printed where policy says `organisation`.
+    package let organisation: String?
+
+    package init(name: String, aliases: [String] = [], role: String? = nil, organisation: String? = nil) {
+        self.name = name
+        self.aliases = aliases
+        self.role = role
+        self.organisation = organisation
+    }
+}
+
+/// How a speaker is named in the record. Applied as the line is written: what it withholds is never stored.
+package enum Attribution: String, Hashable, Sendable, Codable, CaseIterable {
+    case named, role, organisation, none
+}
