@@ -10,6 +10,8 @@ package struct Minutes: Hashable, Sendable {
     package private(set) var progress: Progress
     /// In the order they were noted.
     package private(set) var notes: [Note]
+    /// The highest agenda number ever given, dropped items included; 0 before the first.
+    package private(set) var highestItem: Int
     /// Of the newest entry taken.
     package private(set) var position: Position
     private var places: [Position: Int]
@@ -22,6 +24,7 @@ package struct Minutes: Hashable, Sendable {
         speakers = []
         progress = Progress()
         notes = []
+        highestItem = 0
         position = .start
         places = [:]
     }
@@ -80,7 +83,10 @@ package struct Minutes: Hashable, Sendable {
 
     private mutating func takeAgenda(_ body: Line.Body, at instant: Instant) {
         switch body {
-        case .itemAdded(let item): meeting.agenda.append(item)
+        case .planned(let plan): noteNumbers(of: plan.agenda)
+        case .itemAdded(let item):
+            meeting.agenda.append(item)
+            noteNumbers(of: [item])
         case .itemChanged(let item):
             meeting.agenda = meeting.agenda.map { $0.number == item.number ? item : $0 }
         case .itemDropped(let number):
@@ -95,6 +101,10 @@ package struct Minutes: Hashable, Sendable {
             if progress.current == number { progress.current = nil }
         default: break
         }
+    }
+
+    private mutating func noteNumbers(of items: [AgendaItem]) {
+        highestItem = max(highestItem, items.map(\.number).max() ?? 0)
     }
 
     private mutating func takeAmendment(_ body: Line.Body, at instant: Instant) {

@@ -48,12 +48,18 @@ package struct Speaker: Hashable, Sendable, Codable {
     package let role: String?
     /// Printed where policy says `organisation`.
     package let organisation: String?
+    /// Overrides the meeting's policy for this speaker: presenters are often named where others are not.
+    package let attribution: Attribution?
 
-    package init(name: String, aliases: [String] = [], role: String? = nil, organisation: String? = nil) {
+    package init(
+        name: String, aliases: [String] = [], role: String? = nil, organisation: String? = nil,
+        attribution: Attribution? = nil
+    ) {
         self.name = name
         self.aliases = aliases
         self.role = role
         self.organisation = organisation
+        self.attribution = attribution
     }
 }
 

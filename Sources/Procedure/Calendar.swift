@@ -1,0 +1,30 @@
+import Foundation
+import Proceedings
+
+/// Days in a meeting's time zone.
+enum Calendar {
+    static func knows(zone name: String) -> Bool {
+        TimeZone(identifier: name) != nil
+    }
+
+    /// The next such day, today included; a year given is kept.
+    ///
+    /// - Returns: `yyyy-mm-dd`, or `nil` where the calendar has no such day.
+    static func day(_ day: Int, month: Int, year: Int?, after now: Instant, zone: String) -> String? {
+        var gregorian = Foundation.Calendar(identifier: .gregorian)
+        gregorian.timeZone = TimeZone(identifier: zone) ?? .gmt
+        let today = gregorian.dateComponents(
+            [.year, .month, .day], from: Date(timeIntervalSince1970: Double(now.milliseconds) / 1000))
+        guard let thisYear = today.year, let thisMonth = today.month, let thisDay = today.day else { return nil }
+        let passed = (month, day) < (thisMonth, thisDay)
+        let chosen = year ?? (passed ? thisYear + 1 : thisYear)
+        let parts = DateComponents(calendar: gregorian, year: chosen, month: month, day: day)
+        guard parts.isValidDate, (1...9999).contains(chosen) else { return nil }
+        return "\(padded(chosen, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    }
+
+    private static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

@@ -1,0 +1,75 @@
+package import Proceedings
+
+// The meeting itself: planned, open, paused, closed.
+extension Chamber {
+    /// The first lines of a record.
+    ///
+    /// - Parameter agenda: Titles and purposes; numbers are given here, from 1.
+    package static func founding(
+        _ meeting: Meeting, speakers: [Speaker], by role: Role
+    ) throws(Refusal) -> [Line] {
+        var plan = try checked(meeting)
+        plan.agenda = []
+        for (place, item) in meeting.agenda.enumerated() {
+            plan.agenda.append(
+                try Self.checked(
+                    AgendaItem(
+                        number: place + 1, title: item.title, purpose: item.purpose, minutes: item.minutes,
+                        presenter: item.presenter)))
+        }
+        guard plan.agenda.count <= Limit.items else { throw .tooMany(what: "agenda items", limit: Limit.items) }
+        var chamber = Chamber()
+        var lines = [Line(.planned(plan), by: role)]
+        chamber.apply(Entry(Position(1), at: Instant(milliseconds: 0), lines[0]))
+        for speaker in speakers {
+            let body = try chamber.addition(of: speaker, by: Participant(id: "", role: role))
+            let line = Line(body, by: role, audience: chamber.audience(of: body))
+            chamber.apply(Entry(chamber.minutes.position.next, at: Instant(milliseconds: 0), line))
+            lines.append(line)
+        }
+        return lines
+    }
+
+    func lifecycle(_ command: Command) throws(Refusal) -> Line.Body {
+        let phase = minutes.phase
+        switch command {
+        case .pause:
+            guard phase != .planned else { throw .notOpen }
+            guard phase != .paused else { throw .already(.paused) }
+            return .paused
+        case .resume:
+            guard phase != .planned else { throw .notOpen }
+            guard phase != .open else { throw .already(.open) }
+            return .resumed
+        case .close(let really):
+            guard phase != .planned else { throw .notOpen }
+            guard really || waitingItems.isEmpty else { throw .itemsOpen(count: waitingItems.count) }
+            return .closed
+        default:
+            guard phase == .planned else { throw .already(phase) }
+            return .opened
+        }
+    }
+
+    func replanned(_ meeting: Meeting) throws(Refusal) -> Line.Body {
+        var plan = try Self.checked(meeting)
+        plan.agenda = minutes.meeting.agenda
+        plan.attribution = minutes.meeting.attribution
+        return .planned(plan)
+    }
+
+    private static func checked(_ meeting: Meeting) throws(Refusal) -> Meeting {
+        try Limit.title(meeting.title, field: "title")
+        for (field, words) in [
+            ("objective", meeting.objective), ("intendedOutput", meeting.intendedOutput), ("place", meeting.place),
+        ] {
+            if let words { try Limit.title(words, field: field) }
+        }
+        guard meeting.strands.count <= Limit.strands else { throw .tooMany(what: "strands", limit: Limit.strands) }
+        for strand in meeting.strands { try Limit.title(strand, field: "strands") }
+        guard Calendar.knows(zone: meeting.timeZone) else {
+            throw .badValue(field: "timeZone", rule: "an IANA name such as Europe/London")
+        }
+        return meeting
+    }
+}

@@ -1,0 +1,100 @@
+import Proceedings
+
+// Notes as the scribe types them, and what is said about them afterwards.
+extension Chamber {
+    func written(
+        _ text: String, attribution: Attribution?, from author: Participant, at now: Instant
+    ) throws(Refusal) -> [Line.Body] {
+        try Limit.text(text)
+        if attribution != nil, author.role == .scribe { throw .notPermitted(.setAttribution, author.role) }
+        switch Typed(text, in: minutes, at: now) {
+        case .asked(let command):
+            return try ruling(on: command, from: author, at: now).map(\.body)
+        case .replaced(let old, let new, let target):
+            return [try replacement(of: old, with: new, in: target)]
+        case .marked(let target): return [try keyMoment(try newestNote(or: target))]
+        case .hidden(let target): return [.retraction(of: try standing(try newestNote(or: target)).position)]
+        case .noted(let noted):
+            guard minutes.phase != .planned else { throw .notOpen }
+            return [try body(of: noted, attribution: attribution)]
+        case .empty: throw .textEmpty
+        case .unknown(let word):
+            throw .badValue(field: "text", rule: "a known command; \(word) is none. Put \\ before it to write it as it is")
+        }
+    }
+
+    func correction(of target: Position, to text: String) throws(Refusal) -> Line.Body {
+        try Limit.text(text)
+        let note = try standing(target)
+        let words = InlineText(marked: text)
+        guard !words.isEmpty else { throw .textEmpty }
+        guard note.body?.words != words else { throw .noMatch(text) }
+        return .correction(of: target, to: words)
+    }
+
+    func keyMoment(_ target: Position) throws(Refusal) -> Line.Body {
+        let note = try standing(target)
+        guard !note.isKeyMoment else { throw .already(minutes.phase) }
+        return .keyMoment(of: target)
+    }
+
+    /// A note that can still be spoken of.
+    func standing(_ target: Position) throws(Refusal) -> Note {
+        guard let note = minutes.note(target), note.kind.isNote else { throw .unknownLine(target) }
+        guard note.body != nil else { throw .lineGone(target) }
+        return note
+    }
+
+    private func newestNote(or target: Position?) throws(Refusal) -> Position {
+        if let target { return target }
+        guard let note = minutes.notes.last(where: { $0.kind.isNote && $0.body != nil }) else {
+            throw .unknownLine(nil)
+        }
+        return note.position
+    }
+
+    private func replacement(
+        of old: String, with new: String, in target: Position?
+    ) throws(Refusal) -> Line.Body {
+        func changed(_ note: Note) -> InlineText? { note.body?.words?.replacing(old, with: new) }
+        let note =
+            if let target { try standing(target) } else {
+                minutes.notes.last { $0.kind.isNote && changed($0) != nil }
+            }
+        guard let note, let words = changed(note) else { throw .noMatch(old) }
+        guard !words.isEmpty else { throw .textEmpty }
+        let length = words.plain.utf8.count
+        guard length <= Limit.text else { throw .textTooLong(limit: Limit.text, length: length) }
+        return .correction(of: note.position, to: words)
+    }
+
+    private func body(of noted: Typed.Noted, attribution: Attribution?) throws(Refusal) -> Line.Body {
+        let words = InlineText(marked: noted.words)
+        guard !words.isEmpty else { throw .textEmpty }
+        switch noted.kind {
+        case .topic(let level):
+            guard level == 1, let item = item(titled: words.plain) else { return .topic(words, level: level) }
+            return .itemTakenUp(item.number)
+        case .speech(let speaker): return .speech(words, speaker: printed(speaker, attribution: attribution))
+        case .summary: return .summary(words)
+        case .scene: return .scene(words)
+        case .decision: return .decision(words)
+        case .disagreement: return .disagreement(words)
+        case .action(let owner, let due): return .action(words, owner: owner, due: due)
+        case .continuation: return continuation(words)
+        }
+    }
+
+    /// `…` goes on in the voice of the newest note; a heading is not continued.
+    private func continuation(_ words: InlineText) -> Line.Body {
+        let last = minutes.notes.last { $0.kind.isNote && $0.body != nil }?.body
+        return switch last {
+        case .speech(_, let speaker): .speech(words, speaker: speaker)
+        case .decision: .decision(words)
+        case .disagreement: .disagreement(words)
+        case .action: .action(words, owner: nil, due: nil)
+        case .scene: .scene(words)
+        default: .summary(words)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package import Proceedings
+
+/// One meeting under its rules: first decides, changing nothing; then applies what was recorded, which cannot fail.
+///
+/// Replaying a record is `apply` in a loop and gives the same chamber.
+package struct Chamber: Hashable, Sendable {
+    package private(set) var minutes: Minutes
+
+    package init(replaying entries: some Sequence<Entry> = []) {
+        minutes = Minutes(entries)
+    }
+
+    /// What a command adds to the record, in order.
+    ///
+    /// - Parameters:
+    ///   - author: In the role the request named; that a grant for it exists has been checked.
+    ///   - now: The server's clock. Used for Zakim's one-minute guard and for due days without a year.
+    /// - Returns: At least one line.
+    package func ruling(
+        on command: Command, from author: Participant, at now: Instant
+    ) throws(Refusal) -> [Line] {
+        guard command.kind.permitted.contains(author.role) else {
+            throw .notPermitted(command.kind, author.role)
+        }
+        guard minutes.phase != .closed else { throw .closed }
+        let bodies = try bodies(for: command, from: author, at: now)
+        let language = language(of: command)
+        return bodies.map { body in
+            Line(body, language: body.words == nil ? nil : language, by: author.role, audience: audience(of: body))
+        }
+    }
+
+    package mutating func apply(_ entry: Entry) {
+        minutes.take(entry)
+    }
+
+    /// Who may read a line. The list of speakers would undo a policy that withholds names, so it is staff's then.
+    package func audience(of body: Line.Body) -> Audience {
+        switch body {
+        case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
+        default: .everyone
+        }
+    }
+
+    private func bodies(
+        for command: Command, from author: Participant, at now: Instant
+    ) throws(Refusal) -> [Line.Body] {
+        switch command {
+        case .write(let text, _, let attribution):
+            try written(text, attribution: attribution, from: author, at: now)
+        case .open, .pause, .resume, .close: [try lifecycle(command)]
+        case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
+        case .correct(let target, let text): [try correction(of: target, to: text)]
+        case .retract(let target): [.retraction(of: try standing(target).position)]
+        case .markKeyMoment(let target): [try keyMoment(target)]
+        case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
+        case .setAttribution(let policy): [.attributionChanged(policy)]
+        case .plan(let meeting): [try replanned(meeting)]
+        }
+    }
+
+    private func language(of command: Command) -> Language? {
+        guard case .write(let text, let language, _) = command else { return nil }
+        return Typed.language(of: text) ?? language
+    }
+}

@@ -1,0 +1,21 @@
+package import Proceedings
+
+extension Line.Body {
+    /// What a scribe would type for this note, so that typing it gives the same kind and words again.
+    ///
+    /// - Parameter call: The shortest name for a speaker, such as an alias; by default the name itself.
+    /// - Returns: `nil` for what is not typed: the meeting's own lines, and notices about other lines.
+    package func typed(calling call: (String) -> String = { $0 }) -> String? {
+        switch self {
+        case .topic(let words, let level): (level == 1 ? "# " : "## ") + words.marked
+        case .speech(let words, let speaker?): call(speaker) + ": " + words.marked
+        case .speech(let words, nil): "\\" + words.marked
+        case .summary(let words): "\\" + words.marked
+        case .scene(let words): "/scene " + words.marked
+        case .decision(let words): "+ " + words.marked
+        case .disagreement(let words): "- " + words.marked
+        case .action(let words, _, _): "/next " + words.marked
+        default: nil
+        }
+    }
+}

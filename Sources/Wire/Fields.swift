@@ -1,0 +1,32 @@
+import Foundation
+import Proceedings
+
+/// Every key a client frame may have; which ones a frame needs, `ClientFrame` knows.
+struct Fields: Decodable {
+    let `do`: String?
+    let id: String?
+    let text: String?
+    let language: String?
+    let attribution: String?
+    let really: Bool?
+    let title: String?
+    let purpose: String?
+    let minutes: Int?
+    let presenter: String?
+    let number: Int?
+    let line: Int?
+    let name: String?
+    let aliases: [String]?
+    let role: String?
+    let organisation: String?
+    let policy: String?
+    let meeting: Plan?
+
+    static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
+        do {
+            return try JSONDecoder().decode(Fields.self, from: Data(bytes))
+        } catch {
+            throw Problem(.badFrame, "A frame is one JSON object of a shape the protocol page shows.")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+package import Proceedings
+
+/// A meeting as a client plans it: numbers and policies still have to be checked by the rules.
+package struct Plan: Decodable, Sendable {
+    let title: String
+    let objective: String?
+    let intendedOutput: String?
+    /// Milliseconds since 1970 UTC.
+    let startsAt: Int64?
+    let timeZone: String?
+    let place: String?
+    let language: String?
+    let strands: [String]?
+    let agenda: [PlannedItem]?
+    let attribution: String?
+    let speakers: [PlannedSpeaker]?
+
+    struct PlannedItem: Decodable, Sendable {
+        let title: String
+        let purpose: AgendaItem.Purpose?
+        let minutes: Int?
+        let presenter: String?
+    }
+
+    struct PlannedSpeaker: Decodable, Sendable {
+        let name: String
+        let aliases: [String]?
+        let role: String?
+        let organisation: String?
+        let attribution: Attribution?
+    }
+
+    package func meeting() throws(Problem) -> Meeting {
+        Meeting(
+            title: title, objective: objective, intendedOutput: intendedOutput,
+            startsAt: startsAt.map { Instant(milliseconds: $0) }, timeZone: timeZone ?? "Europe/London", place: place,
+            language: try language.map(ClientFrame.language) ?? .english,
+            agenda: (agenda ?? []).enumerated().map { place, item in
+                AgendaItem(
+                    number: place + 1, title: item.title, purpose: item.purpose ?? .discuss, minutes: item.minutes,
+                    presenter: item.presenter)
+            }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named)
+    }
+
+    package func namedSpeakers() -> [Speaker] {
+        (speakers ?? []).map {
+            Speaker(
+                name: $0.name, aliases: $0.aliases ?? [], role: $0.role, organisation: $0.organisation,
+                attribution: $0.attribution)
+        }
+    }
+}

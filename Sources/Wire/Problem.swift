@@ -1,0 +1,95 @@
+package import Procedure
+import Proceedings
+
+/// A refusal as it leaves the house: in a `refused` frame or as problem+json (RFC 9457).
+package struct Problem: Error, Hashable, Sendable {
+    /// Stable; the table is in `Protocol.md`.
+    package let code: Code
+    /// For people: what is wrong and what to do.
+    package let detail: String
+    /// Where the code has a limit: what it is, and how much came. UTF-8 bytes for text.
+    package let limit: Int?
+    package let length: Int?
+
+    package init(_ code: Code, _ detail: String, limit: Int? = nil, length: Int? = nil) {
+        self.code = code
+        self.detail = detail
+        self.limit = limit
+        self.length = length
+    }
+
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case badFrame = "bad-frame"
+        case unknownFrame = "unknown-frame"
+        case badID = "bad-id"
+        case idReused = "id-reused"
+        case notPermitted = "not-permitted"
+        case noGrant = "no-grant"
+        case unknownMeeting = "unknown-meeting"
+        case notOpen = "not-open"
+        case already
+        case closed
+        case itemsOpen = "items-open"
+        case justTakenUp = "just-taken-up"
+        case unknownLine = "unknown-line"
+        case lineGone = "line-gone"
+        case noMatch = "no-match"
+        case unknownItem = "unknown-item"
+        case textEmpty = "text-empty"
+        case textTooLong = "text-too-long"
+        case controlCharacters = "control-characters"
+        case badValue = "bad-value"
+        case tooMany = "too-many"
+        case notRecorded = "not-recorded"
+        case tooFast = "too-fast"
+
+        /// The HTTP status that goes with it.
+        package var status: Int {
+            switch self {
+            case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue: 400
+            case .noGrant: 401
+            case .notPermitted: 403
+            case .unknownMeeting, .unknownLine, .unknownItem: 404
+            case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany: 409
+            case .lineGone: 410
+            case .textTooLong: 413
+            case .tooFast: 429
+            case .notRecorded: 503
+            }
+        }
+    }
+}
+
+extension Problem {
+    package init(_ refusal: Refusal) {
+        switch refusal {
+        case .notPermitted(let kind, let role):
+            self.init(.notPermitted, "A \(role.rawValue) may not do “\(kind.rawValue)”. Ask a facilitator or organiser.")
+        case .notOpen: self.init(.notOpen, "The meeting is not open yet. A facilitator or organiser opens it.")
+        case .already(let phase): self.init(.already, "That is already so; the meeting is \(phase.rawValue).")
+        case .closed: self.init(.closed, "The meeting is closed; its record takes no more lines.")
+        case .itemsOpen(let count):
+            self.init(.itemsOpen, "\(count) agenda items were not taken up. Close with “really” if that is meant.")
+        case .justTakenUp(let number):
+            self.init(.justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")
+        case .unknownLine(let line):
+            self.init(.unknownLine, line.map { "No note has the id \($0.number)." } ?? "There is no note yet.")
+        case .lineGone(let line): self.init(.lineGone, "Line \(line.number) was taken back; its words are gone.")
+        case .noMatch(let words): self.init(.noMatch, "No line to change for “\(words.prefix(80))”. Check spelling and case.")
+        case .unknownItem(let number):
+            self.init(
+                .unknownItem, number.map { "The agenda has no item \($0)." } ?? "No agenda item is left to take up.")
+        case .textEmpty: self.init(.textEmpty, "There is nothing to write.")
+        case .textTooLong(let limit, let length):
+            self.init(
+                .textTooLong,
+                "A line holds at most \(limit) bytes of UTF-8; this one has \(length). Send it as two lines.",
+                limit: limit, length: length)
+        case .controlCharacters:
+            self.init(.controlCharacters, "The line holds control characters. Take them out and send it again.")
+        case .badValue(let field, let rule): self.init(.badValue, "“\(field)” must be \(rule).")
+        case .tooMany(let what, let limit):
+            self.init(.tooMany, "A meeting holds at most \(limit) \(what).", limit: limit)
+        }
+    }
+}

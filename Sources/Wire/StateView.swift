@@ -1,0 +1,72 @@
+package import Proceedings
+
+/// The meeting as it stands at one position, for one kind of reader.
+package struct StateView: Encodable, Sendable {
+    let meeting: Meeting
+    let phase: Meeting.Phase
+    let opened: Instant?
+    let closed: Instant?
+    let current: Int?
+    let takenUpAt: Instant?
+    let done: [Int]
+    let speakers: [Speaker]
+    let lines: [LineView]
+    let before: Position?
+
+    /// How many lines a state carries; older ones come in blocks.
+    package static let reach = 50
+
+    /// - Parameter minutes: Taken from the entries this reader may see, and no others.
+    package init(_ minutes: Minutes) {
+        meeting = minutes.meeting
+        phase = minutes.phase
+        opened = minutes.times.opened
+        closed = minutes.times.closed
+        current = minutes.progress.current
+        takenUpAt = minutes.progress.takenUpAt
+        done = minutes.progress.done.sorted()
+        speakers = minutes.speakers
+        let block = Block(minutes, before: nil, limit: Self.reach)
+        lines = block.lines
+        before = block.before
+    }
+}
+
+/// Some lines as they stand now, oldest first.
+package struct Block: Encodable, Sendable {
+    package let lines: [LineView]
+    /// Ask for older ones before this position; `nil` when there are none.
+    package let before: Position?
+
+    /// - Parameter limit: 1...100 lines.
+    package init(_ minutes: Minutes, before end: Position?, limit: Int) {
+        let notes = minutes.notes
+        let stop = end.map { end in notes.firstIndex { $0.position >= end } ?? notes.count } ?? notes.count
+        let start = max(0, stop - limit)
+        lines = notes[start..<stop].map(LineView.init)
+        before = start > 0 ? notes[start].position : nil
+    }
+}
+
+/// One line as it stands now.
+package struct LineView: Encodable, Sendable {
+    let position: Position
+    let at: Instant
+    let kind: Line.Kind
+    let item: Int?
+    let key: Bool?
+    let corrected: Instant?
+    let retracted: Instant?
+    let line: Line?
+
+    package init(_ note: Note) {
+        position = note.position
+        at = note.acceptedAt
+        kind = note.kind
+        item = note.item
+        key = note.isKeyMoment ? true : nil
+        corrected = note.correctedAt
+        retracted = note.retractedAt
+        line = note.body.map { Line($0, language: note.language) }
+    }
+}
