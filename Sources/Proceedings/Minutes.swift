@@ -116,11 +116,7 @@ package struct Minutes: Hashable, Sendable {
                 note.correctedAt = instant
             }
         case .retraction(let target):
-            amend(target) { note in
-                note.body = nil
-                note.retractedAt = instant
-                note.isKeyMoment = false
-            }
+            amend(target) { $0.takeBack(at: instant) }
         default: break
         }
     }

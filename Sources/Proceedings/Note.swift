@@ -5,7 +5,7 @@ package struct Note: Hashable, Sendable {
     package let kind: Line.Kind
     /// `nil` once retracted or erased.
     package internal(set) var body: Line.Body?
-    package let language: Language?
+    package internal(set) var language: Language?
     /// The agenda item under discussion when the line was noted.
     package let item: Int?
     package internal(set) var isKeyMoment = false
@@ -28,6 +28,15 @@ package struct Note: Hashable, Sendable {
         body = nil
         language = nil
         self.item = item
+    }
+
+    /// Leaves what a replay of the record knows once the words are deleted.
+    mutating func takeBack(at instant: Instant) {
+        body = nil
+        language = nil
+        isKeyMoment = false
+        correctedAt = nil
+        retractedAt = instant
     }
 }
 

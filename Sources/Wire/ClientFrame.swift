@@ -30,6 +30,11 @@ package enum ClientFrame: Hashable, Sendable {
         return id
     }
 
+    /// What a frame says, however its keys were ordered: two frames with the same content are the same command.
+    package static func content(of bytes: [UInt8]) throws(Problem) -> [UInt8] {
+        JSON.bytes(try Fields.read(bytes))
+    }
+
     private static func isID(_ id: String) -> Bool {
         (1...64).contains(id.utf8.count)
             && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }

@@ -2,7 +2,7 @@ import Foundation
 import Proceedings
 
 /// Every key a client frame may have; which ones a frame needs, `ClientFrame` knows.
-struct Fields: Decodable {
+struct Fields: Codable {
     let `do`: String?
     let id: String?
     let text: String?

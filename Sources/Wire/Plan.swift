@@ -2,7 +2,7 @@ import Foundation
 package import Proceedings
 
 /// A meeting as a client plans it: numbers and policies still have to be checked by the rules.
-package struct Plan: Decodable, Sendable {
+package struct Plan: Codable, Sendable {
     let title: String
     let objective: String?
     let intendedOutput: String?
@@ -16,14 +16,14 @@ package struct Plan: Decodable, Sendable {
     let attribution: String?
     let speakers: [PlannedSpeaker]?
 
-    struct PlannedItem: Decodable, Sendable {
+    struct PlannedItem: Codable, Sendable {
         let title: String
         let purpose: AgendaItem.Purpose?
         let minutes: Int?
         let presenter: String?
     }
 
-    struct PlannedSpeaker: Decodable, Sendable {
+    struct PlannedSpeaker: Codable, Sendable {
         let name: String
         let aliases: [String]?
         let role: String?
