@@ -1,0 +1,36 @@
+import Foundation
+
+/// The data folder and what the recorder keeps in it.
+struct DataFolder: Sendable {
+    let path: String
+
+    var database: String { path + "/openfloor.sqlite" }
+    var lock: String { path + "/lock" }
+    var keys: String { path + "/keys" }
+    var key: String { keys + "/record.ed25519" }
+    /// Stands while a migration runs, and is removed when it has succeeded.
+    var copy: String { path + "/openfloor.before-migration.sqlite" }
+
+    /// Makes the folder, closed to others, where it is missing; one that is there keeps its mode.
+    func make() throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try Self.sync((path as NSString).deletingLastPathComponent)
+    }
+
+    /// An empty file closed to others; SQLite gives its companions the same mode.
+    func makeDatabase() throws {
+        let descriptor = Foundation.open(database, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Reason.system("open") }
+        Foundation.close(descriptor)
+    }
+
+    /// Returns when the disk has the file, or the folder's list of names.
+    static func sync(_ path: String) throws {
+        let descriptor = Foundation.open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Reason.system("open \(path)") }
+        defer { Foundation.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Reason.system("fsync \(path)") }
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Keeps every other writer out of a data folder, for as long as it lives or until `release`.
+///
+/// The lock belongs to the open file (flock), so a crash frees it and a second store in the same process is refused too.
+final class FolderLock: Sendable {
+    private let descriptor: Int32
+
+    init(_ folder: DataFolder) throws {
+        descriptor = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Reason.system("open") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let failure = errno
+            let holder = Self.holder(descriptor)
+            close(descriptor)
+            guard failure == EWOULDBLOCK else { throw Reason("flock: \(String(cString: strerror(failure)))") }
+            throw RecorderError(code: .folderInUse, path: folder.path, underlying: Reason("held by process \(holder)"))
+        }
+        let name = Array("\(getpid())\n".utf8)
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, name, name.count, 0) == name.count else {
+            close(descriptor)
+            throw Reason.system("write")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func release() { flock(descriptor, LOCK_UN) }
+
+    private static func holder(_ descriptor: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 20)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let digits = bytes.prefix(max(count, 0)).prefix { (0x30...0x39).contains($0) }
+        return digits.isEmpty ? "unknown" : String(decoding: digits, as: UTF8.self)
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import GRDB
+package import Proceedings
+
+extension RecordStore {
+    /// Makes an empty record; one that was begun before is left as it is.
+    ///
+    /// - Parameters:
+    ///   - record: 1...64 lower-case letters, digits and hyphens.
+    ///   - host: As readers know the server, with the port where there is one: `notes.example.org:7710`.
+    ///   - instant: Now.
+    /// - Returns: The record's head, with the host it was first begun with.
+    /// - Throws: `unusableOrigin` where a checkpoint could not be signed for it; `cannotAppend`, `diskFull`.
+    package func begin(_ record: RecordID, host: String, at instant: Instant) async throws(RecorderError) -> Head {
+        let origin = "\(host)/\(record.text)"
+        let isPlain = record.text.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+        }
+        guard VerifierKey.isName(origin), !host.isEmpty, isPlain, (1...64).contains(record.text.utf8.count) else {
+            throw error(.unusableOrigin, "\(origin) holds a character it must not, or is too long")
+        }
+        let epoch = UInt64.random(in: .min ... .max)
+        return try await write { db in
+            try db.execute(
+                sql: "INSERT INTO record (id, origin, epoch, begun_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                arguments: [record.text, origin, Int64(bitPattern: epoch), instant.milliseconds])
+            guard let head = try Head.of(record, in: db) else { throw Reason("the new record is not there") }
+            return head
+        }
+    }
+
+    /// - Returns: `nil` where no such record was begun.
+    package func head(of record: RecordID) async throws(RecorderError) -> Head? {
+        try await read { try Head.of(record, in: $0) }
+    }
+
+    /// Records a batch in one transaction with one sync.
+    ///
+    /// - Throws: `movedOn`, `clientIDTaken`, `slugTaken`, `joinCodeTaken`, `unknownRecord`: nothing was recorded, go on.
+    ///   `cannotAppend`, `diskFull`: nothing was acknowledged; `reopen`, then read what is there.
+    package func append(_ batch: Batch, to record: RecordID) async throws(RecorderError) {
+        let sealed: [SealedEntry]
+        do {
+            let sealer = Sealer()
+            sealed = try batch.entries.map { entry in
+                guard let line = entry.line else { throw Reason("position \(entry.position.number) has no words") }
+                return try sealer.seal(entry, line, in: record)
+            }
+        } catch {
+            throw RecorderError.placed(error, .cannotAppend, at: folder)
+        }
+        try await write { [folder] db in
+            guard let head = try Head.of(record, in: db) else {
+                throw RecorderError(code: .unknownRecord, path: folder, underlying: Reason(record.text))
+            }
+            guard sealed.enumerated().allSatisfy({ $1.position.number == head.last.number + 1 + $0 }) else {
+                let gap = Reason("\(record.text) goes to position \(head.last.number)")
+                throw RecorderError(code: .movedOn, path: folder, underlying: gap)
+            }
+            for entry in sealed { try entry.insert(in: db, of: record) }
+            for receipt in batch.receipts { try receipt.insert(in: db, of: record, at: folder) }
+            try Self.empty(batch.withdrawn, of: record, in: db)
+            try batch.listing?.save(in: db, at: folder)
+        }
+        if !batch.withdrawn.isEmpty { await cabinet.emptyLog() }
+    }
+
+    /// All receipts of a record, for a sitting that answers repeated commands.
+    package func receipts(of record: RecordID) async throws(RecorderError) -> [Receipt] {
+        try await read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT participant, client_id, digest, positions FROM receipt WHERE record = ?",
+                arguments: [record.text]
+            ).map { try Receipt($0) }
+        }
+    }
+
+    /// Overwrites words and salts where they stand, and the digests that could betray them.
+    private static func empty(_ positions: [Position], of record: RecordID, in db: Database) throws {
+        for position in positions {
+            let arguments: StatementArguments = [record.text, position.number]
+            try db.execute(
+                sql: """
+                    UPDATE body SET salt = zeroblob(32), bytes = zeroblob(length(bytes))
+                    WHERE record = ? AND position = ?
+                    """, arguments: arguments)
+            try db.execute(
+                sql: """
+                    UPDATE receipt SET digest = x''
+                    WHERE record = ? AND ? IN (SELECT value FROM json_each(receipt.positions))
+                    """, arguments: arguments)
+        }
+    }
+}
+
+extension RecordStore.Head {
+    static func of(_ record: RecordID, in db: Database) throws -> Self? {
+        let sql = """
+            SELECT epoch, origin, (SELECT max(position) FROM entry WHERE record = id) AS last FROM record WHERE id = ?
+            """
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [record.text]).map { row in
+            Self(
+                record: record, epoch: UInt64(bitPattern: row["epoch"]), last: Position(row["last"] ?? 0),
+                origin: row["origin"])
+        }
+    }
+}
+
+extension SealedEntry {
+    fileprivate func insert(in db: Database, of record: RecordID) throws {
+        try db.cachedStatement(sql: "INSERT INTO entry (record, position, header) VALUES (?, ?, ?)")
+            .execute(arguments: [record.text, position.number, Data(header)])
+        try db.cachedStatement(sql: "INSERT INTO body (record, position, salt, bytes) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [record.text, position.number, salt.map { Data($0) }, body.map { Data($0) }])
+    }
+}
+
+extension RecordStore.Receipt {
+    fileprivate func insert(in db: Database, of record: RecordID, at path: String) throws {
+        let positions = "[\(positions.map { "\($0.number)" }.joined(separator: ","))]"
+        let sql = "INSERT INTO receipt (record, participant, client_id, digest, positions) VALUES (?, ?, ?, ?, ?)"
+        do {
+            try db.cachedStatement(sql: sql)
+                .execute(arguments: [record.text, participant.text, clientID, Data(digest), positions])
+        } catch let failure as DatabaseError where failure.resultCode == .SQLITE_CONSTRAINT {
+            throw RecorderError(code: .clientIDTaken, path: path, underlying: failure)
+        }
+    }
+
+    fileprivate init(_ row: Row) throws {
+        let digest: Data = row["digest"]
+        let positions: String = row["positions"]
+        self.init(
+            participant: Participant.ID(row["participant"]), clientID: row["client_id"], digest: Array(digest),
+            positions: try JSONDecoder().decode([Position].self, from: Data(positions.utf8)))
+    }
+}

@@ -1,0 +1,53 @@
+package import Proceedings
+
+extension RecordStore {
+    /// A record, and how far it goes.
+    package struct Head: Hashable, Sendable {
+        package let record: RecordID
+        /// Random, made with the record: positions of another epoch mean nothing here.
+        package let epoch: UInt64
+        /// Of the newest entry; `.start` while there is none.
+        package let last: Position
+        /// `HOST/RECORD-ID`, the name its checkpoints are signed with.
+        package let origin: String
+    }
+
+    /// What is recorded together: all of it, or nothing.
+    package struct Batch: Hashable, Sendable {
+        /// All present, in order, right after the record's last position.
+        package let entries: [Entry]
+        package let receipts: [Receipt]
+        /// Entries whose words are taken back, retractions and the corrections of what they retract alike.
+        package let withdrawn: [Position]
+        /// As the register shall show the meeting from now on.
+        package let listing: Listing?
+
+        package init(
+            entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil
+        ) {
+            self.entries = entries
+            self.receipts = receipts
+            self.withdrawn = withdrawn
+            self.listing = listing
+        }
+    }
+
+    /// That a command was recorded, so that sending it again changes nothing.
+    package struct Receipt: Hashable, Sendable {
+        package let participant: Participant.ID
+        /// Chosen by the client; unique for this participant in this record.
+        package let clientID: String
+        /// SHA-256 of the command as received. Empty once one of its lines was withdrawn, since a hash of
+        /// guessable words would still tell them: then any content counts as the same.
+        package let digest: [UInt8]
+        /// What it became; empty for a command that changed nothing.
+        package let positions: [Position]
+
+        package init(participant: Participant.ID, clientID: String, digest: [UInt8], positions: [Position]) {
+            self.participant = participant
+            self.clientID = clientID
+            self.digest = digest
+            self.positions = positions
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+package import Proceedings
+
+extension RecordStore {
+    /// Signs the record as it stands. A size that was signed before gives the same checkpoint again.
+    ///
+    /// - Throws: `unknownRecord`, `cannotRead`, `cannotAppend`, `diskFull`.
+    package func sign(_ record: RecordID, at instant: Instant) async throws(RecorderError) -> Checkpoint {
+        let known = await cabinet.tree(of: record)
+        let (head, tree) = try await read { [folder] db in
+            guard let head = try Head.of(record, in: db) else {
+                throw RecorderError(code: .unknownRecord, path: folder, underlying: Reason(record.text))
+            }
+            return (head, try known.grown(by: record, in: db))
+        }
+        await cabinet.remember(tree, of: record)
+        let text = TreeHead(origin: head.origin, size: tree.size, root: tree.root).text
+        let note: SignedNote
+        do {
+            note = try key.sign(text, as: head.origin)
+        } catch {
+            throw RecorderError.placed(error, .keyUnreadable, at: folder)
+        }
+        return try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO checkpoint (record, size, note, signed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                arguments: [record.text, tree.size, note.encoded, instant.milliseconds])
+            guard let stored = try Checkpoint.newest(of: record, in: db) else { throw Reason("no checkpoint") }
+            return stored
+        }
+    }
+
+    package func newestCheckpoint(of record: RecordID) async throws(RecorderError) -> Checkpoint? {
+        try await read { try Checkpoint.newest(of: record, in: $0) }
+    }
+
+    /// The line a verifier needs for records of this origin (`Head.origin`): `name+hash+base64`.
+    package func verifierKey(origin: String) -> String { key.verifier(origin).line }
+}
+
+extension Checkpoint {
+    fileprivate static func newest(of record: RecordID, in db: Database) throws -> Checkpoint? {
+        try Row.fetchOne(
+            db, sql: "SELECT size, note FROM checkpoint WHERE record = ? ORDER BY size DESC LIMIT 1",
+            arguments: [record.text]
+        ).map { Checkpoint(size: $0["size"], note: $0["note"]) }
+    }
+}
+
+extension MerkleTree {
+    /// With the headers that were recorded since.
+    fileprivate func grown(by record: RecordID, in db: Database) throws -> MerkleTree {
+        var tree = self
+        let headers = try Data.fetchCursor(
+            db, sql: "SELECT header FROM entry WHERE record = ? AND position > ? ORDER BY position",
+            arguments: [record.text, size])
+        while let header = try headers.next() { tree.append(Array(header)) }
+        return tree
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+package import Proceedings
+
+extension RecordStore {
+    /// What a role may read of a record.
+    ///
+    /// - Parameters:
+    ///   - record: One nobody began has no entries.
+    ///   - position: The last position the reader has; `.start` asks from the first.
+    ///   - limit: 1...5000 entries; beyond, the nearest is taken.
+    ///   - role: The one the reader acts in.
+    /// - Returns: Oldest first. Positions the role may not see are missing; so a gap is no loss.
+    /// - Throws: `cannotRead`.
+    package func entries(
+        of record: RecordID, after position: Position, limit: Int, for role: Role
+    ) async throws(RecorderError) -> [Entry] {
+        try await read { db in
+            let sealer = Sealer()
+            var entries: [Entry] = []
+            let rows = try SealedEntry.all(of: record, after: position, in: db)
+            while entries.count < Self.clamped(limit), let sealed = try rows.next() {
+                if try sealer.isOpen(sealed, to: role) { entries.append(try sealer.open(sealed)) }
+            }
+            return entries
+        }
+    }
+
+    /// The whole record, whoever may read it: for a chamber that is built again.
+    package func allEntries(of record: RecordID) async throws(RecorderError) -> [Entry] {
+        try await read { db in
+            let sealer = Sealer()
+            return try Array(SealedEntry.all(of: record, after: .start, in: db).map { try sealer.open($0) })
+        }
+    }
+
+    /// One for every position, so that the tree can be built from it; salt and body only where the role may read them.
+    ///
+    /// - Parameters:
+    ///   - record: One nobody began has no entries.
+    ///   - position: The last position the reader has; `.start` asks from the first.
+    ///   - limit: 1...5000 entries; beyond, the nearest is taken.
+    ///   - role: The one the reader acts in.
+    /// - Returns: Consecutive positions, oldest first.
+    /// - Throws: `cannotRead`.
+    package func sealedEntries(
+        of record: RecordID, after position: Position, limit: Int, for role: Role
+    ) async throws(RecorderError) -> [SealedEntry] {
+        try await read { db in
+            let sealer = Sealer()
+            let rows = try SealedEntry.all(of: record, after: position, in: db).prefix(Self.clamped(limit))
+            return try Array(
+                rows.map { sealed in
+                    guard try !sealer.isOpen(sealed, to: role) else { return sealed }
+                    return SealedEntry(position: sealed.position, header: sealed.header, salt: nil, body: nil)
+                })
+        }
+    }
+
+    private static func clamped(_ limit: Int) -> Int { min(max(limit, 1), 5000) }
+}
+
+extension Sealer {
+    /// Once erased, an entry not for everyone is for nobody: only its body told whose it was.
+    fileprivate func isOpen(_ sealed: SealedEntry, to role: Role) throws -> Bool {
+        if let header = EntryHeader(sealed.header), header.kind != nil { return true }
+        return try line(of: sealed)?.audience.admits(role) ?? false
+    }
+}
+
+extension SealedEntry {
+    /// As stored, ascending; an emptied body is none.
+    static func all(
+        of record: RecordID, after position: Position, in db: Database
+    ) throws -> MapCursor<RowCursor, SealedEntry> {
+        let sql = """
+            SELECT entry.position, header, salt, bytes FROM entry LEFT JOIN body USING (record, position)
+            WHERE record = ? AND entry.position > ? ORDER BY entry.position
+            """
+        return try Row.fetchCursor(
+            db.cachedStatement(sql: sql), arguments: [record.text, position.number]
+        ).map { SealedEntry($0) }
+    }
+
+    private init(_ row: Row) {
+        let header: Data = row["header"]
+        let salt: Data? = row["salt"]
+        let body: Data? = row["bytes"]
+        let isEmptied = salt?.allSatisfy { $0 == 0 } ?? true
+        self.init(
+            position: Position(row["position"]), header: Array(header), salt: isEmptied ? nil : salt.map(Array.init),
+            body: isEmptied ? nil : body.map(Array.init))
+    }
+}
