@@ -74,7 +74,7 @@ let package = Package(
         tests(of: "Procedure", ["Proceedings"]),
         tests(of: "Wire", ["Proceedings", "Procedure"]),
         tests(of: "Recorder", ["Proceedings", grdb, crypto]),
-        tests(of: "Publishing", ["Proceedings", mustache], exclude: ["Golden", "Samples"]),
+        tests(of: "Publishing", ["Proceedings", mustache, crypto], exclude: ["Golden", "Samples"]),
         tests(of: "Transport", [httpTypes, logging]),
         tests(of: "Relay", ["Proceedings", "Procedure", "Recorder", "Wire", "Transport"]),
     ],

@@ -1,0 +1,75 @@
+import Foundation
+import Proceedings
+
+/// The record as stored, one JSON object a line, for those who verify it: first what record this is, then a row for each
+/// position with the very bytes that were hashed, last the checkpoint.
+///
+/// A row has salt and body only where this reader sees the entry *and* its words still stand: before circulation the
+/// old wording of a corrected line is as private as that of a retracted one.
+struct EntryRows {
+    private let transcript: Transcript
+
+    init(_ transcript: Transcript) { self.transcript = transcript }
+
+    var bytes: [UInt8] {
+        let shown = Self.standing(transcript.entries)
+        let rows = transcript.sealed.map { row($0, isShown: shown.contains($0.position)) }
+        return Array(([head] + rows + [foot]).map { $0.compact + "\n" }.joined().utf8)
+    }
+
+    private var head: JSONText {
+        .object([
+            ("format", .string("openfloor-entries/1")), ("record", .string(transcript.record.text)),
+            ("origin", .string(origin)), ("address", .string(transcript.address)),
+            ("edition", .string(transcript.edition.rawValue)), ("verifierKey", .string(transcript.verifierKey)),
+        ])
+    }
+
+    private var foot: JSONText {
+        .object([
+            ("size", .number(transcript.checkpoint?.size ?? 0)), ("checkpoint", .string(transcript.checkpoint?.note)),
+        ])
+    }
+
+    /// The first line of the checkpoint names the tree; before there is one the name is `HOST/RECORD`.
+    private var origin: String {
+        if let note = transcript.checkpoint?.note { return String(note.prefix { $0 != "\n" }) }
+        let parts = transcript.address.split(separator: "/", omittingEmptySubsequences: true)
+        return "\(parts.count > 1 ? parts[1] : "")/\(transcript.record.text)"
+    }
+
+    private func row(_ entry: SealedEntry, isShown: Bool) -> JSONText {
+        var pairs: [(String, JSONText)] = [("position", .number(entry.position.number))]
+        pairs.append(Self.field("header", entry.header))
+        if isShown, let salt = entry.salt, let body = entry.body {
+            pairs.append(("salt", .string(Data(salt).base64EncodedString())))
+            pairs.append(Self.field("body", body))
+        }
+        return .object(pairs)
+    }
+
+    /// The bytes as text where they are UTF-8, which gives them back exactly; else in base 64 under another key.
+    private static func field(_ name: String, _ bytes: [UInt8]) -> (String, JSONText) {
+        if let text = String(validating: bytes, as: UTF8.self) { return (name, .string(text)) }
+        return (name + "64", .string(Data(bytes).base64EncodedString()))
+    }
+
+    /// Positions whose words this reader may have: present, and neither corrected nor retracted since.
+    private static func standing(_ entries: [Entry]) -> Set<Position> {
+        var standing: Set<Position> = []
+        var wordings: [Position: [Position]] = [:]
+        for entry in entries {
+            guard let line = entry.line else { continue }
+            standing.insert(entry.position)
+            switch line.body {
+            case .correction(let target, _):
+                standing.subtract(wordings[target, default: [target]])
+                wordings[target, default: [target]].append(entry.position)
+            case .retraction(let target):
+                standing.subtract(wordings[target, default: [target]])
+            default: break
+            }
+        }
+        return standing
+    }
+}

@@ -1,0 +1,50 @@
+/// A form the record is published in.
+package enum Form: String, Hashable, CaseIterable, Sendable {
+    case html
+    case markdown = "md"
+    case text = "txt"
+    /// One document for programs: meeting, sections, lines.
+    case json
+    /// One row for each position, for those who verify.
+    case jsonl
+    /// Decisions and actions, for a spreadsheet.
+    case csv
+
+    /// Without the dot.
+    package var fileExtension: String { rawValue }
+
+    package var contentType: String {
+        switch self {
+        case .html: "text/html; charset=utf-8"
+        case .markdown: "text/markdown; charset=utf-8"
+        case .text: "text/plain; charset=utf-8"
+        case .json: "application/json"
+        case .jsonl: "application/jsonl"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        }
+    }
+}
+
+/// A document ready to be served or written to a folder.
+package struct Publication: Hashable, Sendable {
+    /// Lower-case ASCII letters, digits and hyphens, then the form's extension; safe as a file name.
+    package let name: String
+    package let contentType: String
+    package let bytes: [UInt8]
+}
+
+/// Why a record could not be printed. Each is a fault of what the press was given, never of the meeting.
+package enum PublishingError: Error, Hashable, Sendable, CustomStringConvertible {
+    case missingTemplate(String)
+    case brokenTemplate(String, reason: String)
+    /// The catalogue has no words for this key.
+    case missingPhrase(String)
+
+    package var description: String {
+        switch self {
+        case .missingTemplate(let name): "the template \(name).mustache is missing from web/templates"
+        case .brokenTemplate(let name, let reason): "the template \(name).mustache cannot be read: \(reason)"
+        case .missingPhrase(let key): "the text catalogue has no entry \(key); add it to web/text/en.json"
+        }
+    }
+}

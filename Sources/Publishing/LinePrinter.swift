@@ -1,0 +1,48 @@
+import Proceedings
+
+/// Gives each note the words, time and language it is printed with.
+struct LinePrinter {
+    let transcript: Transcript
+    let phrases: Phrases
+    let clock: WallClock
+
+    func heading(_ note: Note, item: AgendaItem?) -> Outline.Heading {
+        Outline.Heading(line: line(note, after: nil, item: item), item: item)
+    }
+
+    /// - Parameter minute: Of the line before in the same list.
+    func line(_ note: Note, after minute: String?, item: AgendaItem? = nil) -> PrintedLine {
+        let meant = note.body?.words
+        return PrintedLine(
+            note: note, words: meant ?? InlineText(plain: words(for: note, item)),
+            time: transcript.isImported ? nil : time(note, after: minute),
+            isOurs: meant == nil && item == nil,
+            language: meant == nil && item == nil ? nil : foreign(note.language))
+    }
+
+    private func time(_ note: Note, after minute: String?) -> PrintedLine.Time {
+        let wall = clock.minute(note.acceptedAt)
+        return PrintedLine.Time(wall: wall, utc: clock.utc(note.acceptedAt), isRepeated: wall == minute)
+    }
+
+    private func words(for note: Note, _ item: AgendaItem?) -> String {
+        switch note.body {
+        case .itemTakenUp(let number):
+            guard let item else { return phrases(.unknownItem, ["number": "\(number)"]) }
+            return phrases(.item, ["number": "\(number)", "title": item.title])
+        case nil: return goneWords(note)
+        default: return note.kind.course.map { phrases($0) } ?? ""
+        }
+    }
+
+    private func goneWords(_ note: Note) -> String {
+        guard let retracted = note.retractedAt else { return phrases(.removed) }
+        return transcript.isImported
+            ? phrases(.takenBackUntimed) : phrases(.takenBack, ["time": clock.minute(retracted)])
+    }
+
+    private func foreign(_ language: Language?) -> String? {
+        let tag = (language ?? transcript.minutes.meeting.language).tag
+        return tag == phrases(.language) ? nil : tag
+    }
+}

@@ -1,0 +1,98 @@
+import Proceedings
+
+/// The record as CommonMark, to be pasted into blogs, pads and mail: a title, then runs of lines under the name of who
+/// spoke them, the shape archive.tw publishes, with our kinds in bold before the words.
+struct MarkdownRecord {
+    private let outline: Outline
+
+    init(_ outline: Outline) { self.outline = outline }
+
+    private var phrases: Phrases { outline.phrases }
+
+    var bytes: [UInt8] {
+        let blocks = front + body + summaries + back
+        return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
+    }
+
+    private var front: [String] {
+        let names = outline.attendeeNames.map { "- " + Markdown.escaped($0) }
+        let facts = [outline.dayAndPlace, outline.statement] + outline.purposes
+        var blocks = ["# " + Markdown.escaped(outline.meeting.title)]
+        blocks += facts.filter { !$0.isEmpty }.map(Markdown.escaped)
+        blocks.append("## " + Markdown.escaped(phrases(.attendees)))
+        blocks.append(names.isEmpty ? Markdown.escaped(phrases(.noAttendees)) : names.joined(separator: "\n"))
+        return blocks
+    }
+
+    private var body: [String] {
+        outline.sections.flatMap { section in
+            blocks(section, mark: "##") + section.subsections.flatMap { blocks($0, mark: "###") }
+        }
+    }
+
+    private func blocks(_ section: Outline.Section, mark: String) -> [String] {
+        let title =
+            section.heading.map {
+                "\(mark) \(Markdown.inline($0.title, breaks: " ")) \(link($0.line))"
+            } ?? "\(mark) \(Markdown.escaped(phrases(.notes)))"
+        var blocks = [title]
+        var voice: String?
+        for line in section.lines {
+            if let heading = turn(to: line.speaker, from: voice, mark: mark) { blocks.append(heading) }
+            voice = line.speaker ?? voice.map { _ in "" }
+            blocks.append(paragraph(line))
+        }
+        return blocks
+    }
+
+    /// A heading when another speaker begins; the scribe gets one too after a speaker, so that no summary is taken for
+    /// that speaker's words.
+    private func turn(to speaker: String?, from voice: String?, mark: String) -> String? {
+        if let speaker { return speaker == voice ? nil : "\(mark)# \(Markdown.escaped(speaker)):" }
+        guard let voice, !voice.isEmpty else { return nil }
+        return "\(mark)# \(Markdown.escaped(phrases(.scribe))):"
+    }
+
+    private func paragraph(_ line: PrintedLine) -> String {
+        let words = Markdown.inline(line.words, breaks: "\\\n")
+        var parts = outline.marks(line).map { "**\(Markdown.escaped($0)):**" }
+        parts.append(line.isOurs || line.note.kind == .scene ? Markdown.emphasised(words) : words)
+        if let assignment = assignment(line) { parts.append(assignment) }
+        parts.append(link(line))
+        return parts.joined(separator: " ")
+    }
+
+    private func assignment(_ line: PrintedLine) -> String? {
+        outline.assignment(line).map { "(\(Markdown.escaped($0)))" }
+    }
+
+    private func link(_ line: PrintedLine) -> String {
+        "[\(line.id)](\(outline.transcript.address(of: line.note.position)))"
+    }
+
+    private var summaries: [String] {
+        summary(.decision, .agreements, .noAgreements)
+            + summary(.disagreement, .disagreements, .noDisagreements)
+            + summary(.action, .actions, .noActions)
+    }
+
+    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> [String] {
+        let lines = outline.standing(kind).map { line in
+            ["-", Markdown.inline(line.words, breaks: " "), assignment(line), link(line)].compactMap(\.self)
+                .joined(separator: " ")
+        }
+        return ["## " + Markdown.escaped(phrases(title))]
+            + [lines.isEmpty ? Markdown.escaped(phrases(none)) : lines.joined(separator: "\n")]
+    }
+
+    private var back: [String] {
+        let transcript = outline.transcript
+        var blocks = [
+            "## " + Markdown.escaped(phrases(.verify)),
+            Markdown.escaped(phrases(.address)) + ": <\(transcript.address)>",
+            transcript.checkpoint.map { Markdown.code($0.note) } ?? Markdown.escaped(phrases(.noCheckpoint)),
+        ]
+        if let key = transcript.verifierKey { blocks.append(Markdown.escaped(phrases(.key)) + ": `\(key)`") }
+        return blocks
+    }
+}

@@ -1,0 +1,55 @@
+import Proceedings
+
+/// What stands above the notes in the forms without mark-up.
+extension Outline {
+    /// "29 May 2014, London"; empty where neither is known.
+    var dayAndPlace: String {
+        let start = meeting.startsAt ?? minutes.times.opened
+        return [start.map { clock.day($0) }, meeting.place].compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// "Draft edition. Notes taken live; not a verbatim transcript."
+    var statement: String {
+        "\(phrases(.draft)). \(phrases(transcript.isImported ? .statementImported : .statement))"
+    }
+
+    /// Objective, intended output and strands, where there are any.
+    var purposes: [String] {
+        var purposes: [String] = []
+        if let objective = meeting.objective { purposes.append("\(phrases(.objective)): \(objective)") }
+        if let output = meeting.intendedOutput { purposes.append("\(phrases(.output)): \(output)") }
+        if !meeting.strands.isEmpty {
+            purposes.append("\(phrases(.strands)): \(meeting.strands.joined(separator: "; "))")
+        }
+        return purposes
+    }
+
+    /// "Dilys Owen (Chair, Open Policy Forum)"
+    var attendeeNames: [String] {
+        attendees.map { speaker in
+            let about = speaker.about
+            return about.isEmpty ? speaker.name : "\(speaker.name) (\(about))"
+        }
+    }
+
+    /// "Owner: Dilys Owen, by 5 June 2014"; `nil` where neither was named.
+    func assignment(_ line: PrintedLine) -> String? {
+        var parts: [String] = []
+        if let owner = line.owner { parts.append(phrases(.owner, ["name": owner])) }
+        if let due = line.due { parts.append(phrases(.due, ["day": clock.day(due)])) }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    /// "Key moment", "Agreed": what is said of a line before its words.
+    func marks(_ line: PrintedLine) -> [String] {
+        var marks: [String] = []
+        if line.note.isKeyMoment { marks.append(phrases(.keyMoment)) }
+        if !line.isGone, let phrase = line.note.kind.phrase { marks.append(phrases(phrase)) }
+        return marks
+    }
+}
+
+extension Speaker {
+    /// Role and organisation, as far as known.
+    var about: String { [role, organisation].compactMap(\.self).joined(separator: ", ") }
+}

@@ -1,0 +1,107 @@
+import Proceedings
+
+/// A record in the order it is read: sections with their lines, then what was agreed, disputed and to be done.
+struct Outline: Sendable {
+    let transcript: Transcript
+    let phrases: Phrases
+    let clock: WallClock
+    let sections: [Section]
+
+    init(of transcript: Transcript, in phrases: Phrases) {
+        self.transcript = transcript
+        self.phrases = phrases
+        clock = WallClock(zone: transcript.minutes.meeting.timeZone, months: phrases.months)
+        var binder = Binder(meeting: transcript.minutes.meeting)
+        let printer = LinePrinter(transcript: transcript, phrases: phrases, clock: clock)
+        for note in transcript.minutes.notes { binder.take(note, printer) }
+        sections = binder.bound
+    }
+
+    var minutes: Minutes { transcript.minutes }
+    var meeting: Meeting { minutes.meeting }
+
+    /// Every line in reading order, headings included, with the titles it stands under.
+    var lines: [(line: PrintedLine, path: [String])] {
+        sections.flatMap { section in
+            section.linesWithPath(under: [])
+                + section.subsections.flatMap { $0.linesWithPath(under: section.path) }
+        }
+    }
+
+    /// Lines of a kind that still stand.
+    func standing(_ kind: Line.Kind) -> [PrintedLine] {
+        lines.map(\.line).filter { $0.note.kind == kind && !$0.isGone }
+    }
+
+    /// Who is named as taking part: speakers known to the scribe where the policy is `named`, else only who the lines
+    /// themselves name.
+    var attendees: [Speaker] {
+        var named = meeting.attribution == .named ? minutes.speakers : []
+        for (line, _) in lines {
+            guard let name = line.speaker, !named.contains(where: { $0.name == name }) else { continue }
+            named.append(Speaker(name: name))
+        }
+        return named
+    }
+
+    /// A heading and what stands under it. Lines before the first heading are a section without one.
+    struct Section: Sendable {
+        let heading: Heading?
+        var lines: [PrintedLine] = []
+        var subsections: [Section] = []
+
+        var path: [String] { heading.map { [$0.title.plain] } ?? [] }
+
+        fileprivate func linesWithPath(under outer: [String]) -> [(line: PrintedLine, path: [String])] {
+            (heading.map { [($0.line, outer)] } ?? []) + lines.map { ($0, outer + path) }
+        }
+    }
+
+    /// A topic, or an agenda item taken up.
+    struct Heading: Sendable {
+        let line: PrintedLine
+        let item: AgendaItem?
+        var title: InlineText { line.words }
+    }
+}
+
+/// Puts notes under their headings.
+private struct Binder {
+    let meeting: Meeting
+    private var sections = [Outline.Section(heading: nil)]
+    private var lastMinute: String?
+
+    init(meeting: Meeting) { self.meeting = meeting }
+
+    var bound: [Outline.Section] {
+        sections.filter { $0.heading != nil || !$0.lines.isEmpty }
+    }
+
+    mutating func take(_ note: Note, _ printer: LinePrinter) {
+        switch note.body {
+        case .topic(_, let level): open(printer.heading(note, item: nil), level: level)
+        case .itemTakenUp(let number):
+            open(printer.heading(note, item: meeting.agenda.first { $0.number == number }), level: 1)
+        default:
+            let line = printer.line(note, after: lastMinute)
+            lastMinute = line.time?.wall
+            let place = sections.count - 1
+            if sections[place].subsections.isEmpty {
+                sections[place].lines.append(line)
+            } else {
+                sections[place].subsections[sections[place].subsections.count - 1].lines.append(line)
+            }
+        }
+    }
+
+    /// A subsection needs a section to stand in; without one it becomes a section.
+    private mutating func open(_ heading: Outline.Heading, level: Int) {
+        lastMinute = nil
+        let section = Outline.Section(heading: heading)
+        if level > 1, sections[sections.count - 1].heading != nil {
+            sections[sections.count - 1].subsections.append(section)
+        } else {
+            sections.append(section)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// The sentences a record prints besides the meeting's own words; raw values are keys of the text catalogue.
+enum Phrase: String, CaseIterable {
+    case language = "record.language"
+    case statement = "record.statement"
+    case statementImported = "record.statement.imported"
+    case draft = "record.edition.draft"
+    case attendees = "record.attendees"
+    case noAttendees = "record.attendees.none"
+    case contents = "record.contents"
+    case notes = "record.notes"
+    case noNotes = "record.notes.none"
+    case agreements = "record.agreements"
+    case noAgreements = "record.agreements.none"
+    case disagreements = "record.disagreements"
+    case noDisagreements = "record.disagreements.none"
+    case actions = "record.actions"
+    case noActions = "record.actions.none"
+    case objective = "record.objective"
+    case output = "record.output"
+    case strands = "record.strands"
+    case item = "record.item"
+    case unknownItem = "record.item.unknown"
+    case presenter = "record.presenter"
+    case inform = "record.purpose.inform"
+    case discuss = "record.purpose.discuss"
+    case decide = "record.purpose.decide"
+    case decision = "record.kind.decision"
+    case disagreement = "record.kind.disagreement"
+    case action = "record.kind.action"
+    case keyMoment = "record.key"
+    case owner = "record.owner"
+    case due = "record.due"
+    case opened = "record.opened"
+    case paused = "record.paused"
+    case resumed = "record.resumed"
+    case closed = "record.closed"
+    case takenBack = "record.taken-back"
+    case takenBackUntimed = "record.taken-back.untimed"
+    case removed = "record.removed"
+    case link = "record.link"
+    case linkUntimed = "record.link.untimed"
+    case scribe = "record.scribe"
+    case downloads = "record.downloads"
+    case verify = "record.verify"
+    case verifyHow = "record.verify.how"
+    case noCheckpoint = "record.verify.none"
+    case key = "record.verify.key"
+    case address = "record.address"
+    case months = "record.months"
+    case formHTML = "record.form.html"
+    case formMarkdown = "record.form.md"
+    case formText = "record.form.txt"
+    case formJSON = "record.form.json"
+    case formJSONL = "record.form.jsonl"
+    case formCSV = "record.form.csv"
+}
+
+/// A catalogue known to hold every phrase.
+struct Phrases: Sendable {
+    private let words: [Phrase: String]
+
+    init(_ catalogue: [String: String]) throws(PublishingError) {
+        var words: [Phrase: String] = [:]
+        for phrase in Phrase.allCases {
+            guard let sentence = catalogue[phrase.rawValue] else { throw .missingPhrase(phrase.rawValue) }
+            words[phrase] = sentence
+        }
+        self.words = words
+    }
+
+    /// - Parameter places: What stands in for `{name}`; each is put in once, so that words are never read as places.
+    func callAsFunction(_ phrase: Phrase, _ places: KeyValuePairs<String, String> = [:]) -> String {
+        var rest = Substring(words[phrase] ?? phrase.rawValue)
+        var sentence = ""
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            sentence += rest[..<open]
+            sentence += places.first { $0.key == name }?.value ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return sentence + rest
+    }
+
+    /// January first.
+    var months: [String] { self(.months).split(separator: " ").map(String.init) }
+
+    func callAsFunction(_ form: Form) -> String {
+        switch form {
+        case .html: self(.formHTML)
+        case .markdown: self(.formMarkdown)
+        case .text: self(.formText)
+        case .json: self(.formJSON)
+        case .jsonl: self(.formJSONL)
+        case .csv: self(.formCSV)
+        }
+    }
+}

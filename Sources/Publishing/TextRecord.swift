@@ -1,0 +1,126 @@
+import Proceedings
+
+/// The record as plain text of 78 columns: times down the left once a minute, each line's id after its words.
+struct TextRecord {
+    private let outline: Outline
+    private static let width = 78
+    private static let rail = 7
+
+    init(_ outline: Outline) { self.outline = outline }
+
+    private var phrases: Phrases { outline.phrases }
+
+    var bytes: [UInt8] {
+        let blocks = [front] + outline.sections.flatMap(body) + summaries + [back]
+        return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
+    }
+
+    private var front: String {
+        let names = outline.attendeeNames
+        let attendance =
+            names.isEmpty ? phrases(.noAttendees) : "\(phrases(.attendees)): " + names.joined(separator: "; ")
+        let facts = [outline.dayAndPlace, outline.transcript.publisher, outline.statement] + outline.purposes
+        let lines = (facts + [attendance]).filter { !$0.isEmpty }.map { wrapped($0, first: "", rest: "  ") }
+        return ([underlined(outline.meeting.title, with: "=")] + lines).joined(separator: "\n")
+    }
+
+    private func body(_ section: Outline.Section) -> [String] {
+        [text(section, under: "-")] + section.subsections.map { text($0, under: ".") }
+    }
+
+    private func text(_ section: Outline.Section, under mark: Character) -> String {
+        let title = section.heading.map { "\($0.title.plain) [\($0.line.id)]" } ?? phrases(.notes)
+        return ([underlined(title, with: mark)] + section.lines.map(text)).joined(separator: "\n")
+    }
+
+    private func text(_ line: PrintedLine) -> String {
+        let shown = line.time.flatMap { $0.isRepeated ? nil : $0.wall } ?? ""
+        let margin = shown + String(repeating: " ", count: max(1, Self.rail - shown.count))
+        let marks = outline.marks(line).map { $0.uppercased() + ": " }.joined()
+        let speaker = line.speaker.map { $0 + ": " } ?? ""
+        let words = line.isOurs ? "(\(line.words.plain))" : line.words.withAddresses
+        return wrapped(
+            "\(marks)\(speaker)\(words)\(assignment(line)) [\(line.id)]", first: margin,
+            rest: String(repeating: " ", count: Self.rail))
+    }
+
+    private func assignment(_ line: PrintedLine) -> String {
+        outline.assignment(line).map { " (\($0))" } ?? ""
+    }
+
+    private var summaries: [String] {
+        [
+            summary(.decision, .agreements, .noAgreements), summary(.disagreement, .disagreements, .noDisagreements),
+            summary(.action, .actions, .noActions),
+        ]
+    }
+
+    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> String {
+        let lines = outline.standing(kind).map { line in
+            wrapped("\(line.words.plain.unbroken)\(assignment(line)) [\(line.id)]", first: "* ", rest: "  ")
+        }
+        return ([underlined(phrases(title), with: "-")] + (lines.isEmpty ? [phrases(none)] : lines))
+            .joined(separator: "\n")
+    }
+
+    private var back: String {
+        let transcript = outline.transcript
+        let checkpoint = transcript.checkpoint.map { Markdown.trimmed($0.note.printable) } ?? phrases(.noCheckpoint)
+        return [
+            underlined(phrases(.verify), with: "-"), "\(phrases(.address)): \(transcript.address)", checkpoint,
+            transcript.verifierKey.map { "\(phrases(.key)): \($0)" },
+        ].compactMap(\.self).joined(separator: "\n")
+    }
+
+    private func underlined(_ title: String, with mark: Character) -> String {
+        let wrapped = wrapped(title, first: "", rest: "")
+        let columns = wrapped.split(separator: "\n").map { String($0).columns }.max() ?? 0
+        return wrapped + "\n" + String(repeating: mark, count: columns)
+    }
+
+    /// Lines of at most `width` columns; a word that is longer stays whole.
+    private func wrapped(_ words: String, first: String, rest: String) -> String {
+        var lines: [String] = []
+        var margin = first
+        for paragraph in words.printable.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            var line = margin
+            var isFresh = true
+            for word in paragraph.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+                let joined = isFresh ? line + word : line + " " + word
+                if joined.columns <= Self.width || isFresh {
+                    line = joined
+                } else {
+                    lines.append(line)
+                    line = rest + word
+                }
+                isFresh = false
+            }
+            lines.append(line)
+            margin = rest
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// Columns of a terminal: none for combining marks, two for wide East Asian letters and emoji.
+    var columns: Int {
+        reduce(0) { sum, character in
+            guard let scalar = character.unicodeScalars.first, !scalar.properties.isDefaultIgnorableCodePoint else {
+                return sum
+            }
+            return sum + (scalar.isWide ? 2 : 1)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isWide: Bool {
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import Proceedings
+
+/// Everything a publication may say of one meeting, and nothing else: the same transcript gives the same bytes for ever.
+package struct Transcript: Sendable {
+    /// As the reader may see them: what is not for them is `.withheld` already.
+    package let entries: [Entry]
+    /// As stored and hashed, by position; what the reader may not see has neither salt nor body.
+    package let sealed: [SealedEntry]
+    /// The meeting's public address without a trailing slash: `https://notes.example.org/m/data-sharing-3`.
+    package let address: String
+    package let slug: String
+    package let record: RecordID
+    package let edition: Edition
+    package let seal: Seal
+    /// The name of the site.
+    package let publisher: String
+    /// Taken from a written note: the entries' times are those of the import and are not printed.
+    package let isImported: Bool
+    package let minutes: Minutes
+
+    package init(
+        entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
+        edition: Edition = .draft, checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
+        isImported: Bool = false
+    ) {
+        self.entries = entries
+        self.sealed = sealed
+        self.address = address
+        self.slug = slug
+        self.record = record
+        self.edition = edition
+        self.seal = Seal(checkpoint: checkpoint, verifierKey: verifierKey)
+        self.publisher = publisher
+        self.isImported = isImported
+        minutes = Minutes(entries)
+    }
+
+    package var checkpoint: Checkpoint? { seal.checkpoint }
+    package var verifierKey: String? { seal.verifierKey }
+
+    /// What a reader needs to check the record: the signed statement and the key it was signed with.
+    package struct Seal: Hashable, Sendable {
+        package let checkpoint: Checkpoint?
+        package let verifierKey: String?
+    }
+
+    /// Where a line is read: the meeting's address and the line's id.
+    package func address(of position: Position) -> String { "\(address)#\(position.lineID)" }
+
+    /// Where a form of the record is fetched: `ADDRESS/record.md`.
+    package func address(of form: Form) -> String { "\(address)/record.\(form.fileExtension)" }
+}
+
+/// How final a publication is.
+package enum Edition: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Out as soon as the meeting closes; staff may still correct it without a trace of the old words.
+    case draft
+}
+
+extension Position {
+    /// A line's id in every publication, and the fragment of its address: `l41`.
+    package var lineID: String { "l\(number)" }
+}

@@ -1,0 +1,129 @@
+import Crypto
+import Foundation
+import Proceedings
+import Publishing
+
+/// A meeting of our own with everything a record must print, and everything that could break one.
+enum SampleMeeting {
+    /// 29 May 2014, 10:00 in London.
+    static let start = Instant(milliseconds: 1_401_354_000_000)
+    static let address = "https://notes.example.org/m/lamp-posts-3"
+
+    static let plan = Meeting(
+        title: "Lamp posts & light: third open meeting",
+        objective: "Say where the town agrees about its lamp posts.",
+        intendedOutput: "A list of streets for a trial.", startsAt: start, timeZone: "Europe/London",
+        place: "Town Hall, Cardiff", language: .english,
+        agenda: [
+            AgendaItem(number: 1, title: "Welcome", purpose: .inform, minutes: 10, presenter: "Dilys Owen"),
+            AgendaItem(number: 2, title: "Groups report back", purpose: .decide, minutes: 40),
+        ],
+        strands: ["Energy", "Safety"], attribution: .named)
+
+    static let bodies: [(seconds: Int64, line: Line)] = [
+        (-3600, Line(.planned(plan), by: .organiser)),
+        (-3000, Line(.speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"], role: "Chair")), by: .scribe)),
+        (-2990, Line(.speakerAdded(Speaker(name: "O’Neil, P.", organisation: "Night Walkers")), by: .scribe)),
+        (0, Line(.opened, by: .facilitator)),
+        (5, Line(.itemTakenUp(1), by: .facilitator)),
+        (20, Line(.speech(InlineText(plain: "Thanked those who came by bus."), speaker: "Dilys Owen"), by: .scribe)),
+        (
+            45,
+            Line(
+                .speech(
+                    InlineText([.text("We want "), .strong([.text("names of streets")]), .text(", not maps.")]),
+                    speaker: "Dilys Owen"), by: .scribe)
+        ),
+        (70, Line(.summary(InlineText(plain: "The trial is paid for until March.")), by: .scribe)),
+        (90, Line(.summary(InlineText(plain: "Diolch i bawb am ddod.")), language: .welsh, by: .scribe)),
+        (120, Line(.scene(InlineText(plain: "Broke into two groups.")), by: .scribe)),
+        (125, Line(.summary(InlineText(plain: "Only staff may read this.")), by: .scribe, audience: .staff)),
+        (1800, Line(.itemTakenUp(2), by: .facilitator)),
+        (1810, Line(.topic(InlineText(plain: "Energy"), level: 2), by: .scribe)),
+        (1820, Line(.decision(InlineText(plain: "There is agreement to dim after midnight.")), by: .scribe)),
+        (1825, Line(.keyMoment(of: Position(14)), by: .scribe)),
+        (1840, Line(.disagreement(InlineText(plain: "Wether sensors are worth it.")), by: .scribe)),
+        (
+            1860,
+            Line(.correction(of: Position(16), to: InlineText(plain: "Whether sensors are worth it.")), by: .scribe)
+        ),
+        (
+            1880,
+            Line(
+                .action(InlineText(plain: "Dilys Owen to list five streets"), owner: "Dilys Owen", due: "2014-06-05"),
+                by: .scribe)
+        ),
+        (1900, Line(.summary(InlineText(plain: "Words that should not have been noted.")), by: .scribe)),
+        (1925, Line(.retraction(of: Position(19)), by: .scribe)),
+        (2400, Line(.topic(InlineText(plain: "Safety"), level: 2), by: .scribe)),
+        (
+            2410,
+            Line(
+                .speech(InlineText(plain: "مرحبا، من أين؟ שלום 🌒👩🏽‍🔧"), speaker: "O’Neil, P."), language: Language("ar"),
+                by: .scribe)
+        ),
+        (2420, Line(.summary(InlineText(plain: hostile)), by: .scribe)),
+        (
+            2430,
+            Line(.decision(InlineText(plain: "=HYPERLINK(\"http://example.org\",\"dark\"), they said")), by: .scribe)
+        ),
+        (
+            2440,
+            Line(
+                .action(
+                    InlineText([
+                        .text("@Ann: see "), .link([.text("the plan")], address: "https://example.org/?a=1&b=2"),
+                        .text("; -1+1, \"quotes\""), .lineBreak, .text("second line"),
+                    ]), owner: nil, due: nil), by: .scribe)
+        ),
+        (2450, Line(.paused, by: .facilitator)),
+        (3000, Line(.resumed, by: .facilitator)),
+        (3600, Line(.closed, by: .facilitator)),
+    ]
+
+    static let hostile =
+        "</script><script>alert(1)</script> --> <!-- {{title}} {{{x}}} & \"quoted\u{301}\" 'q' `code` # *a* _b_ [l](javascript:x)"
+
+    /// As the public sees it: the staff line withheld, the retracted one gone.
+    static var entries: [Entry] {
+        bodies.enumerated().map { place, each in
+            let position = Position(place + 1)
+            let instant = start.advanced(byMilliseconds: each.seconds * 1_000)
+            if position == Position(19) {
+                return Entry(position: position, acceptedAt: instant, content: .erased(.summary))
+            }
+            guard each.line.audience == .everyone else {
+                return Entry(position: position, acceptedAt: instant, content: .withheld)
+            }
+            return Entry(position, at: instant, each.line)
+        }
+    }
+
+    /// Sealed with salts that are no secret; staff's and retracted bodies left in, so that a leak would show.
+    static func sealed() throws -> [SealedEntry] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try bodies.enumerated().map { place, each in
+            let body = Array(try encoder.encode(each.line))
+            let salt = [UInt8](repeating: UInt8(place), count: 32)
+            let commitment = SHA256.hash(data: salt + body).map { String($0, radix: 16) }.joined()
+            let header = Array("{\"commitment\":\"\(commitment)\",\"position\":\(place + 1)}".utf8)
+            return SealedEntry(position: Position(place + 1), header: header, salt: salt, body: body)
+        }
+    }
+
+    static func transcript() throws -> Transcript {
+        Transcript(
+            entries: entries, sealed: try sealed(), address: address, slug: "lamp-posts-3",
+            record: RecordID("01hxample0000000000000000"),
+            checkpoint: Checkpoint(
+                size: bodies.count,
+                note:
+                    "notes.example.org/01hxample0000000000000000\n\(bodies.count)\nq83vEjRWeJA=\n\n— notes.example.org c2lnbmF0dXJl\n"
+            ),
+            verifierKey: "notes.example.org+0badc0de+AQIDBA==", publisher: "Open Lamp Forum")
+    }
+
+    /// Positions that are lines to a public reader.
+    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28]
+}
