@@ -68,7 +68,7 @@ let package = Package(
                 "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "Relay",
                 arguments, logging, lifecycle, signals, mustache, httpTypes,
             ], executable: true),
-        room("EchoServer", ["Transport", arguments], executable: true),
+        room("EchoServer", ["Transport"], executable: true),
         .target(name: "TestSupport", dependencies: ["Proceedings"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Proceedings"),
         tests(of: "Procedure", ["Proceedings"]),

@@ -1,0 +1,92 @@
+package import HTTPTypes
+
+/// One HTTP exchange or one WebSocket. Its number is never used again.
+package struct Peer: Hashable, Sendable, CustomStringConvertible {
+    package let number: UInt64
+
+    package init(number: UInt64) {
+        self.number = number
+    }
+
+    package var description: String { String(number, radix: 16) }
+}
+
+/// The door by which somebody came.
+package enum Entrance: Hashable, Sendable {
+    /// TCP: anybody.
+    case house
+    /// The unix socket in the data folder: this user or root.
+    case control
+}
+
+/// A whole HTTP request.
+package struct Request: Sendable {
+    package let peer: Peer
+    package let method: HTTPRequest.Method
+    /// Decoded; begins with "/", without "//", "/./", "/../" or control characters.
+    package let path: String
+    /// Decoded, in the order given. A name without "=" has the value "".
+    package let query: [(name: String, value: String)]
+    /// Those libwebsockets knows, and `Listener.Settings.customHeaders`. Repeats are joined by ",".
+    package let headers: HTTPFields
+    package internal(set) var body: [UInt8]
+    /// The other side's IP address, "" on the control socket.
+    package let address: String
+    package let entrance: Entrance
+    /// It came by TLS.
+    package let isSecure: Bool
+    /// The WebSocket protocol chosen from those the client offered; nil when it offered none.
+    package internal(set) var subprotocol: String?
+
+    /// The first value of that name.
+    package func query(_ name: String) -> String? {
+        query.first { $0.name == name }?.value
+    }
+}
+
+/// A whole HTTP response. The listener adds length, date and its common headers.
+package struct Response: Sendable {
+    package var status: HTTPResponse.Status
+    package var headers: HTTPFields
+    package var body: [UInt8]
+
+    package init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// For who does not know HTTPTypes.
+    package init(code: Int) {
+        self.init(status: HTTPResponse.Status(code: code))
+    }
+}
+
+/// What reaches the program from the network, in order per peer.
+package enum Arrival: Sendable {
+    /// Waits, as long as it takes, for `answer` or `attach`.
+    case asked(Request)
+    /// A WebSocket is open; the request is its upgrade.
+    case joined(Request)
+    /// One whole message, not empty of meaning but perhaps of bytes. Text is valid UTF-8.
+    case said(Peer, [UInt8], isText: Bool)
+    /// It read too slowly and its next frame is no longer on the reel: it is detached and may be attached again.
+    case fellBehind(Peer)
+    /// Once for each that joined, for each stream that ended, and for each that asked and went before its answer was out.
+    case left(Peer)
+}
+
+/// How `attach` went.
+package enum Attachment: Hashable, Sendable {
+    case attached
+    /// The position is older than the reel's tail; nothing was sent.
+    case tooOld
+    /// The peer, or the reel, is no more.
+    case gone
+}
+
+/// Who hears a reel.
+package struct Population: Hashable, Sendable {
+    package var webSocket = 0
+    package var serverSentEvents = 0
+}

@@ -1,0 +1,47 @@
+/// The way out to the program: bounded, yet nobody's departure is ever lost.
+struct Arrivals {
+    /// Arrivals that may wait before requests and messages are turned away.
+    static let limit = 16_384
+    /// Places kept for departures: more than there can be connections.
+    static let reserve = 131_072
+
+    let stream: AsyncStream<Arrival>
+    private let continuation: AsyncStream<Arrival>.Continuation
+    private var isFull = false
+    private var probesLeft = 0
+
+    init() {
+        (stream, continuation) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingOldest(Self.limit + Self.reserve))
+    }
+
+    /// - Returns: Whether it was taken; false means the program has fallen behind and the peer must come back later.
+    mutating func offer(_ arrival: Arrival) -> Bool {
+        if isFull {
+            // The stream says how full it is only when something is put in: now and then one is let through.
+            guard probesLeft > 0 else { return false }
+            probesLeft -= 1
+        }
+        return note(continuation.yield(arrival))
+    }
+
+    /// For what must be told.
+    mutating func tell(_ arrival: Arrival) {
+        _ = note(continuation.yield(arrival))
+    }
+
+    /// Each second.
+    mutating func tick() {
+        probesLeft = 16
+    }
+
+    func finish() {
+        continuation.finish()
+    }
+
+    private mutating func note(_ result: AsyncStream<Arrival>.Continuation.YieldResult) -> Bool {
+        guard case .enqueued(let remaining) = result else { return false }
+        isFull = remaining < Self.reserve
+        return true
+    }
+}

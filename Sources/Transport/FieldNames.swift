@@ -1,0 +1,13 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// HTTPTypes keeps Host for its own request type.
+    static let hostHeader = known("Host")
+    /// Tells nginx not to collect a stream.
+    static let xAccelBuffering = known("X-Accel-Buffering")
+
+    private static func known(_ token: String) -> Self {
+        guard let name = Self(token) else { preconditionFailure("not a header name: \(token)") }
+        return name
+    }
+}

@@ -1,0 +1,101 @@
+import CLWS
+import HTTPTypes
+
+/// The one point where C enters Swift: on the actor's own thread, with copies.
+extension Listener {
+    static let events = clws_listener_events(
+        asked: { owner, peer, request in
+            let heard = Heard(peer, request.pointee)
+            return on(owner) { $0.asked(heard) }
+        },
+        completed: { owner, peer, bytes, count in
+            let body = Array(UnsafeBufferPointer(start: bytes, count: count))
+            on(owner) { $0.completed(peer, body: body) }
+        },
+        upgrading: { owner, peer, request in
+            let heard = Heard(peer, request.pointee)
+            return on(owner) { $0.upgrading(heard) }
+        },
+        joined: { owner, peer, request in
+            let heard = Heard(peer, request.pointee)
+            on(owner) { $0.joined(heard) }
+        },
+        received: { owner, peer, bytes, count, isLast, isText in
+            let piece = Array(UnsafeBufferPointer(start: bytes, count: count))
+            on(owner) { $0.received(peer, piece, isLast: isLast, isText: isText) }
+        },
+        ponged: { owner, peer in on(owner) { $0.connections[peer]?.state.unanswered = 0 } },
+        writable: { owner, peer in on(owner) { $0.writable(peer) } },
+        gone: { owner, peer in on(owner) { $0.gone(peer) } },
+        ticked: { owner in on(owner) { $0.ticked() } },
+        rang: { owner in on(owner) { $0.rang() } },
+        ended: { owner in
+            on(owner) { $0.ended() }
+            // The reference `open` gave to C.
+            Unmanaged<Listener>.fromOpaque(owner).release()
+        })
+
+    /// Enters the actor from a C callback, which already runs on its thread.
+    private static func on<Answer: Sendable>(
+        _ owner: UnsafeMutableRawPointer, _ body: @Sendable (isolated Listener) -> Answer
+    ) -> Answer {
+        let listener = Unmanaged<Listener>.fromOpaque(owner).takeUnretainedValue()
+        return listener.assumeIsolated { body($0) }
+    }
+}
+
+/// What C says of a request, copied.
+struct Heard: Sendable {
+    let request: Request
+    let version: String
+    let descriptor: Int32
+    let isBehindOthers: Bool
+    let isSameOwner: Bool
+
+    init(_ peer: clws_peer, _ request: clws_request) {
+        let subprotocol = Self.text(request.subprotocol)
+        self.request = Request(
+            peer: Peer(number: peer),
+            method: HTTPRequest.Method(Self.text(request.method)) ?? .get,
+            path: Self.text(request.path),
+            query: UnsafeBufferPointer(start: request.query, count: request.query_count).map(Self.pair),
+            headers: Self.headers(UnsafeBufferPointer(start: request.fields, count: request.field_count)),
+            body: [],
+            address: Self.address(Self.text(request.address)),
+            entrance: request.is_control ? .control : .house,
+            isSecure: request.is_secure,
+            subprotocol: subprotocol.isEmpty ? nil : subprotocol)
+        version = Self.text(request.version)
+        descriptor = request.descriptor
+        isBehindOthers = request.is_behind_others
+        isSameOwner = request.is_same_owner
+    }
+
+    private static func text(_ text: clws_text) -> String {
+        guard let start = text.bytes else { return "" }
+        return start.withMemoryRebound(to: UInt8.self, capacity: text.count) {
+            String(decoding: UnsafeBufferPointer(start: $0, count: text.count), as: UTF8.self)
+        }
+    }
+
+    private static func pair(_ piece: clws_text) -> (name: String, value: String) {
+        let whole = text(piece)
+        guard let equals = whole.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (whole, "") }
+        return (String(whole[..<equals]), String(whole[whole.utf8.index(after: equals)...]))
+    }
+
+    private static func headers(_ fields: UnsafeBufferPointer<clws_field>) -> HTTPFields {
+        var headers = HTTPFields()
+        headers.reserveCapacity(fields.count)
+        for field in fields {
+            guard let name = HTTPField.Name(text(field.name)) else { continue }
+            headers.append(HTTPField(name: name, value: text(field.value)))
+        }
+        return headers
+    }
+
+    /// An IPv4 peer on a socket for both families looks like "::ffff:192.0.2.1".
+    private static func address(_ text: String) -> String {
+        text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text
+    }
+}

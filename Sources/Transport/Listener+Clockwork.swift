@@ -1,0 +1,50 @@
+import CLWS
+import Logging
+
+/// Pings, heartbeats and patience, from a wheel of our own.
+extension Listener {
+    /// Seconds a peer may leave what is sent to it unread.
+    static let patience = 60
+
+    /// Each second.
+    func ticked() {
+        writer.tick()
+        inbox.tick()
+        for number in clockwork.wheel.turn() {
+            guard let connection = connections[number], connection.manner != .exchange else { continue }
+            look(at: connection)
+        }
+    }
+
+    private func look(at connection: Connection) {
+        let number = connection.peer.number
+        if connection.state.isClosing {
+            // The five seconds to leave are over.
+            clws_kill(loop.handle, number)
+            return
+        }
+        if connection.state.isChoked {
+            if clockwork.wheel.now - connection.state.chokedSince >= Self.patience {
+                dismiss(connection, code: 1013, reason: "reads too slowly")
+            } else {
+                clockwork.wheel.add(number, in: 5)
+            }
+            return
+        }
+        if connection.manner == .stream {
+            enqueue(Framing.heartbeat, to: connection)
+            pump(connection)
+            clockwork.wheel.add(number, in: 15)
+            return
+        }
+        if connection.state.unanswered >= 2 {
+            log.debug("peer does not answer", metadata: ["peer": "\(connection.peer)"])
+            clws_kill(loop.handle, number)
+            return
+        }
+        connection.state.unanswered += 1
+        // Not empty: libwebsockets does not tell of an empty pong.
+        note(sender.send(Framing.webSocket([0x6F, 0x66], opcode: 9), to: connection).delivery, of: connection)
+        clockwork.wheel.add(number, in: Int.random(in: 22...28))
+    }
+}

@@ -1,0 +1,124 @@
+import CLWS
+
+extension Listener {
+    /// What went wrong on the way, for after the loop.
+    private typealias Trouble = (peer: UInt64, delivery: Delivery)
+
+    /// Now, or with the rest of the burst when the last pass is under 2 ms old. An idle room waits for nothing.
+    func schedule(_ reel: Reel) {
+        guard !reel.pass.isDue, !reel.pass.isUnderWay else { return reel.pass.mustRepeat = reel.pass.isUnderWay }
+        let now = ContinuousClock.now
+        if let ended = reel.pass.ended, now - ended < Pass.patience {
+            ring(for: reel, after: 0.002)
+        } else if !run(reel, until: now + Pass.slice) {
+            ring(for: reel, after: 0)
+        }
+    }
+
+    /// The bell: goes on with the passes that wait, for one slice in all.
+    func rang() {
+        let deadline = ContinuousClock.now + Pass.slice
+        let due = clockwork.due
+        clockwork.due = []
+        for reel in due where reel.pass.isDue || reel.pass.isUnderWay {
+            if ContinuousClock.now < deadline, run(reel, until: deadline) { continue }
+            ring(for: reel, after: 0)
+        }
+    }
+
+    private func ring(for reel: Reel, after seconds: Double) {
+        reel.pass.isDue = true
+        if !clockwork.due.contains(where: { $0 === reel }) { clockwork.due.append(reel) }
+        if let bridge = door.bridge { clws_ring_after(bridge, seconds) }
+    }
+
+    /// - Parameter deadline: nil: to the end.
+    /// - Returns: Whether every peer has been gone by.
+    func run(_ reel: Reel, until deadline: ContinuousClock.Instant?) -> Bool {
+        if !reel.pass.isUnderWay { reel.pass.begin() }
+        reel.pass.isDue = false
+        repeat {
+            if reel.pass.mustRepeat { reel.pass.begin() }
+            if !reel.pass.isAtStreams {
+                guard walk(reel.sockets, reel.ring, &reel.pass.place, deadline) else { return false }
+                reel.pass.isAtStreams = true
+                reel.pass.place = 0
+            }
+            if let ring = reel.streamRing {
+                guard walk(reel.streams, ring, &reel.pass.place, deadline) else { return false }
+            }
+        } while reel.pass.mustRepeat
+        reel.pass.isUnderWay = false
+        reel.pass.ended = .now
+        return true
+    }
+
+    /// The loop over plain memory: one comparison, one system call and one addition for each peer.
+    private func walk(
+        _ roster: Roster, _ ring: Ring, _ place: inout Int, _ deadline: ContinuousClock.Instant?
+    ) -> Bool {
+        let sender = sender
+        let cursors = roster.cursors
+        let head = ring.head
+        let count = roster.count
+        var trouble: [Trouble] = []
+        var index = place
+        while index < count {
+            let cursor = cursors + index
+            index += 1
+            if cursor.pointee.offset == head || cursor.pointee.isChoked { continue }
+            let delivery = sender.deliver(cursor, from: ring, to: head)
+            if delivery != .current { trouble.append((cursor.pointee.peer, delivery)) }
+            if index & 63 == 0, let deadline, ContinuousClock.now >= deadline { break }
+        }
+        place = index
+        for (peer, delivery) in trouble {
+            if let connection = connections[peer] { note(delivery, of: connection) }
+        }
+        return index >= count
+    }
+
+    func note(_ delivery: Delivery, of connection: Connection) {
+        switch delivery {
+        case .current: break
+        case .choked: connection.setChoked(true, at: clockwork.wheel.now)
+        case .dead: clws_kill(loop.handle, connection.peer.number)
+        case .behind:
+            unseat(connection)
+            inbox.tell(.fellBehind(connection.peer))
+        }
+    }
+
+    /// The socket takes bytes again.
+    func writable(_ number: UInt64) {
+        guard let connection = connections[number], !connection.state.isClosing else { return }
+        connection.setChoked(false, at: clockwork.wheel.now)
+        pump(connection)
+    }
+
+    /// Sends one peer what it has coming: private frames and the reel, each in its turn.
+    func pump(_ connection: Connection) {
+        while !connection.state.isChoked, !connection.state.isClosing {
+            let letter = connection.outbox.first
+            if let seat = connection.seat, let ring = connection.ring, let roster = connection.roster {
+                let cursor = roster.cursors + seat.place
+                let limit = min(letter?.after ?? ring.head, ring.head)
+                // Behind the tail: the letters that wait for it go first, for nothing comes before them any more.
+                if cursor.pointee.offset < limit || cursor.pointee.offset < ring.tail {
+                    let delivery = sender.deliver(cursor, from: ring, to: limit)
+                    note(delivery, of: connection)
+                    if delivery == .behind { continue }
+                    if delivery != .current { return }
+                }
+            }
+            guard let letter else { return }
+            let (isTaken, delivery) = sender.send(letter.bytes, to: connection)
+            if isTaken {
+                connection.outbox.removeFirst()
+                connection.outboxSize -= letter.bytes.count
+            }
+            note(delivery, of: connection)
+            if delivery != .current { return }
+        }
+    }
+}

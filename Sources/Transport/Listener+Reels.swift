@@ -1,0 +1,129 @@
+import CLWS
+import HTTPTypes
+
+/// The fan-out: each peer on a reel is one cursor, and gets everything between it and the reel's end in one send.
+extension Listener {
+    /// Opens a reel whose past ends at `position`; one that is open stays as it is.
+    ///
+    /// - Parameter capacity: Bytes kept for those who are behind.
+    package func openReel(_ id: String, at position: Int, capacity: Int = 4_194_304) {
+        guard reels[id] == nil else { return }
+        reels[id] = Reel(past: position, capacity: capacity)
+    }
+
+    /// Lets a reel go; its peers stay and are on no reel.
+    package func closeReel(_ id: String) {
+        guard let reel = reels.removeValue(forKey: id) else { return }
+        for roster in [reel.sockets, reel.streams] {
+            while roster.count > 0 {
+                guard let connection = connections[roster.cursors[roster.count - 1].peer] else {
+                    _ = roster.remove(at: roster.count - 1)
+                    continue
+                }
+                unseat(connection)
+            }
+        }
+    }
+
+    /// Puts frames on the reel and sends them; positions ascend. Unknown reels are ignored.
+    package func publish(_ frames: [Reel.Frame], on id: String) {
+        guard let reel = reels[id], !frames.isEmpty else { return }
+        reel.append(frames)
+        schedule(reel)
+    }
+
+    /// Ephemeral text: goes at once to the peers that have everything and can take it; others miss it.
+    package func whisper(_ text: [UInt8], on id: String) {
+        guard let reel = reels[id] else { return }
+        if reel.pass.isDue || reel.pass.isUnderWay { _ = run(reel, until: nil) }
+        let frame = Framing.webSocket(text)
+        for peer in currentPeers(reel.sockets, at: reel.ring.head) { whisper(frame, to: peer) }
+        guard let ring = reel.streamRing else { return }
+        let event = Framing.event(text)
+        for peer in currentPeers(reel.streams, at: ring.head) { whisper(event, to: peer) }
+    }
+
+    /// In one step: the greeting, then everything after `position`, then what comes. An exchange becomes a stream
+    /// of server-sent events. A peer that was on another reel leaves it.
+    package func attach(_ peer: Peer, to id: String, after position: Int, greeting: [[UInt8]]) -> Attachment {
+        guard let connection = connections[peer.number], !connection.state.isClosing, let reel = reels[id] else {
+            return .gone
+        }
+        let streams = connection.manner != .webSocket
+        guard reel.ring.offset(after: position) != nil else { return .tooOld }
+        if streams { reel.prepareStreams() }
+        guard let ring = streams ? reel.streamRing : reel.ring, let offset = ring.offset(after: position) else {
+            reel.dropStreamsIfUnread()
+            return .tooOld
+        }
+        if connection.manner == .exchange, !startStream(connection) {
+            reel.dropStreamsIfUnread()
+            return .gone
+        }
+        // The reel stays wanted while the peer moves from it to itself.
+        unseat(connection, keeping: reel)
+        let cursor = Cursor(
+            offset: offset, peer: peer.number, descriptor: connection.descriptor, isChoked: connection.state.isChoked)
+        connection.seat = (reel, (streams ? reel.streams : reel.sockets).add(cursor))
+        for text in greeting {
+            let bytes = streams ? Framing.event(text) : Framing.webSocket(text)
+            connection.outboxSize += bytes.count
+            connection.outbox.append(Connection.Letter(bytes: bytes, after: offset))
+        }
+        pump(connection)
+        return .attached
+    }
+
+    /// Takes a peer off its reel; it stays.
+    package func detach(_ peer: Peer) {
+        guard let connection = connections[peer.number] else { return }
+        unseat(connection)
+    }
+
+    package func population(of id: String) -> Population {
+        guard let reel = reels[id] else { return Population() }
+        return Population(webSocket: reel.sockets.count, serverSentEvents: reel.streams.count)
+    }
+
+    func unseat(_ connection: Connection, keeping kept: Reel? = nil) {
+        guard let seat = connection.seat, let roster = connection.roster else { return }
+        if let moved = roster.remove(at: seat.place), let other = connections[moved] {
+            other.seat = (seat.reel, seat.place)
+        }
+        // A pass under way may have gone by the place where the other one is now.
+        if seat.reel.pass.isUnderWay { seat.reel.pass.mustRepeat = true }
+        connection.seat = nil
+        connection.outbox = connection.outbox.map { Connection.Letter(bytes: $0.bytes, after: 0) }
+        if kept !== seat.reel { seat.reel.dropStreamsIfUnread() }
+    }
+
+    private func startStream(_ connection: Connection) -> Bool {
+        let headers: HTTPFields = [
+            .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+            .xAccelBuffering: "no",
+        ]
+        let head = writer.head(.ok, headers, length: nil, closes: true)
+        let isGone = !clws_answer(
+            loop.handle, connection.peer.number, head, head.count, nil, 0, Int32(CLWS_AND_STREAM))
+        if isGone { return false }
+        connection.manner = .stream
+        if clws_holds(loop.handle, connection.peer.number) {
+            connection.setChoked(true, at: clockwork.wheel.now)
+        }
+        clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...20))
+        return true
+    }
+
+    private func currentPeers(_ roster: Roster, at head: UInt64) -> [UInt64] {
+        (0..<roster.count).compactMap { place in
+            let cursor = roster.cursors[place]
+            return cursor.offset == head && !cursor.isChoked ? cursor.peer : nil
+        }
+    }
+
+    private func whisper(_ bytes: [UInt8], to number: UInt64) {
+        guard let connection = connections[number], connection.outbox.isEmpty else { return }
+        let result = sender.send(bytes, to: connection)
+        note(result.delivery, of: connection)
+    }
+}

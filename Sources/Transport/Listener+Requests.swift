@@ -1,0 +1,125 @@
+import CLWS
+import HTTPTypes
+import Logging
+
+/// What C tells the listener, in the order it happens.
+extension Listener {
+    /// - Returns: How many bytes of body to collect.
+    func asked(_ heard: Heard) -> Int {
+        let request = heard.request
+        do throws(Problem) {
+            if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
+            let length = try Gate(maxBody: settings.maxBody).bodyLength(
+                of: request, version: heard.version, isBehindOthers: heard.isBehindOthers)
+            if door.isClosing { throw .closing }
+            if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
+            {
+                serve(serving, to: request.peer)
+                return 0
+            }
+            connections[request.peer.number] = Connection(
+                request: request, descriptor: heard.descriptor, manner: .exchange)
+            if length == 0 { announce(request) }
+            return length
+        } catch {
+            refuse(request.peer, error)
+            return 0
+        }
+    }
+
+    func completed(_ number: UInt64, body: [UInt8]) {
+        guard let connection = connections[number] else { return }
+        var request = connection.request
+        request.body = body
+        announce(request)
+    }
+
+    private func announce(_ request: Request) {
+        guard let connection = connections[request.peer.number] else { return }
+        connection.state.isAnnounced = inbox.offer(.asked(request))
+        if !connection.state.isAnnounced {
+            connections[request.peer.number] = nil
+            respond(to: request.peer, Problem.busy.response, isHead: request.method == .head, flags: CLWS_AND_FORGET)
+        }
+    }
+
+    /// - Returns: Whether the connection may become a WebSocket; it has its answer if not.
+    func upgrading(_ heard: Heard) -> Bool {
+        let request = heard.request
+        do throws(Problem) {
+            if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
+            _ = try Gate(maxBody: 0).bodyLength(of: request, version: heard.version, isBehindOthers: false)
+            let gate = UpgradeGate(
+                protocols: settings.subprotocols.map(\.name), allowedOrigins: settings.allowedOrigins)
+            try gate.check(request, version: heard.version)
+            if door.isClosing { throw .closing }
+        } catch {
+            refuse(request.peer, error)
+            return false
+        }
+        if let refusal = settings.upgradeRefusal(request) {
+            respond(to: request.peer, refusal, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
+            return false
+        }
+        return true
+    }
+
+    func joined(_ heard: Heard) {
+        let connection = Connection(request: heard.request, descriptor: heard.descriptor, manner: .webSocket)
+        connections[connection.peer.number] = connection
+        connection.state.isAnnounced = inbox.offer(.joined(heard.request))
+        if connection.state.isAnnounced {
+            clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...25))
+        } else {
+            dismiss(connection, code: 1013, reason: "busy")
+        }
+    }
+
+    func received(_ number: UInt64, _ piece: [UInt8], isLast: Bool, isText: Bool) {
+        guard let connection = connections[number], !connection.state.isClosing else { return }
+        connection.state.unanswered = 0
+        guard connection.message.count + piece.count <= settings.maxMessage else {
+            connection.message = []
+            return dismiss(connection, code: 1009, reason: "a message may have \(settings.maxMessage) bytes")
+        }
+        if !isLast { return connection.message += piece }
+        let message = connection.message.isEmpty ? piece : connection.message + piece
+        connection.message = []
+        if !inbox.offer(.said(connection.peer, message, isText: isText)) {
+            dismiss(connection, code: 1013, reason: "busy")
+        }
+    }
+
+    func gone(_ number: UInt64) {
+        guard let connection = connections.removeValue(forKey: number) else {
+            // It had its answer, but not all of it.
+            return inbox.tell(.left(Peer(number: number)))
+        }
+        unseat(connection)
+        if connection.state.isAnnounced { inbox.tell(.left(connection.peer)) }
+        noteDeparture()
+    }
+
+    /// The loop's context is no more.
+    func ended() {
+        door.bridge = nil
+        door.isClosing = true
+        connections = [:]
+        inbox.finish()
+        noteDeparture()
+    }
+
+    private func refuse(_ peer: Peer, _ problem: Problem) {
+        log.debug("request refused", metadata: ["peer": "\(peer)", "code": "\(problem.code)"])
+        respond(to: peer, problem.response, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
+    }
+
+    private func serve(_ serving: FileTable.Serving, to peer: Peer) {
+        let head = writer.head(
+            serving.status, serving.headers, length: serving.status == .notModified ? nil : serving.length,
+            closes: false)
+        _ = clws_answer(
+            loop.handle, peer.number, head, head.count, serving.body?.start, serving.body?.count ?? 0,
+            Int32(CLWS_LASTING_BODY | CLWS_AND_FORGET))
+    }
+}

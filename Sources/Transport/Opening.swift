@@ -1,0 +1,54 @@
+import CLWS
+
+/// Puts the settings into C's words for the length of one call.
+struct Opening {
+    let result: clws_opening
+    let bridge: OpaquePointer?
+    let port: Int32
+
+    static func listen(
+        on loop: OpaquePointer, _ settings: Listener.Settings, interface: String?, isIPv4: Bool,
+        owner: UnsafeMutableRawPointer
+    ) -> Opening {
+        let texts = Texts()
+        defer { texts.free() }
+        let names = settings.subprotocols.map { texts.copy($0.name) }
+        let customs = settings.customHeaders.map { texts.copy($0.lowercased() + ":") }
+        let sizes = settings.subprotocols.map(\.receiveBuffer)
+        var port: Int32 = 0
+        var bridge: OpaquePointer?
+        let result = names.withUnsafeBufferPointer { names in
+            customs.withUnsafeBufferPointer { customs in
+                sizes.withUnsafeBufferPointer { sizes in
+                    guard let first = names.baseAddress, let size = sizes.baseAddress else { return CLWS_NO_PORT }
+                    let settings = clws_listener_settings(
+                        interface: interface.map(texts.copy), is_ipv4_only: isIPv4, port: Int32(settings.port),
+                        certificate: settings.certificate.map(texts.copy), key: settings.key.map(texts.copy),
+                        control_path: settings.controlSocket.map(texts.copy),
+                        protocol_names: first, protocol_receive_sizes: size, protocol_count: names.count,
+                        custom_headers: customs.baseAddress ?? first, custom_header_count: customs.count)
+                    return clws_listen(loop, settings, owner, Listener.events, &bridge, &port)
+                }
+            }
+        }
+        return Opening(result: result, bridge: bridge, port: port)
+    }
+}
+
+/// C strings that last until they are freed together.
+private final class Texts {
+    private var made: [UnsafeMutablePointer<CChar>] = []
+
+    func copy(_ text: String) -> UnsafePointer<CChar> {
+        let bytes = text.utf8CString
+        let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
+        _ = copy.initialize(from: bytes)
+        guard let start = copy.baseAddress else { preconditionFailure("a C string has at least its end") }
+        made.append(start)
+        return UnsafePointer(start)
+    }
+
+    func free() {
+        for text in made { text.deallocate() }
+    }
+}

@@ -1,0 +1,50 @@
+/// All that one audience may see, framed once, and the peers that follow it.
+///
+/// Holds the ring for WebSockets and, while somebody reads server-sent events, a second one for those.
+/// Used on the event loop's thread only.
+package final class Reel {
+    /// One entry as the audience sees it.
+    package struct Frame: Sendable {
+        /// Its position in the record; ascending, gaps allowed.
+        package let position: Int
+        /// UTF-8.
+        package let text: [UInt8]
+
+        package init(position: Int, text: [UInt8]) {
+            self.position = position
+            self.text = text
+        }
+    }
+
+    let ring: Ring
+    private(set) var streamRing: Ring?
+    let sockets = Roster()
+    let streams = Roster()
+    var pass = Pass()
+
+    init(past: Int, capacity: Int) {
+        ring = Ring(capacity: capacity, past: past)
+    }
+
+    func append(_ frames: [Frame]) {
+        for frame in frames {
+            ring.append(Framing.webSocket(frame.text), at: frame.position)
+            streamRing?.append(Framing.event(frame.text, at: frame.position), at: frame.position)
+        }
+    }
+
+    /// Makes the second ring from the first, when the first reader of events comes.
+    func prepareStreams() {
+        guard streamRing == nil else { return }
+        let made = Ring(capacity: ring.capacity, past: ring.past)
+        ring.forEachFrame { position, frame in
+            made.append(Framing.event(Framing.payload(of: frame), at: position), at: position)
+        }
+        streamRing = made
+    }
+
+    /// Lets the second ring go, when the last reader of events has left.
+    func dropStreamsIfUnread() {
+        if streams.count == 0 { streamRing = nil }
+    }
+}
