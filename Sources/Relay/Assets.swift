@@ -1,0 +1,130 @@
+import Crypto
+import Foundation
+package import Mustache
+
+/// The folder `web/`, read once: templates, texts, and the files browsers ask for.
+package struct Assets: Sendable {
+    package let templates: MustacheLibrary
+    /// By language tag: `en`.
+    package let phrases: [String: Phrases]
+    /// By address: `/assets/styles/base.css`.
+    package let files: [String: File]
+
+    /// A file as it is served; `gzip` is made once, `nil` where it would not be smaller.
+    package struct File: Hashable, Sendable {
+        package let address: String
+        package let contentType: String
+        package let bytes: [UInt8]
+        package let gzip: [UInt8]?
+        /// SHA-256 of `bytes`, quoted as in the header.
+        package let etag: String
+    }
+
+    /// Folders whose files are served; templates and texts are not.
+    static let servedFolders = ["styles", "client", "views", "images"]
+    static let contentTypes = [
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+    ]
+
+    /// Takes the path of `web/`, which holds `templates`, `text`, `styles`, `client`, `views`, `images`.
+    ///
+    /// - Throws: `folderMissing` where it is no such folder, `cannotRead`, `templateBroken`, `textBroken` with the path.
+    package init(folder: String) throws(AssetsError) {
+        var isFolder: ObjCBool = false
+        for part in ["templates", "text"] + Self.servedFolders {
+            let path = folder + "/" + part
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+                throw AssetsError(code: .folderMissing, path: path, underlying: nil)
+            }
+        }
+        templates = try Self.readTemplates(folder + "/templates")
+        phrases = try Self.readPhrases(folder + "/text")
+        files = try Self.readFiles(folder)
+    }
+
+    private static func readTemplates(_ folder: String) throws(AssetsError) -> MustacheLibrary {
+        var library = MustacheLibrary()
+        for name in try names(in: folder) where name.hasSuffix(".mustache") {
+            let words = String(decoding: try read(folder + "/" + name), as: UTF8.self)
+            do {
+                try library.register(words, named: String(name.dropLast(".mustache".count)))
+            } catch {
+                throw AssetsError(code: .templateBroken, path: folder + "/" + name, underlying: error)
+            }
+        }
+        return library
+    }
+
+    private static func readPhrases(_ folder: String) throws(AssetsError) -> [String: Phrases] {
+        var phrases: [String: Phrases] = [:]
+        for name in try names(in: folder) where name.hasSuffix(".json") {
+            let bytes = try read(folder + "/" + name)
+            do {
+                let strings = try JSONDecoder().decode([String: String].self, from: Data(bytes))
+                let tag = String(name.dropLast(".json".count))
+                phrases[tag] = Phrases(language: tag, strings: strings)
+            } catch {
+                throw AssetsError(code: .textBroken, path: folder + "/" + name, underlying: error)
+            }
+        }
+        guard phrases["en"] != nil else {
+            throw AssetsError(code: .textBroken, path: folder + "/en.json", underlying: nil)
+        }
+        return phrases
+    }
+
+    private static func readFiles(_ folder: String) throws(AssetsError) -> [String: File] {
+        var files: [String: File] = [:]
+        for part in servedFolders {
+            for name in try names(in: folder + "/" + part) {
+                guard let type = contentTypes[String(name.split(separator: ".").last ?? "")] else { continue }
+                let bytes = try read("\(folder)/\(part)/\(name)")
+                let address = "/assets/\(part)/\(name)"
+                let etag = "\"" + SHA256.hash(data: bytes).map { hex($0) }.joined() + "\""
+                files[address] = File(
+                    address: address, contentType: type, bytes: bytes, gzip: Gzip.squeeze(bytes), etag: etag)
+            }
+        }
+        return files
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }
+
+    /// Paths of the files below `folder`, in order.
+    private static func names(in folder: String) throws(AssetsError) -> [String] {
+        do {
+            return try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+                .filter { $0.split(separator: "/").last?.contains(".") == true }
+        } catch {
+            throw AssetsError(code: .cannotRead, path: folder, underlying: error)
+        }
+    }
+
+    private static func read(_ path: String) throws(AssetsError) -> [UInt8] {
+        do {
+            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw AssetsError(code: .cannotRead, path: path, underlying: error)
+        }
+    }
+}
+
+/// Why `web/` cannot be used.
+package struct AssetsError: Error, Sendable, CustomStringConvertible {
+    package enum Code: String, Sendable, Hashable { case folderMissing, cannotRead, templateBroken, textBroken }
+    package let code: Code
+    package let path: String
+    package let underlying: (any Error)?
+
+    package var description: String {
+        let cause = underlying.map { ": \($0)" } ?? ""
+        switch code {
+        case .folderMissing: return "the web folder has no \(path); name it with --web DIR"
+        case .cannotRead: return "cannot read \(path)\(cause)"
+        case .templateBroken: return "template \(path) cannot be used\(cause)"
+        case .textBroken: return "text catalogue \(path) is missing or not a flat JSON object\(cause)"
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Proceedings
+
+/// What templates are filled with: strings, truths, lists and further slots. Mustache escapes every string.
+typealias Slots = [String: Any]
+
+/// Notes as the partial `line` wants them.
+struct LineSlots {
+    let phrases: Phrases
+    let clock: LocalTime
+    let agenda: [AgendaItem]
+
+    /// In the order given; a line whose minute the line above shows already does not show it again.
+    func list(_ notes: [Note]) -> [Slots] {
+        var minute = ""
+        return notes.map { note in
+            let time = clock.time(note.acceptedAt)
+            defer { minute = time }
+            return slots(note, repeatsMinute: time == minute)
+        }
+    }
+
+    /// The partial with every part in it, for the page's program to clone and fill.
+    func blank(heading: Bool) -> Slots {
+        [
+            "style": "", "position": "", "kind": "", "datetime": "", "time": "", "tick": "key", "isHeading": heading,
+            "label": " ", "speaker": " ", "owner": " ", "due": " ", "keyMark": " ", "corrected": " ", "linkLabel": "",
+        ]
+    }
+
+    func keyMoment(_ note: Note, base: String) -> Slots {
+        let tick = Self.tick(note.kind) ?? "key"
+        return [
+            "style": "style-\(tick)", "position": note.position.number, "tick": tick,
+            "address": "\(base)/lines/\(note.position.number)", "label": label(note) ?? phrases.say("client_kind_key"),
+            "excerpt": Self.excerpt(note.body?.words?.plain ?? ""),
+        ]
+    }
+
+    var blankKeyMoment: Slots {
+        ["style": "", "position": "", "tick": "key", "address": "", "label": "", "excerpt": ""]
+    }
+
+    /// Agreements, disagreements, next steps, and what was marked as a key moment.
+    static func isKeyMoment(_ note: Note) -> Bool {
+        note.body != nil && (note.isKeyMoment || tick(note.kind) != nil && note.kind != .itemTakenUp)
+    }
+
+    private func slots(_ note: Note, repeatsMinute: Bool) -> Slots {
+        let number = note.position.number
+        let tick = Self.tick(note.kind) ?? (note.isKeyMoment ? "key" : nil)
+        var slots: Slots = [
+            "position": number, "kind": note.kind.rawValue, "datetime": LocalTime.machine(note.acceptedAt),
+            "time": clock.time(note.acceptedAt), "style": style(note, tick, repeatsMinute),
+            "isHeading": note.kind == .topic && note.body != nil || note.kind == .itemTakenUp,
+            "linkLabel": phrases.say("client_line", ["n": String(number)]), "spans": spans(note),
+        ]
+        slots["tick"] = note.body == nil ? nil : tick
+        slots["language"] = note.language?.tag
+        slots["label"] = label(note)
+        if note.isKeyMoment { slots["keyMark"] = phrases.say("client_kind_key") }
+        if let corrected = note.correctedAt, note.body != nil {
+            slots["corrected"] = phrases.say("client_corrected", ["time": clock.time(corrected)])
+        }
+        switch note.body {
+        case .speech(_, let speaker): slots["speaker"] = speaker
+        case .action(_, let owner, let due):
+            slots["owner"] = owner
+            slots["due"] = due.map { phrases.say("client_due", ["date": clock.day($0)]) }
+        default: break
+        }
+        return slots
+    }
+
+    /// Class names: what the style sheets know a line by.
+    private func style(_ note: Note, _ tick: String?, _ repeatsMinute: Bool) -> String {
+        var names = ["kind-\(note.kind.rawValue)"]
+        if let tick, note.body != nil { names.append("style-\(tick)") }
+        if case .topic(_, let level) = note.body { names.append("level-\(level)") }
+        if note.body == nil { names.append("gone") }
+        if note.isKeyMoment { names.append("is-key") }
+        if repeatsMinute { names.append("same-minute") }
+        return names.joined(separator: " ")
+    }
+
+    /// The word that says what kind of line this is; none for speech, summaries and scenes.
+    private func label(_ note: Note) -> String? {
+        switch note.body {
+        case .decision: phrases.say("client_kind_decision")
+        case .disagreement: phrases.say("client_kind_disagreement")
+        case .action: phrases.say("client_kind_action")
+        case .itemTakenUp(let number): phrases.say("client_item", ["n": String(number)])
+        default: nil
+        }
+    }
+
+    private func spans(_ note: Note) -> [Slots] {
+        switch note.body {
+        case .opened: [["words": phrases.say("client_kind_opened")]]
+        case .paused: [["words": phrases.say("client_kind_paused")]]
+        case .resumed: [["words": phrases.say("client_kind_resumed")]]
+        case .closed: [["words": phrases.say("client_kind_closed")]]
+        case .itemTakenUp(let number): [["words": agenda.first { $0.number == number }?.title ?? ""]]
+        case nil:
+            [
+                [
+                    "words": note.retractedAt.map { phrases.say("client_taken_back", ["time": clock.time($0)]) }
+                        ?? phrases.say("client_removed")
+                ]
+            ]
+        default: Self.spans(note.body?.words?.spans ?? [])
+        }
+    }
+
+    private static func spans(_ spans: [InlineText.Span]) -> [Slots] {
+        spans.map { span in
+            switch span {
+            case .text(let words): ["words": words]
+            case .strong(let inner): ["strong": ["spans": Self.spans(inner)]]
+            case .emphasis(let inner): ["emphasis": ["spans": Self.spans(inner)]]
+            case .link(let inner, let address): ["link": ["spans": Self.spans(inner), "address": address]]
+            case .lineBreak: ["break": true]
+            }
+        }
+    }
+
+    /// The shape on the rail, by the symbol's name in `ticks.mustache`.
+    static func tick(_ kind: Line.Kind) -> String? {
+        switch kind {
+        case .decision: "agree"
+        case .disagreement: "differ"
+        case .action: "next"
+        case .itemTakenUp: "item"
+        default: nil
+        }
+    }
+
+    /// At most 120 characters, cut between words.
+    static func excerpt(_ words: String) -> String {
+        guard words.count > 120 else { return words }
+        let head = words.prefix(120)
+        return head[..<(head.lastIndex(of: " ") ?? head.endIndex)] + " …"
+    }
+}

@@ -1,0 +1,92 @@
+import Proceedings
+
+/// The form for a new meeting, empty or given back with what was wrong.
+package struct CreateView: Sendable {
+    package let formID: String
+    /// By field name, as typed.
+    package var values: [String: String] = [:]
+    /// Field name and what to do about it, in the order of the form.
+    package var errors: [(field: String, message: String)] = []
+
+    package init(formID: String) { self.formID = formID }
+}
+
+extension Pages {
+    package func create(_ view: CreateView) -> [UInt8] {
+        let defaults = [
+            "timeZone": "Europe/London", "language": "en", "visibility": "unlisted", "attribution": "named",
+        ]
+        let groups = createGroups.map { group -> Slots in
+            [
+                "legend": phrases.say(group.legend),
+                "fields": group.fields.map { field in
+                    field.slots(
+                        value: view.values[field.name] ?? defaults[field.name] ?? "",
+                        error: view.errors.first { $0.field == field.name }?.message)
+                },
+            ]
+        }
+        let prefix = view.errors.isEmpty ? "" : phrases.say("error_label") + " "
+        return render(
+            "create", title: prefix + phrases.say("create_heading"),
+            [
+                "formID": view.formID, "groups": groups, "hasErrors": !view.errors.isEmpty,
+                "errors": view.errors.map { ["field": $0.field, "message": $0.message] as Slots },
+            ])
+    }
+
+    private var createGroups: [(legend: String, fields: [Field])] {
+        [
+            ("create_group_aim", aimFields), ("create_group_when", whenFields),
+            ("create_group_agenda", agendaFields), ("create_group_people", peopleFields),
+        ]
+    }
+
+    private var aimFields: [Field] {
+        [
+            Field(name: "title", label: phrases.say("create_title"), isRequired: true),
+            field("objective", "create_objective", "create_objective_hint", .area(rows: 2)),
+            field("intendedOutput", "create_output", "create_output_hint", .area(rows: 2)),
+            field("slug", "create_slug", "create_slug_hint", .line(type: "text")),
+        ]
+    }
+
+    private var whenFields: [Field] {
+        [
+            Field(name: "date", label: phrases.say("create_date"), form: .line(type: "date")),
+            Field(name: "time", label: phrases.say("create_time"), form: .line(type: "time")),
+            field("timeZone", "create_time_zone", "create_time_zone_hint", .line(type: "text")),
+            Field(name: "place", label: phrases.say("create_place")),
+        ]
+    }
+
+    private var agendaFields: [Field] {
+        [
+            field("agenda", "create_agenda", "create_agenda_hint", .area(rows: 6)),
+            field("strands", "create_strands", "create_strands_hint", .area(rows: 3)),
+        ]
+    }
+
+    private var peopleFields: [Field] {
+        [
+            field("speakers", "create_speakers", "create_speakers_hint", .area(rows: 5)),
+            field(
+                "attribution", "create_attribution", "create_attribution_hint",
+                .choice(
+                    Attribution.allCases.map {
+                        ($0.rawValue, phrases.say("attribution_\($0.rawValue)"))
+                    })),
+            Field(
+                name: "visibility", label: phrases.say("create_visibility"),
+                form: .choice(
+                    Meeting.Visibility.allCases.map {
+                        ($0.rawValue, phrases.say("visibility_\($0.rawValue)"))
+                    })),
+            field("language", "create_language", "create_language_hint", .line(type: "text")),
+        ]
+    }
+
+    private func field(_ name: String, _ label: String, _ hint: String, _ form: Field.Form) -> Field {
+        Field(name: name, label: phrases.say(label), hint: phrases.say(hint), form: form)
+    }
+}

@@ -1,0 +1,114 @@
+package import Proceedings
+
+/// One meeting as a reader or a member of staff sees it now.
+package struct MeetingView: Sendable {
+    package let slug: String
+    /// Absolute address of the meeting's page, as it is shared.
+    package let address: String
+    package let minutes: Minutes
+    /// Of the record; tells the page's program whether what it holds is still true.
+    package let epoch: String
+    package var role = Role.attendee
+    /// How many follow now; `nil` is not shown.
+    package var followers: Int?
+    /// Six digits, while the meeting is open.
+    package var joinCode: String?
+    /// `nil`: newest first while live, oldest first when closed.
+    package var order: Order?
+    /// The oldest line of the block a reader asked for comes before this one.
+    package var before: Position?
+    /// Staff roles this browser holds a grant for.
+    package var grants: [Role] = []
+
+    package enum Order: String, Hashable, Sendable, CaseIterable { case newest, oldest }
+
+    package init(slug: String, address: String, minutes: Minutes, epoch: String) {
+        self.slug = slug
+        self.address = address
+        self.minutes = minutes
+        self.epoch = epoch
+    }
+
+    /// Path of the meeting's page; addresses of its lines and pages begin with it.
+    var base: String { "/m/\(slug)" }
+
+    var orderShown: Order { order ?? (minutes.phase == .closed ? .oldest : .newest) }
+
+    /// The lines of one block, oldest first, and where the block before it ends.
+    func block(of limit: Int) -> (notes: ArraySlice<Note>, olderBefore: Position?) {
+        let end = before.map { position in minutes.notes.partitionIndex { $0.position >= position } }
+        let upTo = minutes.notes[..<(end ?? minutes.notes.endIndex)]
+        let block = upTo.suffix(limit)
+        return (block, block.startIndex > 0 ? block.first?.position : nil)
+    }
+}
+
+extension [Note] {
+    /// Notes are in order of position, so this is the first of those that belong to the second part.
+    fileprivate func partitionIndex(_ belongsToSecond: (Note) -> Bool) -> Int {
+        firstIndex(where: belongsToSecond) ?? endIndex
+    }
+}
+
+extension Pages {
+    /// Lines on a first page; older ones come by blocks.
+    private static let blockLimit = 50
+    private static let keyMomentLimit = 30
+
+    /// The meeting for attendees: announced, live, paused or ended.
+    package func meeting(_ view: MeetingView) -> [UInt8] {
+        let minutes = view.minutes
+        let clock = LocalTime(minutes.meeting.timeZone, phrases)
+        let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
+        let block = view.block(of: Self.blockLimit)
+        let newest = view.orderShown == .newest
+        let keyNotes = minutes.notes.filter(LineSlots.isKeyMoment)
+        var slots = liveSlots(view).merging(aboutSlots(view, clock)) { first, _ in first }
+        slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
+        slots["hasLines"] = !block.notes.isEmpty
+        slots["olderBefore"] = block.olderBefore?.number
+        slots["order"] = view.orderShown.rawValue
+        slots["otherOrder"] = (newest ? MeetingView.Order.oldest : .newest).rawValue
+        slots["otherOrderWord"] = phrases.say(newest ? "order_oldest" : "order_newest")
+        slots["keyMoments"] = keyNotes.suffix(Self.keyMomentLimit).map { lines.keyMoment($0, base: view.base) }
+        slots["hasKeyMoments"] = !keyNotes.isEmpty
+        slots["keyCount"] = keyNotes.count
+        slots["followersWord"] = view.followers.map { phrases.count("client_followers", $0) }
+        slots["staffLinks"] = view.grants.filter(\.isStaff).map { role in
+            ["role": role.rawValue, "words": staffLink(role)] as Slots
+        }
+        return render("meeting", title: minutes.meeting.title, slots)
+    }
+
+    private func staffLink(_ role: Role) -> String {
+        phrases.say("staff_open_desk", ["role": phrases.say("role_\(role.rawValue)").lowercased()])
+    }
+
+    private func aboutSlots(_ view: MeetingView, _ clock: LocalTime) -> Slots {
+        let meeting = view.minutes.meeting
+        let begins = view.minutes.times.opened ?? meeting.startsAt
+        var slots: Slots = [
+            "addressShort": view.address.droppingPrefix(["https://", "http://"]),
+            "strands": meeting.strands, "hasStrands": !meeting.strands.isEmpty,
+            "plannedLead": meeting.startsAt.map { phrases.say("planned_lead", ["when": clock.dateTime($0)]) }
+                ?? phrases.say("planned_lead_open"),
+        ]
+        slots["when"] = begins.map { "\(clock.dateTime($0)) (\(meeting.timeZone))" }
+        slots["whenDatetime"] = begins.map(LocalTime.machine)
+        slots["place"] = meeting.place
+        slots["objective"] = meeting.objective
+        slots["intendedOutput"] = meeting.intendedOutput
+        slots["joinCode"] = view.joinCode.map { "\($0.prefix(3)) \($0.dropFirst(3))" }
+        slots["closedLead"] = view.minutes.times.closed.map {
+            phrases.say("closed_lead", ["when": clock.dateTime($0)])
+        }
+        return slots
+    }
+}
+
+extension String {
+    /// Without the first of `prefixes` it begins with.
+    func droppingPrefix(_ prefixes: [String]) -> String {
+        prefixes.first { hasPrefix($0) }.map { String(dropFirst($0.count)) } ?? self
+    }
+}

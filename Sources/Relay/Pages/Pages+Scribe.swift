@@ -1,0 +1,85 @@
+import Proceedings
+
+/// The desk of a scribe, facilitator or organiser.
+package struct ScribeView: Sendable {
+    /// With the role one acts in.
+    package let meeting: MeetingView
+    /// Client ids for the page's forms, made by the server: sending twice is one command.
+    package let formIDs: [String]
+    /// The last form did what it said.
+    package var said = false
+    /// Why the last form was refused: the code, and what to do as the server said it.
+    package var refusal: (code: String, detail: String)?
+    /// What was typed and could not be saved, given back.
+    package var keptText = ""
+
+    /// Takes four form ids.
+    package init(meeting: MeetingView, formIDs: [String]) {
+        self.meeting = meeting
+        self.formIDs = formIDs
+    }
+}
+
+extension Pages {
+    private static let scribeBlockLimit = 100
+
+    /// The desk: the log, one box to write in, and for who leads the meeting its controls.
+    package func scribe(_ view: ScribeView) -> [UInt8] {
+        let meeting = view.meeting
+        let clock = LocalTime(meeting.minutes.meeting.timeZone, phrases)
+        let lines = LineSlots(phrases: phrases, clock: clock, agenda: meeting.minutes.meeting.agenda)
+        let block = meeting.block(of: Self.scribeBlockLimit)
+        var slots = liveSlots(meeting)
+        slots["lines"] = lines.list(Array(block.notes))
+        slots["hasLines"] = !block.notes.isEmpty
+        slots["olderBefore"] = block.olderBefore?.number
+        slots["keptText"] = view.keptText
+        for (place, name) in ["formID", "controlID", "itemFormID", "lineFormID"].enumerated() {
+            slots[name] = view.formIDs.indices.contains(place) ? view.formIDs[place] : ""
+        }
+        slots["mayLead"] = meeting.role == .facilitator || meeting.role == .organiser
+        slots["isOrganiser"] = meeting.role == .organiser
+        if view.said { slots["said"] = phrases.say("scribe_said") }
+        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["askReally"] = ["items-open", "just-taken-up"].contains(view.refusal?.code)
+        slots["speakers"] = meeting.minutes.speakers.map(speakerSlots)
+        slots["hasSpeakers"] = !meeting.minutes.speakers.isEmpty
+        slots["blankSpeaker"] = ["insert": "", "alias": "", "name": "", "about": ""] as Slots
+        slots["tools"] = Self.tools.map { toolSlots($0.key, $0.insert) }
+        slots["syntax"] = Self.syntax.map { key in
+            ["typed": phrases.say("typed_\(key)"), "means": phrases.say("syntax_\(key)")] as Slots
+        }
+        let title = phrases.say(
+            "scribe_title",
+            ["role": phrases.say("role_\(meeting.role.rawValue)"), "title": meeting.minutes.meeting.title])
+        return render("scribe", title: title, slots)
+    }
+
+    private func refusalSlots(_ code: String, _ detail: String) -> Slots {
+        ["title": problemWords(code, "title"), "detail": detail]
+    }
+
+    private func speakerSlots(_ speaker: Speaker) -> Slots {
+        let alias = speaker.aliases.first ?? speaker.name
+        return [
+            "insert": "\(alias): ", "alias": alias, "name": speaker.name,
+            "about": [speaker.role, speaker.organisation].compactMap(\.self).joined(separator: ", "),
+        ]
+    }
+
+    private func toolSlots(_ key: String, _ insert: String) -> Slots {
+        ["insert": insert, "words": phrases.say("tool_\(key)"), "typed": insert]
+    }
+
+    /// A button for every command; pressing it types the beginning.
+    private static let tools: [(key: String, insert: String)] = [
+        ("topic", "# "), ("subtopic", "## "), ("agree", "+ "), ("differ", "- "), ("next", "/next "),
+        ("scene", "/scene "), ("go_on", "… "), ("key", "/key"), ("replace", "s/"), ("hide", "/hide"),
+        ("item", "/item next"), ("speaker", "/speaker "), ("welsh", "/cy "),
+    ]
+
+    private static let syntax = [
+        "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "key", "replace",
+        "replace_at", "hide", "item", "speaker", "welsh", "plain",
+    ]
+}

@@ -1,0 +1,108 @@
+import Mustache
+import Proceedings
+
+/// HTML pages from values. Pure: the same view gives the same bytes; nothing is escaped but by Mustache.
+///
+/// One file per page beside this one, each with the view it shows.
+package struct Pages: Sendable {
+    private let templates: MustacheLibrary
+    let phrases: Phrases
+    private let clientWords: String
+
+    /// - Throws: `templateBroken` where a page's template is missing.
+    package init(_ assets: Assets, language: String = "en") throws(AssetsError) {
+        guard let phrases = assets.phrases[language] else {
+            throw AssetsError(code: .textBroken, path: "text/\(language).json", underlying: nil)
+        }
+        for name in Self.templateNames where assets.templates.getTemplate(named: name) == nil {
+            throw AssetsError(code: .templateBroken, path: "templates/\(name).mustache", underlying: nil)
+        }
+        templates = assets.templates
+        self.phrases = phrases
+        clientWords = PageState.text(phrases.clientWords)
+    }
+
+    private static let templateNames = [
+        "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
+        "record-awaited", "problem",
+    ]
+
+    /// The page as UTF-8; `title` is what the window says before the site's name.
+    func render(_ template: String, title: String, _ slots: Slots) -> [UInt8] {
+        var slots = slots
+        slots["text"] = phrases.strings
+        slots["language"] = phrases.language
+        slots["title"] = title
+        let page = templates.render(slots, withTemplate: template) ?? ""
+        return Array(page.utf8)
+    }
+
+    /// What every page of one meeting shows: its bar and its place.
+    func barSlots(_ view: MeetingView) -> Slots {
+        let meeting = view.minutes.meeting
+        return [
+            "base": view.base, "slug": view.slug, "meetingTitle": meeting.title, "address": view.address,
+            "phase": view.minutes.phase.rawValue,
+            "phaseWord": phrases.say("client_phase_\(view.minutes.phase.rawValue)"),
+        ]
+    }
+
+    /// What a page needs whose program follows the meeting.
+    func liveSlots(_ view: MeetingView) -> Slots {
+        let lines = LineSlots(
+            phrases: phrases, clock: LocalTime(view.minutes.meeting.timeZone, phrases),
+            agenda: view.minutes.meeting.agenda)
+        let phase = view.minutes.phase
+        return barSlots(view).merging([
+            "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
+            "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
+            "isPaused": phase == .paused, "isClosed": phase == .closed, "emptyWord": emptyWord(view),
+            "agenda": view.minutes.meeting.agenda.map { agendaSlots($0, view.minutes.progress) },
+            "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view.minutes),
+            "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
+            "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
+            "blankKey": lines.blankKeyMoment,
+        ]) { first, _ in first }
+    }
+
+    private func emptyWord(_ view: MeetingView) -> String {
+        if view.role.isStaff { return phrases.say("empty_scribe") }
+        switch view.minutes.phase {
+        case .planned: return phrases.say("empty_planned")
+        case .open, .paused: return phrases.say("empty_live")
+        case .closed: return phrases.say("empty_closed")
+        }
+    }
+
+    private func agendaSlots(_ item: AgendaItem, _ progress: Minutes.Progress) -> Slots {
+        let isNow = progress.current == item.number
+        let isDone = progress.done.contains(item.number)
+        let about = [
+            phrases.say("purpose_\(item.purpose.rawValue)"),
+            item.minutes.map { phrases.say("agenda_minutes", ["n": String($0)]) }, item.presenter,
+        ]
+        return [
+            "number": item.number, "title": item.title, "isNow": isNow,
+            "state": isNow ? "now" : isDone ? "done" : "next",
+            "stateWord": isNow ? phrases.say("agenda_now") : isDone ? phrases.say("agenda_done") : "",
+            "about": about.compactMap(\.self).joined(separator: " · "),
+        ]
+    }
+
+    private func nowSlots(_ minutes: Minutes) -> Slots {
+        var slots: Slots = ["shown": minutes.phase == .open || minutes.phase == .paused]
+        let agenda = minutes.meeting.agenda
+        if let item = minutes.currentItem {
+            slots["item"] = "\(item.number) · \(item.title)"
+            slots["progress"] = phrases.say(
+                "client_progress",
+                [
+                    "n": String((agenda.firstIndex { $0.number == item.number } ?? 0) + 1),
+                    "all": String(agenda.count),
+                ])
+        }
+        let last = minutes.notes.last { $0.kind == .speech && $0.body != nil }
+        if case .speech(_, let speaker?) = last?.body { slots["speaker"] = speaker }
+        return slots
+    }
+}
