@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Proceedings
+
+extension RecordStore {
+    /// Checks every record against its own commitments and its signed checkpoints, and the file's structure.
+    ///
+    /// Listings, grants and receipts are not signed: of them only the file's structure is checked.
+    ///
+    /// - Returns: One verdict for each record, and one without a record where the file itself is damaged.
+    /// - Throws: `cannotRead` where not even the list of records can be read.
+    package func verify() async throws(RecorderError) -> [Verdict] {
+        let (records, retired) = try await read { db in
+            (
+                try Row.fetchAll(db, sql: "SELECT id, origin FROM record ORDER BY begun_at, id")
+                    .map { (id: RecordID($0["id"]), origin: $0["origin"] as String) },
+                try Data.fetchAll(db, sql: "SELECT public FROM signing_key WHERE retired_at IS NOT NULL")
+            )
+        }
+        var verdicts: [Verdict] = []
+        for record in records {
+            let keys = ([key.publicKey] + retired.map { Array($0) })
+                .map { VerifierKey(name: record.origin, publicKey: $0) }
+            verdicts.append(await verdict(on: record.id, keys))
+        }
+        if let damage = await damage() {
+            verdicts.append(
+                Verdict(
+                    record: nil, size: 0, withoutWords: 0, checkpoints: 0,
+                    fault: Fault(kind: .fileDamaged(damage), positions: nil)))
+        }
+        return verdicts
+    }
+
+    /// Page by page, so that nothing waits for a long record to be read.
+    private func verdict(on record: RecordID, _ keys: [VerifierKey]) async -> Verdict {
+        do {
+            let checkpoints = try await read { db in
+                try Row.fetchAll(
+                    db, sql: "SELECT size, note FROM checkpoint WHERE record = ?", arguments: [record.text]
+                ).map { Checkpoint(size: $0["size"], note: $0["note"]) }
+            }
+            var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
+            var last = Position.start
+            while audit.isGoingOn {
+                let page = try await read { [last] db in
+                    try Array(SealedEntry.all(of: record, after: last, in: db).prefix(1000))
+                }
+                guard let end = page.last?.position else { break }
+                for sealed in page { audit.take(sealed) }
+                last = end
+            }
+            return audit.verdict(isCovered: false)
+        } catch {
+            return Verdict(
+                record: record, size: 0, withoutWords: 0, checkpoints: 0,
+                fault: Fault(kind: .fileDamaged("\(error.underlying)"), positions: nil))
+        }
+    }
+
+    private func damage() async -> String? {
+        do {
+            let report = try await read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
+            return report == ["ok"] ? nil : report.joined(separator: "; ")
+        } catch {
+            return "\(error.underlying)"
+        }
+    }
+}
