@@ -32,6 +32,14 @@ extension Listener {
         schedule(reel)
     }
 
+    /// Forgets the frames up to `position`: whoever has not read past them falls behind and starts anew.
+    package func forget(through position: Int, on id: String) {
+        guard let reel = reels[id] else { return }
+        reel.ring.drop(through: position)
+        reel.streamRing?.drop(through: position)
+        schedule(reel)
+    }
+
     /// Ephemeral text: goes at once to the peers that have everything and can take it; others miss it.
     package func whisper(_ text: [UInt8], on id: String) {
         guard let reel = reels[id] else { return }

@@ -88,6 +88,11 @@ final class Ring {
         }
     }
 
+    /// Lets the frames up to `position` go before their time, as when what they say must not be told again.
+    func drop(through position: Int) {
+        while first < marks.count, marks[first].position <= position { dropFirst() }
+    }
+
     private func dropFirst() {
         tail = marks[first].end
         past = marks[first].position

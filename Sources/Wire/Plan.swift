@@ -29,6 +29,31 @@ package struct Plan: Codable, Sendable {
         let role: String?
         let organisation: String?
         let attribution: Attribution?
+
+        init(_ speaker: Speaker) {
+            name = speaker.name
+            aliases = speaker.aliases
+            role = speaker.role
+            organisation = speaker.organisation
+            attribution = speaker.attribution
+        }
+    }
+
+    /// A meeting planned by the house itself, as from a form.
+    package init(_ meeting: Meeting, speakers: [Speaker]) {
+        title = meeting.title
+        objective = meeting.objective
+        intendedOutput = meeting.intendedOutput
+        startsAt = meeting.startsAt?.milliseconds
+        timeZone = meeting.timeZone
+        place = meeting.place
+        language = meeting.language.tag
+        strands = meeting.strands
+        agenda = meeting.agenda.map {
+            PlannedItem(title: $0.title, purpose: $0.purpose, minutes: $0.minutes, presenter: $0.presenter)
+        }
+        attribution = meeting.attribution.rawValue
+        self.speakers = speakers.map { PlannedSpeaker($0) }
     }
 
     package func meeting() throws(Problem) -> Meeting {

@@ -1,0 +1,102 @@
+import HTTPTypes
+package import Proceedings
+package import Recorder
+package import Transport
+package import Wire
+
+/// Who may enter, as what. Grants are capability links: whoever shows the secret has exactly that power.
+package actor Admission {
+    private let store: RecordStore
+    private let site: Site
+    /// By digest of the secret. All live grants of this house.
+    private var grants: [[UInt8]: Grant]
+
+    package init(_ store: RecordStore, of site: Site) async throws(RecorderError) {
+        self.store = store
+        self.site = site
+        grants = [:]
+        for grant in try await store.grants() { grants[grant.digest] = grant }
+    }
+
+    /// The participant a request speaks for.
+    ///
+    /// - Parameters:
+    ///   - role: As the request named it; the highest role held is never taken by itself.
+    ///   - listing: The meeting it is about.
+    /// - Returns: An attendee without a grant has no id: it may read what is not for the invited only.
+    /// - Throws: `noGrant`.
+    package func participant(
+        for request: Request, as role: Role, in listing: Listing, at now: Instant
+    ) throws(Problem) -> Participant {
+        if request.entrance == .control { return Participant(id: "control", role: role) }
+        let shown = grants(shownBy: request, at: now)
+        if role == .attendee, listing.visibility != .invited { return Participant(id: "", role: .attendee) }
+        if role == .attendee, let grant = shown.first(where: { $0.record == listing.record }) {
+            return participant(grant, as: .attendee, in: listing)
+        }
+        guard let grant = shown.first(where: { $0.record == listing.record && $0.role == role }) else {
+            throw Problem(.noGrant, "You need a link for the role “\(role.rawValue)” of this meeting. Ask its organiser.")
+        }
+        return participant(grant, as: role, in: listing)
+    }
+
+    /// - Throws: `noGrant` unless the request shows a site organiser's grant or comes by the control socket.
+    package func requireSiteOrganiser(_ request: Request, at now: Instant) throws(Problem) {
+        if request.entrance == .control { return }
+        guard isSiteOrganiser(request, at: now) else {
+            throw Problem(
+                .noGrant, "Only a site organiser creates meetings. `openfloor invite --site-organiser` prints a link.")
+        }
+    }
+
+    package func isSiteOrganiser(_ request: Request, at now: Instant) -> Bool {
+        grants(shownBy: request, at: now).contains { $0.role == .siteOrganiser && $0.record == nil }
+    }
+
+    /// Every grant of a meeting that a request shows, for the page to offer its roles.
+    package func roles(shownBy request: Request, in record: RecordID, at now: Instant) -> Set<Role> {
+        Set(grants(shownBy: request, at: now).filter { $0.record == record }.map(\.role))
+    }
+
+    package func grant(for secret: String, at now: Instant) -> Grant? {
+        grants[Secret.digest(of: secret)].flatMap { isLive($0, at: now) ? $0 : nil }
+    }
+
+    /// - Returns: The secret, which is shown once and stored nowhere.
+    package func invite(
+        to record: RecordID?, as role: Role, named name: String?, at now: Instant
+    ) async throws(RecorderError) -> String {
+        let secret = Secret.make()
+        let grant = Grant(
+            id: Secret.make(), record: record, role: role, name: name, digest: Secret.digest(of: secret),
+            createdAt: now)
+        try await store.add(grant)
+        grants[grant.digest] = grant
+        return secret
+    }
+
+    private func participant(_ grant: Grant, as role: Role, in listing: Listing) -> Participant {
+        Participant(id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name)
+    }
+
+    private func grants(shownBy request: Request, at now: Instant) -> [Grant] {
+        secrets(in: request).compactMap { grants[Secret.digest(of: $0)] }.filter { isLive($0, at: now) }
+    }
+
+    private func isLive(_ grant: Grant, at now: Instant) -> Bool {
+        grant.revokedAt == nil && grant.expiresAt.map { now < $0 } ?? true
+    }
+
+    /// A bearer's secret, and then no cookie; else those of the cookie, where the request may use it.
+    ///
+    /// A request that changes something, or opens a WebSocket, may use the cookie only from our own pages.
+    private func secrets(in request: Request) -> [String] {
+        if let bearer = request.headers[.authorization] {
+            return bearer.hasPrefix("Bearer ") ? [String(bearer.dropFirst(7))] : []
+        }
+        let origin = request.headers[.origin]
+        guard origin == site.publicURL || (origin == nil && request.method == .get && request.subprotocol == nil)
+        else { return [] }
+        return GrantsCookie(in: request).secrets
+    }
+}

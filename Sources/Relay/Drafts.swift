@@ -1,0 +1,76 @@
+import Procedure
+import Proceedings
+import Transport
+import Wire
+
+/// Lines being typed: latest value to a scribe, never stored.
+struct Drafts {
+    private var open: [Peer: Unfinished] = [:]
+    private var scribes = 0
+
+    /// At most one in this time is passed on for each scribe.
+    private static let pause: Int64 = 500  // milliseconds
+
+    private struct Unfinished {
+        let scribe: String
+        var text = ""
+        var passedAt = Instant(milliseconds: 0)
+        var isWaiting = false
+    }
+
+    /// - Returns: The scribe's tag where the text may be passed on now; `nil` where it waits for its turn.
+    mutating func type(_ text: String, by peer: Peer, at now: Instant) -> String? {
+        if open[peer] == nil {
+            scribes += 1
+            open[peer] = Unfinished(scribe: "s\(scribes)")
+        }
+        open[peer]?.text = text
+        open[peer]?.isWaiting = true
+        return pass(peer, at: now)?.scribe
+    }
+
+    /// Those whose turn has come.
+    mutating func due(at now: Instant) -> [(scribe: String, text: String)] {
+        open.keys.compactMap { pass($0, at: now) }
+    }
+
+    /// - Returns: The scribe's tag where something was shown that must go now.
+    mutating func finish(_ peer: Peer, hasLeft: Bool) -> String? {
+        guard let unfinished = open[peer] else { return nil }
+        if hasLeft { open[peer] = nil } else { open[peer] = Unfinished(scribe: unfinished.scribe) }
+        return unfinished.text.isEmpty ? nil : unfinished.scribe
+    }
+
+    private mutating func pass(_ peer: Peer, at now: Instant) -> (scribe: String, text: String)? {
+        guard let unfinished = open[peer], unfinished.isWaiting,
+            unfinished.passedAt.advanced(byMilliseconds: Self.pause) <= now
+        else { return nil }
+        open[peer]?.isWaiting = false
+        open[peer]?.passedAt = now
+        return (unfinished.scribe, unfinished.text)
+    }
+}
+
+extension Sitting {
+    /// A scribe's unfinished line. Over-long or odd text is not passed on; the line itself will be refused.
+    func typed(_ text: String, by peer: Peer, at now: Instant) async {
+        guard isLive, text.utf8.count <= Limit.text else { return }
+        guard let scribe = drafts.type(text, by: peer, at: now) else { return }
+        await show(text, by: scribe, at: now)
+    }
+
+    func passDrafts(at now: Instant) async {
+        for draft in drafts.due(at: now) { await show(draft.text, by: draft.scribe, at: now) }
+    }
+
+    func finishDraft(of peer: Peer, hasLeft: Bool) async {
+        guard let scribe = drafts.finish(peer, hasLeft: hasLeft) else { return }
+        for mix in [Audience.everyone, .staff] { await gallery.whisper(.draft(scribe: scribe, text: ""), to: mix) }
+    }
+
+    private func show(_ text: String, by scribe: String, at now: Instant) async {
+        await gallery.whisper(.draft(scribe: scribe, text: text), to: .staff)
+        let shown = text.isEmpty ? "" : floor.chamber.publicDraft(text, at: now)
+        await gallery.whisper(.draft(scribe: scribe, text: shown), to: .everyone)
+    }
+}

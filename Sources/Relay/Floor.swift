@@ -1,0 +1,106 @@
+import Procedure
+import Proceedings
+import Recorder
+
+/// What a sitting has recorded so far: the chamber, what the public may know of it, every entry, every receipt.
+struct Floor: Sendable {
+    let epoch: UInt64
+    private(set) var chamber: Chamber
+    /// Taken from the entries everyone may read, and no others.
+    private(set) var publicMinutes: Minutes
+    /// As readers may have them until circulation: a corrected line in its new words, a retracted one without any.
+    private(set) var entries: [Entry]
+    /// Which entries hold earlier or later words of a line.
+    private var corrections: [Position: [Position]]
+    private var receipts: [Key: RecordStore.Receipt]
+
+    private struct Key: Hashable, Sendable {
+        let participant: Participant.ID
+        let clientID: String
+    }
+
+    init(_ entries: [Entry], receipts: [RecordStore.Receipt], epoch: UInt64) {
+        self.epoch = epoch
+        chamber = Chamber(replaying: entries)
+        publicMinutes = Minutes(entries.filter { Gallery.may($0, be: .everyone) })
+        self.entries = []
+        corrections = [:]
+        self.receipts = Dictionary(
+            receipts.map { (Key(participant: $0.participant, clientID: $0.clientID), $0) },
+            uniquingKeysWith: { first, _ in first })
+        for entry in entries { keep(entry) }
+    }
+
+    /// All of it, as staff see it.
+    var minutes: Minutes { chamber.minutes }
+
+    func minutes(for role: Role) -> Minutes { role.isStaff ? minutes : publicMinutes }
+
+    func receipt(for submission: Submission) -> RecordStore.Receipt? {
+        receipts[Key(participant: submission.author.id, clientID: submission.id)]
+    }
+
+    /// Those after `position` that a role may read, at most `limit`.
+    func entries(after position: Position, limit: Int, for role: Role) -> [Entry] {
+        let mix = Gallery.mix(for: role)
+        let start = min(position.number, entries.count)  // positions have no gap, so the index is the position
+        return Array(entries[start...].lazy.filter { Gallery.may($0, be: mix) }.prefix(limit))
+    }
+
+    mutating func apply(_ entry: Entry) {
+        chamber.apply(entry)
+        if Gallery.may(entry, be: .everyone) { publicMinutes.take(entry) }
+        keep(entry)
+    }
+
+    /// The positions whose words go when `line` is taken back: its own and those of its corrections.
+    func words(of line: Position) -> [Position] { [line] + corrections[line, default: []] }
+
+    /// What everyone may read; the rest withheld, so that positions stay without a gap.
+    var publicEntries: [Entry] {
+        entries.map { entry in
+            Gallery.may(entry, be: .everyone)
+                ? entry : Entry(position: entry.position, acceptedAt: entry.acceptedAt, content: .withheld)
+        }
+    }
+
+    /// Positions of lines and corrections whose words a later correction replaced.
+    var replacedWords: Set<Position> {
+        Set(corrections.flatMap { line, corrections in [line] + corrections.dropLast() })
+    }
+
+    private mutating func keep(_ entry: Entry) {
+        switch entry.line?.body {
+        case .correction(let target, let words):
+            for former in self.words(of: target) { reword(former, words) }
+            corrections[target, default: []].append(entry.position)
+        case .retraction(let target):
+            for former in words(of: target) { erase(former) }
+        default: break
+        }
+        entries.append(entry)
+    }
+
+    private mutating func reword(_ position: Position, _ words: InlineText) {
+        guard let line = entries[position.number - 1].line else { return }
+        let body: Line.Body =
+            if case .correction(let target, _) = line.body { .correction(of: target, to: words) } else {
+                line.body.reworded(words)
+            }
+        replace(position, .present(Line(body, language: line.language, by: line.by, audience: line.audience)))
+    }
+
+    private mutating func erase(_ position: Position) {
+        guard let kind = entries[position.number - 1].line?.kind else { return }
+        replace(position, .erased(kind))
+    }
+
+    private mutating func replace(_ position: Position, _ content: Entry.Content) {
+        let entry = entries[position.number - 1]
+        entries[position.number - 1] = Entry(position: position, acceptedAt: entry.acceptedAt, content: content)
+    }
+
+    mutating func remember(_ receipt: RecordStore.Receipt) {
+        receipts[Key(participant: receipt.participant, clientID: receipt.clientID)] = receipt
+    }
+}

@@ -1,0 +1,97 @@
+import Proceedings
+import Transport
+import Wire
+
+/// The readers of one meeting: one reel to each audience mix, and what was last told on it.
+///
+/// An entry is encoded once to a reel, since the position before it differs between reels.
+struct Gallery {
+    private let listener: Listener
+    private let names: [Audience: String]
+    private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
+
+    /// How many entries before the present a returning reader may resume from without asking for the state.
+    private static let past = 500
+
+    init(of record: RecordID, on listener: Listener) {
+        self.listener = listener
+        names = [.everyone: "\(record.text)/everyone", .staff: "\(record.text)/staff"]
+    }
+
+    static func mix(for role: Role) -> Audience { role.isStaff ? .staff : .everyone }
+
+    func reel(for role: Role) -> String { names[Self.mix(for: role), default: ""] }
+
+    /// Opens the reels with the end of what was told before, so that a reader may resume from there.
+    func open() async {
+        for (mix, name) in names { await listener.openReel(name, at: last[mix, default: .start].number) }
+    }
+
+    /// Where the reels begin: so far before the present.
+    mutating func begin(before entries: [Entry]) {
+        for mix in names.keys {
+            let visible = entries.filter { Self.may($0, be: mix) }
+            last[mix] = visible.dropLast(Self.past).last?.position ?? .start
+        }
+    }
+
+    /// Encodes entries that are on disk; those already told are passed over.
+    mutating func frame(_ entries: [Entry]) -> [Telling] {
+        names.map { mix, name in
+            var frames: [Reel.Frame] = []
+            for entry in entries where Self.may(entry, be: mix) {
+                guard let before = last[mix], entry.position > before else { continue }
+                let frame = ServerFrame.entry(entry, after: before)
+                frames.append(Reel.Frame(position: entry.position.number, text: frame.bytes))
+                last[mix] = entry.position
+            }
+            return Telling(reel: name, frames: frames)
+        }
+    }
+
+    func tell(_ tellings: [Telling]) async {
+        for telling in tellings where !telling.frames.isEmpty {
+            await listener.publish(telling.frames, on: telling.reel)
+        }
+    }
+
+    /// Frames for one reel.
+    struct Telling {
+        let reel: String
+        let frames: [Reel.Frame]
+    }
+
+    /// Readers who have not got past `position` start anew from the state, so that no old words reach them.
+    func forget(through position: Position) async {
+        for name in names.values { await listener.forget(through: position.number, on: name) }
+    }
+
+    func say(_ frame: ServerFrame, to peer: Peer) async {
+        await listener.say(frame.bytes, to: peer)
+    }
+
+    func whisper(_ frame: ServerFrame, to mix: Audience) async {
+        await listener.whisper(frame.bytes, on: names[mix, default: ""])
+    }
+
+    func followers() async -> Int {
+        var followers = 0
+        for name in names.values {
+            let population = await listener.population(of: name)
+            followers += population.webSocket + population.serverSentEvents
+        }
+        return followers
+    }
+
+    func close() async {
+        for name in names.values { await listener.closeReel(name) }
+    }
+
+    static func may(_ entry: Entry, be mix: Audience) -> Bool {
+        guard let line = entry.line else {
+            if case .erased = entry.content { return true }
+            return false
+        }
+        return line.audience == .everyone || mix == .staff
+    }
+}

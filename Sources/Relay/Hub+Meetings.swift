@@ -1,0 +1,136 @@
+import Foundation
+import HTTPTypes
+import Logging
+import Procedure
+package import Proceedings
+package import Recorder
+package import Transport
+package import Wire
+
+// Meetings as a whole: found, founded, read.
+extension Hub {
+    /// - Throws: `unknownMeeting`.
+    package func listing(of slug: String) async throws(Problem) -> Listing {
+        let listing: Listing?
+        do throws(RecorderError) { listing = try await store.listing(slug: slug) } catch { throw unreadable(error) }
+        guard let listing else {
+            throw Problem(.unknownMeeting, "No meeting has this address. Check the link, or find it on the home page.")
+        }
+        return listing
+    }
+
+    package func listing(of record: RecordID) async throws(Problem) -> Listing {
+        let listing: Listing?
+        do throws(RecorderError) { listing = try await store.listing(record: record) } catch { throw unreadable(error) }
+        guard let listing else { throw Problem(.unknownMeeting, "The meeting of this link is gone.") }
+        return listing
+    }
+
+    /// The open meeting with a join code.
+    package func listing(withCode code: String) async throws(Problem) -> Listing? {
+        do throws(RecorderError) {
+            guard let listing = try await store.listing(joinCode: code) else { return nil }
+            return listing.phase == .open || listing.phase == .paused ? listing : nil
+        } catch { throw unreadable(error) }
+    }
+
+    package func listings() async throws(Problem) -> [Listing] {
+        do throws(RecorderError) { return try await store.listings() } catch { throw unreadable(error) }
+    }
+
+    /// Whom a request to a meeting's address speaks for.
+    package func whom(_ request: Request) async throws(Problem) -> (Listing, Participant) {
+        guard case .found(let match) = Route.match(.get, request.path) else {
+            throw Problem(.unknownMeeting, "No meeting has this address.")
+        }
+        return try await whom(request, in: match.part("slug"), as: try request.role())
+    }
+
+    package func whom(
+        _ request: Request, in slug: String, as role: Role
+    ) async throws(Problem) -> (Listing, Participant) {
+        let listing = try await listing(of: slug)
+        return (listing, try await admission.participant(for: request, as: role, in: listing, at: now()))
+    }
+
+    /// Everything of a record that readers are given, from the live sitting or the archive.
+    func floor(of listing: Listing) async throws(Problem) -> Floor {
+        if let sitting = liveSitting(listing.record) { return await sitting.floor }
+        if listing.phase == .closed { return try await archive.floor(of: listing.record) }
+        return await (try sitting(of: listing)).floor
+    }
+
+    /// Founds a meeting and its record.
+    ///
+    /// - Parameters:
+    ///   - slug: The address wished for; `nil` makes one of the title. A taken one gets a number.
+    ///   - record: Given where the same founding must not happen twice.
+    ///   - more: Lines that follow the founding ones, as an import has them.
+    /// - Returns: The listing, as entered.
+    /// - Throws: What the rules refuse; `notRecorded`.
+    package func found(
+        _ meeting: Meeting, speakers: [Speaker], slug: String?, visibility: Meeting.Visibility, by role: Role,
+        record: RecordID = Secret.recordID(), more: [Line] = []
+    ) async throws(Problem) -> Listing {
+        let lines: [Line]
+        do throws(Refusal) {
+            lines = try Chamber.founding(meeting, speakers: speakers, by: role) + more
+        } catch { throw Problem(error) }
+        let now = now()
+        let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }
+        let minutes = Minutes(entries)
+        var listing = Listing(
+            record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)), visibility: visibility,
+            title: meeting.title, startsAt: meeting.startsAt, phase: minutes.phase, joinCode: nil, createdAt: now,
+            closedAt: minutes.times.closed)
+        if minutes.phase != .closed { listing.joinCode = try await freeCode() }
+        do throws(RecorderError) {
+            _ = try await store.begin(record, host: site.host, at: now)
+            try await store.append(
+                RecordStore.Batch(entries: entries, receipts: [], withdrawn: [], listing: nil), to: record)
+            if minutes.phase == .closed { _ = try await store.sign(record, at: now) }
+            try await store.enter(listing)
+        } catch { throw unreadable(error) }
+        return listing
+    }
+
+    private func freeSlug(_ wish: String) async throws(Problem) -> String {
+        guard let wish = Slug.checked(wish) else {
+            throw Problem(.badValue, "“slug” must be 1–60 letters a–z, digits and hyphens, such as data-sharing-3.")
+        }
+        let taken = Set(try await listings().map(\.slug))
+        guard taken.contains(wish) else { return wish }
+        return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
+    }
+
+    private func freeCode() async throws(Problem) -> String {
+        while true {
+            let code = Secret.joinCode()
+            do throws(RecorderError) {
+                if try await store.listing(joinCode: code) == nil { return code }
+            } catch { throw unreadable(error) }
+        }
+    }
+
+    func unreadable(_ error: RecorderError) -> Problem {
+        log.error("the record store failed", metadata: ["code": "\(error.code)", "error": "\(error)"])
+        return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
+    }
+}
+
+/// The part of an address that names a meeting.
+enum Slug {
+    static func make(of title: String) -> String {
+        let plain = title.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).lowercased()
+        let words = plain.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let slug = String(words.joined(separator: "-").prefix(60))
+        return slug.isEmpty ? "meeting" : String(slug.reversed().drop { $0 == "-" }.reversed())
+    }
+
+    static func checked(_ slug: String) -> String? {
+        guard (1...60).contains(slug.count), slug.first != "-", slug.last != "-",
+            slug.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+        else { return nil }
+        return slug
+    }
+}

@@ -1,0 +1,134 @@
+import Proceedings
+import Recorder
+import Transport
+import Wire
+
+// WebSockets and event streams: seated, heard, caught up, gone.
+extension Hub {
+    /// So many frames may come before the sitting is ready; with one more the peer is asked to come back.
+    private static let patience = 256
+
+    /// Finds the meeting and role of a new WebSocket and lets it read; a peer that may not is told by close code.
+    func seat(_ request: Request) async {
+        let peer = request.peer
+        do throws(Problem) {
+            let seat = try await seat(for: request)
+            guard await attach(peer, to: seat, after: request.position) else { return await leave(peer) }
+            while let frame = arriving[peer]?.first {
+                arriving[peer]?.removeFirst()
+                await take(frame, from: peer, in: seat)
+            }
+            guard arriving.removeValue(forKey: peer) != nil else { return await seat.sitting.leave(peer) }
+            seats[peer] = seat
+        } catch {
+            arriving[peer] = nil
+            let goodbye = Goodbye(error)
+            await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
+        }
+    }
+
+    /// Answers an event stream's request by attaching it.
+    func stream(_ request: Request) async throws(Problem) {
+        let seat = try await seat(for: request)
+        guard await attach(request.peer, to: seat, after: request.position) else { return }
+        seats[request.peer] = seat
+    }
+
+    func hear(_ peer: Peer, _ bytes: [UInt8], isText: Bool) async {
+        guard isText else {
+            let problem = Problem(.badFrame, "Frames are text, not binary.")
+            return await listener.say(ServerFrame.refused(id: nil, problem).bytes, to: peer)
+        }
+        if let waiting = arriving[peer] {
+            guard waiting.count < Self.patience else {
+                let goodbye = Goodbye.later
+                return await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
+            }
+            arriving[peer]?.append(bytes)
+        } else if let seat = seats[peer] {
+            await take(bytes, from: peer, in: seat)
+        }
+    }
+
+    /// A peer whose place fell off the reel starts anew from the state.
+    func catchUp(_ peer: Peer) async {
+        guard let seat = seats[peer] else { return }
+        if await !attach(peer, to: seat, after: nil) { await leave(peer) }
+    }
+
+    func leave(_ peer: Peer) async {
+        arriving[peer] = nil
+        if let seat = seats.removeValue(forKey: peer) { await seat.sitting.leave(peer) }
+    }
+
+    /// - Returns: `false` where the participant has given too many commands in the last minute, by whatever way.
+    func mayCommand(_ participant: Participant) -> Bool {
+        paces[participant.id, default: Pace(perMinute: site.commandsPerMinute, at: now())].take(at: now())
+    }
+
+    private func seat(for request: Request) async throws(Problem) -> Seat {
+        let (listing, participant) = try await whom(request)
+        guard listing.phase != .closed else {
+            throw Problem(.closed, "The meeting is closed. Its record is at \(site.address(ofMeeting: listing.slug))/record.")
+        }
+        let sitting = try await sitting(of: listing)
+        return Seat(sitting: sitting, participant: participant)
+    }
+
+    /// - Returns: `false` when the peer has gone.
+    private func attach(_ peer: Peer, to seat: Seat, after position: Position?) async -> Bool {
+        let role = seat.participant.role
+        let reel = await seat.sitting.reel(for: role)
+        if let position, let welcome = await seat.sitting.floor.resumption(after: position, as: role) {
+            switch await listener.attach(peer, to: reel, after: position.number, greeting: [welcome.bytes]) {
+            case .attached: return true
+            case .gone: return false
+            case .tooOld: break
+            }
+        }
+        while true {
+            let floor = await seat.sitting.floor
+            let welcome = floor.introduction(as: role).bytes
+            switch await listener.attach(
+                peer, to: reel, after: floor.minutes.position.number, greeting: [welcome])
+            {
+            case .attached: return true
+            case .gone: return false
+            case .tooOld: continue  // entries told meanwhile pushed the state off the reel: take a newer state
+            }
+        }
+    }
+
+    private func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
+        if case .success(.draft(let text)) = Result(catching: { () throws(Problem) in try ClientFrame.read(bytes) }) {
+            guard seat.participant.role.isStaff else { return }
+            return await seat.sitting.typed(text, by: peer, at: now())
+        }
+        do throws(Problem) {
+            let submission = try Submission(frame: bytes, from: seat.participant, reply: .peer(peer))
+            guard mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
+            await seat.sitting.receive(submission)
+        } catch {
+            await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), error).bytes, to: peer)
+        }
+    }
+}
+
+extension Goodbye {
+    /// The close code for a peer that may not sit down.
+    init(_ problem: Problem) {
+        self =
+            switch problem.code {
+            case .noGrant, .notPermitted: .noGrant
+            case .closed: .closed
+            case .unknownMeeting: .unknownMeeting
+            default: .later
+            }
+    }
+}
+
+extension Problem {
+    static func tooFast(_ limit: Int) -> Problem {
+        Problem(.tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.", limit: limit)
+    }
+}

@@ -1,0 +1,138 @@
+package import Logging
+package import Proceedings
+package import Recorder
+package import Transport
+package import Wire
+
+/// Which peer sits in which sitting. Routes what arrives; rules nothing, stores nothing.
+package actor Hub {
+    package let site: Site
+    package let store: RecordStore
+    package let admission: Admission
+    let listener: Listener
+    let archive: Archive
+    let log: Logger
+    let now: @Sendable () -> Instant
+    var seats: [Peer: Seat] = [:]
+    /// What peers said while their sitting was still being loaded.
+    var arriving: [Peer: [[UInt8]]] = [:]
+    var paces: [Participant.ID: Pace] = [:]
+    private var sittings: [RecordID: Sitting] = [:]
+    private var loading: [RecordID: [CheckedContinuation<Void, Never>]] = [:]
+    private let errands: AsyncStream<Errand>
+    private let errand: AsyncStream<Errand>.Continuation
+    private var retry = Retry()
+    private var hasStopped = false
+
+    /// Work that lives as long as it needs to, inside `run()`.
+    typealias Errand = @Sendable () async -> Void
+
+    package init(
+        _ site: Site, store: RecordStore, admission: Admission, listener: Listener, log: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.site = site
+        self.store = store
+        self.admission = admission
+        self.listener = listener
+        archive = Archive(store)
+        self.log = log
+        self.now = now
+        (errands, errand) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded
+    }
+
+    /// Serves until the listener's arrivals end.
+    package func run(answering reception: Reception) async {
+        async let sitting: Void = runErrands()
+        async let upkeep: Void = keepUp()
+        await withDiscardingTaskGroup { group in
+            for await arrival in listener.arrivals {
+                switch arrival {
+                case .asked(let request): group.addTask { await reception.answer(request) }
+                case .joined(let request):
+                    arriving[request.peer] = []
+                    group.addTask { await self.seat(request) }
+                case .said(let peer, let bytes, let isText): await hear(peer, bytes, isText: isText)
+                case .fellBehind(let peer): group.addTask { await self.catchUp(peer) }
+                case .left(let peer): await leave(peer)
+                }
+            }
+        }
+        errand.finish()
+        for sitting in sittings.values { await sitting.end() }
+        hasStopped = true
+        _ = await (sitting, upkeep)
+    }
+
+    private func runErrands() async {
+        await withDiscardingTaskGroup { group in
+            for await errand in errands { group.addTask(operation: errand) }
+        }
+    }
+
+    private func keepUp() async {
+        var number = 0
+        while !hasStopped, (try? await Task.sleep(for: Beat.pause)) != nil {  // fails only when cancelled
+            number += 1
+            let beat = Beat(number: number)
+            for sitting in sittings.values { await sitting.keepUp(beat, at: now()) }
+            guard beat.isSecond else { continue }
+            await recover()
+            await retireClosed(at: now())
+            if beat.isMinute { paces = paces.filter { !$0.value.isRested(at: now()) } }
+        }
+    }
+
+    /// The sitting of a meeting that is not closed, loaded where it is not yet.
+    ///
+    /// - Throws: `notRecorded` where the record cannot be read.
+    package func sitting(of listing: Listing) async throws(Problem) -> Sitting {
+        while loading[listing.record] != nil {
+            await withCheckedContinuation { loading[listing.record]?.append($0) }
+        }
+        if let sitting = sittings[listing.record] { return sitting }
+        loading[listing.record] = []
+        defer { for waiting in loading.removeValue(forKey: listing.record) ?? [] { waiting.resume() } }
+        let sitting: Sitting?
+        do throws(RecorderError) { sitting = try await load(listing) } catch { throw unreadable(error) }
+        guard let sitting else { throw Problem(.unknownMeeting, "The record of this meeting is not there.") }
+        sittings[listing.record] = sitting
+        errand.yield { await sitting.run() }
+        return sitting
+    }
+
+    private func load(_ listing: Listing) async throws(RecorderError) -> Sitting? {
+        guard let head = try await store.head(of: listing.record) else { return nil }
+        return try await Sitting(listing, head: head, in: store, on: listener, log: log, now: now)
+    }
+
+    package func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
+
+    /// Whether every live meeting takes lines.
+    package func isRecording() async -> Bool {
+        for sitting in sittings.values where await !sitting.isRecording { return false }
+        return true
+    }
+
+    private func recover() async {
+        guard await !isRecording(), retry.mayTry(at: now()) else { return }
+        do throws(RecorderError) {
+            try await store.reopen()
+            for sitting in sittings.values where await !sitting.isRecording { try await sitting.reread() }
+            retry = Retry()
+        } catch {
+            log.error("the record stays closed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func retireClosed(at now: Instant) async {
+        for (record, sitting) in sittings where await sitting.mayRetire(at: now) {
+            sittings[record] = nil
+            for (peer, seat) in seats where seat.sitting === sitting {
+                seats[peer] = nil
+                await listener.dismiss(peer, code: Goodbye.closed.rawValue, reason: Goodbye.closed.reason)
+            }
+            await sitting.end()
+        }
+    }
+}

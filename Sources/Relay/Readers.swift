@@ -1,0 +1,42 @@
+import Proceedings
+import Transport
+
+/// Requests that wait for the next entry (long poll).
+struct Readers {
+    private var waiting: [Peer: Waiting] = [:]
+
+    private struct Waiting {
+        let until: Instant
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    mutating func wait(_ peer: Peer, until: Instant, _ continuation: CheckedContinuation<Void, Never>) {
+        waiting[peer] = Waiting(until: until, continuation: continuation)
+    }
+
+    /// Something was told: all look again.
+    mutating func wake() {
+        let all = waiting.values
+        waiting = [:]
+        for reader in all { reader.continuation.resume() }
+    }
+
+    mutating func expire(at now: Instant) {
+        for (peer, reader) in waiting where reader.until <= now {
+            waiting[peer] = nil
+            reader.continuation.resume()
+        }
+    }
+
+    mutating func leave(_ peer: Peer) {
+        waiting.removeValue(forKey: peer)?.continuation.resume()
+    }
+}
+
+extension Sitting {
+    /// Returns once something may be there after `position` for `role`, `until` has come, or the reader left.
+    func wait(_ peer: Peer, after position: Position, as role: Role, until: Instant) async {
+        guard isLive, floor.entries(after: position, limit: 1, for: role).isEmpty else { return }
+        await withCheckedContinuation { readers.wait(peer, until: until, $0) }
+    }
+}

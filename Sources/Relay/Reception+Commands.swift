@@ -1,0 +1,118 @@
+import HTTPTypes
+import Proceedings
+import Recorder
+import Transport
+import Wire
+
+// POST of what changes something.
+extension Reception {
+    /// One frame to a request; the same frames as by WebSocket.
+    func command(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        switch try await give(request.body, from: participant, to: listing) {
+        case .accepted(let id, let positions): return .json(ServerFrame.accepted(id: id, positions).bytes)
+        case .refused(_, let problem): throw problem
+        }
+    }
+
+    /// Hands a frame to the sitting and waits until it is on disk, or refused.
+    func give(_ frame: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
+        guard listing.phase != .closed else {
+            throw Problem(.closed, "The meeting is closed; its record takes no more lines.")
+        }
+        guard author.role != .attendee else {
+            throw Problem(.noGrant, "An attendee gives no commands. Name the role you have a link for with “as”.")
+        }
+        let draft = try Submission(frame: frame, from: author)
+        let sitting = try await hub.sitting(of: listing)
+        guard await hub.mayCommand(author) else { throw Problem.tooFast(site.commandsPerMinute) }
+        return await sitting.outcome(of: draft)
+    }
+
+    func createMeeting(_ request: Request) async throws(Problem) -> Response {
+        try await hub.admission.requireSiteOrganiser(request, at: now())
+        let wish = try JSON.read(Founding.self, request.body)
+        let founded = try await found(wish)
+        return .json(JSON.bytes(founded), status: .created)
+    }
+
+    /// Founds a meeting and makes one link to a staff role.
+    ///
+    /// - Parameter record: Given where the same founding must not happen twice.
+    func found(_ wish: Founding, record: RecordID? = nil) async throws(Problem) -> Founded {
+        let visibility = try wish.checkedVisibility()
+        let listing = try await hub.found(
+            try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
+            visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
+        var links: [String: String] = [:]
+        for role in [Role.scribe, .facilitator, .organiser] {
+            links[role.rawValue] = try await link(to: listing.record, as: role, named: nil)
+        }
+        if visibility == .invited {
+            links[Role.attendee.rawValue] = try await link(to: listing.record, as: .attendee, named: nil)
+        }
+        return Founded(
+            slug: listing.slug, record: listing.record, address: site.address(ofMeeting: listing.slug),
+            joinCode: listing.joinCode, links: links)
+    }
+
+    func invitation(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        struct Wish: Decodable {
+            let role: String
+            let name: String?
+        }
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
+        let wish = try JSON.read(Wish.self, request.body)
+        let link = try await invite(wish.role, named: wish.name, to: listing)
+        return .json(JSON.bytes(Invitation(role: wish.role, link: link)), status: .created)
+    }
+
+    func invite(_ word: String, named name: String?, to listing: Listing) async throws(Problem) -> String {
+        guard let role = Role(rawValue: word), role != .siteOrganiser else {
+            throw Problem(.badValue, "“role” must be attendee, scribe, facilitator or organiser.")
+        }
+        return try await link(to: listing.record, as: role, named: name)
+    }
+
+    func siteInvitation() async throws(Problem) -> Response {
+        let link = try await link(to: nil, as: .siteOrganiser, named: nil)
+        return .json(JSON.bytes(Invitation(role: Role.siteOrganiser.rawValue, link: link)), status: .created)
+    }
+
+    private func link(to record: RecordID?, as role: Role, named name: String?) async throws(Problem) -> String {
+        do throws(RecorderError) {
+            return site.address(
+                ofSecret: try await hub.admission.invite(to: record, as: role, named: name, at: now()))
+        } catch { throw await hub.unreadable(error) }
+    }
+}
+
+/// The body of `POST /api/v1/meetings`.
+struct Founding: Codable {
+    let slug: String?
+    let visibility: String?
+    let meeting: Plan
+
+    func checkedVisibility() throws(Problem) -> Meeting.Visibility {
+        guard let word = visibility else { return .unlisted }
+        guard let visibility = Meeting.Visibility(rawValue: word) else {
+            throw Problem(.badValue, "“visibility” must be listed, unlisted or invited.")
+        }
+        return visibility
+    }
+}
+
+/// A meeting just founded, with links that are shown this once.
+struct Founded: Codable, Sendable {
+    let slug: String
+    let record: RecordID
+    let address: String
+    let joinCode: String?
+    /// By role.
+    let links: [String: String]
+}
+
+struct Invitation: Codable {
+    let role: String
+    let link: String
+}

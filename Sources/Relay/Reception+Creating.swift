@@ -1,0 +1,116 @@
+import Foundation
+import HTTPTypes
+import Proceedings
+import Transport
+import Wire
+
+// The form for a new meeting.
+extension Reception {
+    func createPage(_ request: Request) async throws(Problem) -> Response {
+        try await hub.admission.requireSiteOrganiser(request, at: now())
+        return .page(pages.create(CreateView(formID: Secret.make())))
+    }
+
+    /// A double submit makes one meeting: the form's id is the record's.
+    func createForm(_ request: Request) async throws(Problem) -> Response {
+        try await hub.admission.requireSiteOrganiser(request, at: now())
+        let form = try FormFields(request)
+        var view = CreateView(formID: Secret.make())
+        view.values = form.all
+        let wish: Founding
+        do throws(FormFields.Fault) { wish = try form.founding() } catch {
+            view.errors = [(error.field, error.rule)]
+            return .page(pages.create(view), status: .badRequest)
+        }
+        do throws(Problem) {
+            let founded = try await found(wish, record: form["id"].map { RecordID($0) })
+            return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
+        } catch where error.code.status == 400 {
+            view.errors = [(error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title", error.detail)]
+            return .page(pages.create(view), status: .badRequest)
+        }
+    }
+
+    private func createdView(_ founded: Founded, titled title: String) -> CreatedView {
+        let order: [Role] = [.attendee, .scribe, .facilitator, .organiser]
+        var view = CreatedView(
+            title: title, attendeeAddress: founded.address,
+            roleAddresses: order.compactMap { role in founded.links[role.rawValue].map { (role, $0) } },
+            nextAddress: "/m/\(founded.slug)")
+        view.joinCode = founded.joinCode
+        return view
+    }
+}
+
+extension FormFields {
+    /// A field that cannot be taken, and the rule it breaks.
+    struct Fault: Error {
+        let field: String
+        let rule: String
+    }
+
+    /// The plan a form describes: lists are typed one to a line, their parts separated by `|`.
+    func founding() throws(Fault) -> Founding {
+        guard let title = self["title"] else { throw Fault(field: "title", rule: "Give the meeting a title.") }
+        guard let language = Language(self["language"] ?? "en") else {
+            throw Fault(field: "language", rule: "Write a language tag such as en or cy.")
+        }
+        guard let attribution = Attribution(rawValue: self["attribution"] ?? "named") else {
+            throw Fault(field: "attribution", rule: "Choose how speakers are named.")
+        }
+        var agenda: [AgendaItem] = []
+        for line in lines("agenda") { agenda.append(try agendaItem(line, number: agenda.count + 1)) }
+        let meeting = Meeting(
+            title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
+            startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
+            language: language, agenda: agenda, strands: lines("strands"), attribution: attribution)
+        return Founding(
+            slug: self["slug"], visibility: self["visibility"],
+            meeting: Plan(meeting, speakers: lines("speakers").map(Self.speaker)))
+    }
+
+    private func agendaItem(_ line: String, number: Int) throws(Fault) -> AgendaItem {
+        let parts = Self.parts(line)
+        let purpose = parts.count > 1 ? AgendaItem.Purpose(rawValue: parts[1].lowercased()) : nil
+        if parts.count > 1, !parts[1].isEmpty, purpose == nil {
+            throw Fault(field: "agenda", rule: "“\(parts[1])” is no purpose: write inform, discuss or decide.")
+        }
+        let minutes = parts.count > 2 ? Int(parts[2]) : nil
+        if parts.count > 2, !parts[2].isEmpty, minutes == nil {
+            throw Fault(field: "agenda", rule: "“\(parts[2])” is no number of minutes.")
+        }
+        return AgendaItem(
+            number: number, title: parts[0], purpose: purpose ?? .discuss, minutes: minutes,
+            presenter: parts.count > 3 ? parts[3] : nil)
+    }
+
+    private static func speaker(_ line: String) -> Speaker {
+        let parts = parts(line)
+        func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
+        let aliases = part(1)?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return Speaker(name: parts[0], aliases: aliases ?? [], role: part(2), organisation: part(3))
+    }
+
+    private static func parts(_ line: String) -> [String] {
+        line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// `date` and `time` as the browser gives them, in the meeting's time zone; midnight where only a day is given.
+    private func startsAt() throws(Fault) -> Instant? {
+        guard let date = self["date"] else { return nil }
+        guard let zone = TimeZone(identifier: self["timeZone"] ?? "Europe/London") else {
+            throw Fault(field: "timeZone", rule: "Write a time zone such as Europe/London.")
+        }
+        let day = date.split(separator: "-").compactMap { Int($0) }
+        let time = (self["time"] ?? "00:00").split(separator: ":").compactMap { Int($0) }
+        guard day.count == 3, time.count >= 2 else { throw Fault(field: "date", rule: "Write the day as 2026-03-12.") }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = DateComponents(
+            calendar: calendar, year: day[0], month: day[1], day: day[2], hour: time[0], minute: time[1])
+        guard parts.isValidDate, let moment = parts.date else {
+            throw Fault(field: "date", rule: "The calendar has no such day or time.")
+        }
+        return Instant(milliseconds: Int64(moment.timeIntervalSince1970 * 1000))
+    }
+}

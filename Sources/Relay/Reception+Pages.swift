@@ -1,0 +1,129 @@
+import HTTPTypes
+import Proceedings
+import Publishing
+import Recorder
+import Transport
+import Wire
+
+// Pages and the forms on them.
+extension Reception {
+    func page(_ request: Request, at match: Route.Match) async throws(Problem) -> Response? {
+        switch match.route {
+        case .home: .page(pages.home(try await home(request)))
+        case .joinPage: .page(pages.join(JoinView(formID: Secret.make())))
+        case .join: try await join(request, code: try FormFields(request)["code"] ?? "")
+        case .joinByCode: try await join(request, code: match.part("code"))
+        case .roleLink: try await enter(request, with: match.part("secret"))
+        case .meetingPage: try await meetingPage(request, match)
+        case .linePage: try await linePage(request, match)
+        case .scribePage: try await scribePage(request, match)
+        case .scribeForm: try await scribeForm(request, match)
+        case .invitePage: try await invitePage(request, match)
+        case .inviteForm: try await inviteForm(request, match)
+        case .recordPage: try await recordPage(request, match)
+        case .createPage: try await createPage(request)
+        case .createForm: try await createForm(request)
+        case .problemPage: .page(pages.problem(ProblemView(code: match.part("code"))))
+        default: notFound(request)
+        }
+    }
+
+    private func home(_ request: Request) async throws(Problem) -> HomeView {
+        let listed = try await hub.listings().filter { $0.visibility == .listed }
+        func summaries(_ listings: some Sequence<Listing>) async throws(Problem) -> [MeetingSummary] {
+            var summaries: [MeetingSummary] = []
+            for listing in listings.prefix(Self.most) {
+                summaries.append(MeetingSummary(slug: listing.slug, try await hub.floor(of: listing).publicMinutes))
+            }
+            return summaries
+        }
+        let far = Instant(milliseconds: .max)
+        var view = HomeView(
+            live: try await summaries(listed.filter { $0.phase == .open || $0.phase == .paused }),
+            next: try await summaries(
+                listed.filter { $0.phase == .planned }.sorted { ($0.startsAt ?? far) < ($1.startsAt ?? far) }),
+            records: try await summaries(
+                listed.filter { $0.phase == .closed }.sorted { ($0.closedAt ?? far) > ($1.closedAt ?? far) }),
+            formID: Secret.make())
+        view.mayCreate = await hub.admission.isSiteOrganiser(request, at: now())
+        return view
+    }
+
+    /// Meetings of each kind on the front page.
+    private static let most = 20
+
+    private func join(_ request: Request, code: String) async throws(Problem) -> Response {
+        let digits = code.filter { !$0.isWhitespace }
+        var view = JoinView(formID: Secret.make())
+        view.value = code
+        let isShaped = digits.count == 6 && digits.allSatisfy { $0.isASCII && $0.isNumber }
+        if !isShaped {
+            view.refusal = .shape
+        } else if await !desk.mayTry(request.address, at: now()) {
+            view.refusal = .tooFast
+        } else if let listing = try await hub.listing(withCode: digits) {
+            return .seeOther("/m/\(listing.slug)")
+        } else {
+            await desk.wasWrong(request.address, at: now())
+            view.refusal = .unknown
+        }
+        let status: HTTPResponse.Status = view.refusal == .tooFast ? .tooManyRequests : .notFound
+        return .page(pages.join(view), status: isShaped ? status : .badRequest)
+    }
+
+    /// Keeps the grant of a role link in the browser and leaves the secret's address at once.
+    private func enter(_ request: Request, with secret: String) async throws(Problem) -> Response {
+        guard let grant = await hub.admission.grant(for: secret, at: now()) else {
+            return .page(pages.problem(ProblemView(code: "wrong-link")), status: .notFound)
+        }
+        var cookie = GrantsCookie(in: request)
+        cookie.add(secret)
+        var response = Response.seeOther(try await address(for: grant))
+        response.headers[.setCookie] = cookie.header(isSecure: site.isSecure)
+        return response
+    }
+
+    private func address(for grant: Grant) async throws(Problem) -> String {
+        guard let record = grant.record else { return "/new" }
+        let slug = try await hub.listing(of: record).slug
+        return grant.role.isStaff ? "/m/\(slug)/scribe?as=\(grant.role.rawValue)" : "/m/\(slug)"
+    }
+
+    private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        var view = try await view(of: listing, as: .attendee)
+        view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
+        view.before = request.query("before").flatMap { Int($0) }.map(Position.init)
+        view.grants = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
+            .filter(\.isStaff).sorted { $0.rawValue < $1.rawValue }
+        return .page(pages.meeting(view))
+    }
+
+    private func linePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        guard let number = Int(match.part("line")),
+            let page = pages.line(Position(number), in: try await view(of: listing, as: .attendee))
+        else { return notFound(request) }
+        return .page(page)
+    }
+
+    private func recordPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        guard listing.phase == .closed else {
+            return .page(pages.recordAwaited(try await view(of: listing, as: .attendee)))
+        }
+        return try await record(of: listing, as: .html, for: request)
+    }
+
+    /// A meeting as one role sees it, ready for a page.
+    func view(of listing: Listing, as role: Role) async throws(Problem) -> MeetingView {
+        let floor = try await hub.floor(of: listing)
+        var view = MeetingView(
+            slug: listing.slug, address: site.address(ofMeeting: listing.slug), minutes: floor.minutes(for: role),
+            epoch: ServerFrame.text(of: floor.epoch))
+        view.role = role
+        if let sitting = await hub.liveSitting(listing.record) { view.followers = await sitting.followers() }
+        view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
+        return view
+    }
+}

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Transport
+import Wire
+
+// No, said so that the asker knows what to do.
+extension Reception {
+    func refused(_ request: Request, _ problem: Problem) -> Response {
+        request.wantsPage
+            ? .page(pages.problem(view(of: problem)), status: .init(code: problem.code.status)) : .problem(problem, on: site)
+    }
+
+    private func view(of problem: Problem) -> ProblemView {
+        var view = ProblemView(code: problem.code.rawValue)
+        view.detail = problem.detail
+        return view
+    }
+
+    func notFound(_ request: Request) -> Response {
+        if request.wantsPage { return .page(pages.problem(ProblemView(code: "not-found")), status: .notFound) }
+        let problem = Problem(.unknownMeeting, "There is nothing at this address. /api/openapi.yaml lists what there is.")
+        return .problem(problem, on: site)
+    }
+
+    func otherMethod(_ request: Request, _ methods: [String]) -> Response {
+        let allowed = methods.joined(separator: ", ")
+        var response = refused(request, Problem(.badValue, "This address takes \(allowed)."))
+        response.status = .methodNotAllowed
+        response.headers[.allow] = allowed
+        return response
+    }
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import Proceedings
+import Recorder
+import Transport
+import Wire
+
+// GET of what is there: meetings, state, entries, blocks of lines.
+extension Reception {
+    func meetings() async throws(Problem) -> Response {
+        struct Body: Encodable { let meetings: [ListedMeeting] }
+        let listed = try await hub.listings().filter { $0.visibility == .listed }
+        return .json(JSON.bytes(Body(meetings: listed.map { ListedMeeting($0, on: site) })))
+    }
+
+    func state(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        let floor = try await hub.floor(of: listing)
+        return .json(floor.introduction(as: participant.role).bytes)
+    }
+
+    /// Plain GET, or long poll where `wait` says for how many seconds.
+    func entries(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        let position = request.position ?? .start
+        let limit = try request.number("limit", in: 1...1000, otherwise: 500)
+        let wait = try request.number("wait", in: 0...60, otherwise: 0)
+        if wait > 0, listing.phase != .closed {
+            let sitting = try await hub.sitting(of: listing)
+            await sitting.wait(
+                request.peer, after: position, as: participant.role,
+                until: now().advanced(byMilliseconds: Int64(wait) * 1000))
+        }
+        let floor = try await hub.floor(of: listing)
+        return .json(JSON.bytes(floor.reading(after: position, limit: limit, as: participant.role)))
+    }
+
+    /// A block of lines as they stand now, oldest first.
+    func lines(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        let before = try request.number("before", in: 1...Int(Int32.max), otherwise: Int(Int32.max))
+        let limit = try request.number("limit", in: 1...100, otherwise: 100)
+        let floor = try await hub.floor(of: listing)
+        let block = Block(floor.minutes(for: participant.role), before: Position(before), limit: limit)
+        let isForAll = participant.role == .attendee && listing.visibility != .invited
+        return .json(JSON.bytes(block), cache: isForAll ? Response.isPublic : Response.isPrivate)
+    }
+}
+
+/// A meeting in a list.
+struct ListedMeeting: Encodable {
+    let slug, title, address: String
+    let phase: Meeting.Phase
+    let visibility: Meeting.Visibility
+    let startsAt, closedAt: Instant?
+
+    init(_ listing: Listing, on site: Site) {
+        slug = listing.slug
+        title = listing.title
+        address = site.address(ofMeeting: listing.slug)
+        phase = listing.phase
+        visibility = listing.visibility
+        startsAt = listing.startsAt
+        closedAt = listing.closedAt
+    }
+}

@@ -1,0 +1,75 @@
+import Crypto
+import HTTPTypes
+import Proceedings
+import Publishing
+import Recorder
+import Transport
+import Wire
+
+// Records: published, imported, verified.
+extension Reception {
+    func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response {
+        guard let form = Form(rawValue: match.part("form")) else { return notFound(request) }
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        return try await record(of: listing, as: form, for: request)
+    }
+
+    func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
+        let transcript = try await hub.transcript(of: listing)
+        let publication: Publication
+        do throws(PublishingError) { publication = try press.publish(transcript, as: form) } catch {
+            throw Problem(.notRecorded, "The record could not be printed: \(error)")
+        }
+        let etag = "\"" + SHA256.hash(data: publication.bytes).prefix(16).hex + "\""
+        var headers: HTTPFields = [
+            .contentType: publication.contentType, .eTag: etag,
+            .cacheControl: listing.visibility == .invited ? Response.isPrivate : Response.isPublic,
+        ]
+        guard request.headers[.ifNoneMatch] != etag else { return Response(status: .notModified, headers: headers) }
+        if form != .html { headers[.contentDisposition] = "attachment; filename=\"\(publication.name)\"" }
+        return Response(status: .ok, headers: headers, body: publication.bytes)
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case hexadecimal digits a byte.
+    var hex: String {
+        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}
+
+extension Hub {
+    /// What the public is given of a closed meeting. Until circulation that is the newest words only: the words a
+    /// correction replaced are left out of the sealed entries as those of a retracted line are.
+    func transcript(of listing: Listing) async throws(Problem) -> Transcript {
+        guard listing.phase == .closed else {
+            throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
+        }
+        let floor = try await archive.floor(of: listing.record)
+        do throws(RecorderError) {
+            var sealed: [SealedEntry] = []
+            while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {
+                sealed += next
+            }
+            let replaced = floor.replacedWords
+            sealed = sealed.map { entry in
+                replaced.contains(entry.position)
+                    ? SealedEntry(position: entry.position, header: entry.header, salt: nil, body: nil) : entry
+            }
+            let checkpoint = try await store.newestCheckpoint(of: listing.record)
+            let origin = try await store.head(of: listing.record)?.origin ?? ""
+            return Transcript(
+                entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
+                slug: listing.slug, record: listing.record, checkpoint: checkpoint,
+                verifierKey: store.verifierKey(origin: origin), publisher: site.name,
+                isImported: floor.minutes.times.opened == nil)
+        } catch { throw unreadable(error) }
+    }
+
+    private func nextSealed(
+        of record: RecordID, after position: Position
+    ) async throws(RecorderError) -> [SealedEntry]? {
+        let entries = try await store.sealedEntries(of: record, after: position, limit: 5000, for: .attendee)
+        return entries.isEmpty ? nil : entries
+    }
+}

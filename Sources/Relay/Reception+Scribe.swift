@@ -1,0 +1,76 @@
+import HTTPTypes
+import Proceedings
+import Recorder
+import Transport
+import Wire
+
+// The scribe's page as a plain form, and the organiser's invitations.
+extension Reception {
+    func scribePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let role = try request.role()
+        guard role.isStaff else { return .seeOther("/m/\(match.part("slug"))") }
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
+        var view = try await scribeView(of: listing, as: role)
+        view.said = request.query("said") != nil
+        return .page(pages.scribe(view), status: .ok)
+    }
+
+    /// A line or a control, as the protocol's frame of the same name. A refused line is given back as typed.
+    func scribeForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let form = try FormFields(request)
+        let role = try form.role()
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
+        let problem: Problem
+        do throws(Problem) {
+            switch try await give(form.frame, from: participant, to: listing) {
+            case .accepted: return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
+            case .refused(_, let refused): problem = refused
+            }
+        } catch { problem = error }
+        var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role)
+        view.refusal = (problem.code.rawValue, problem.detail)
+        view.keptText = form["text"] ?? ""
+        return .page(pages.scribe(view), status: .init(code: problem.code.status))
+    }
+
+    func invitePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
+        return .page(
+            pages.invite(InviteView(meeting: try await view(of: listing, as: .organiser), formID: Secret.make())))
+    }
+
+    func inviteForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let form = try FormFields(request)
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
+        var view = InviteView(meeting: try await view(of: listing, as: .organiser), formID: Secret.make())
+        let word = form["role"] ?? ""
+        let link = try await invite(word, named: form["name"], to: listing)
+        view.made = Role(rawValue: word).map { ($0, link) }
+        return .page(pages.invite(view), status: .created)
+    }
+
+    private func scribeView(of listing: Listing, as role: Role) async throws(Problem) -> ScribeView {
+        ScribeView(
+            meeting: try await view(of: listing, as: role), formIDs: (0..<4).map { _ in Secret.make() })
+    }
+}
+
+extension FormFields {
+    /// The form as a client frame, so that a form and a program say the same thing in the same words.
+    var frame: [UInt8] {
+        struct Frame: Encodable {
+            let `do`: String
+            let id: String?
+            let text: String?
+            let language: String?
+            let number: Int?
+            let line: Int?
+            let really: Bool?
+        }
+        return JSON.bytes(
+            Frame(
+                do: self["do"] ?? "write", id: self["id"], text: self["text"], language: self["language"],
+                number: self["number"].flatMap { Int($0) }, line: self["line"].flatMap { Int($0) },
+                really: self["really"].map { $0 == "true" }))
+    }
+}

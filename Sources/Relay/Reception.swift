@@ -1,0 +1,78 @@
+import HTTPTypes
+package import Proceedings
+package import Publishing
+package import Transport
+import Wire
+
+/// Answers requests: finds the route, asks the hub, and says it as a page or as JSON.
+package struct Reception: Sendable {
+    let hub: Hub
+    let site: Site
+    let pages: Pages
+    let press: Press
+    let desk: JoinDesk
+    let now: @Sendable () -> Instant
+
+    package init(
+        for hub: Hub, of site: Site, pages: Pages, press: Press, now: @escaping @Sendable () -> Instant
+    ) {
+        self.hub = hub
+        self.site = site
+        self.pages = pages
+        self.press = press
+        desk = JoinDesk()
+        self.now = now
+    }
+
+    package func answer(_ request: Request) async {
+        let response: Response?
+        do throws(Problem) {
+            response = try await self.response(to: request)
+        } catch {
+            response = refused(request, error)
+        }
+        if let response { await hub.listener.answer(request.peer, with: response) }
+    }
+
+    /// - Returns: `nil` where the request became an event stream.
+    private func response(to request: Request) async throws(Problem) -> Response? {
+        switch Route.match(request.method, request.path) {
+        case .unknown: return notFound(request)
+        case .otherMethod(let methods): return otherMethod(request, methods)
+        case .found(let match):
+            if match.route.isControlOnly, request.entrance != .control { return notFound(request) }
+            return try await response(to: request, at: match)
+        }
+    }
+
+    private func response(to request: Request, at match: Route.Match) async throws(Problem) -> Response? {
+        switch match.route {
+        case .live: return .plain("live\n")
+        case .ready: return await ready()
+        case .meetings: return try await meetings()
+        case .createMeeting: return try await createMeeting(request)
+        case .meeting: return try await state(request, match)
+        case .entries: return try await entries(request, match)
+        case .lines: return try await lines(request, match)
+        case .stream: return try await stream(request)
+        case .command: return try await command(request, match)
+        case .invitation: return try await invitation(request, match)
+        case .siteInvitation: return try await siteInvitation()
+        case .record, .recordFile: return try await recordFile(match, request)
+        default: return try await page(request, at: match)
+        }
+    }
+
+    private func ready() async -> Response {
+        await hub.isRecording()
+            ? .plain("ready\n") : .plain("the record cannot be written; reading goes on\n", status: .serviceUnavailable)
+    }
+
+    private func stream(_ request: Request) async throws(Problem) -> Response? {
+        guard request.wantsEventStream else {
+            throw Problem(.badValue, "This address is a WebSocket, or an event stream with “Accept: text/event-stream”.")
+        }
+        try await hub.stream(request)
+        return nil
+    }
+}

@@ -1,0 +1,55 @@
+import HTTPTypes
+import Transport
+import Wire
+
+extension Response {
+    /// Nothing of a private answer may stay in a shared cache.
+    static let isPrivate = "private, no-store"
+    /// Only what everyone may read.
+    static let isPublic = "public, max-age=60, must-revalidate"
+
+    static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, cache: String = isPrivate) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: cache],
+            body: bytes)
+    }
+
+    static func page(_ html: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: isPrivate], body: html)
+    }
+
+    static func plain(_ words: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: isPrivate],
+            body: Array(words.utf8))
+    }
+
+    static func seeOther(_ location: String) -> Response {
+        Response(status: .seeOther, headers: [.location: location, .cacheControl: isPrivate])
+    }
+
+    /// RFC 9457.
+    static func problem(_ problem: Problem, on site: Site) -> Response {
+        struct Body: Encodable {
+            let type, title, code, detail: String
+            let status: Int
+            let limit, length: Int?
+        }
+        let body = Body(
+            type: "\(site.publicURL)/problems/\(problem.code.rawValue)", title: problem.title,
+            code: problem.code.rawValue, detail: problem.detail, status: problem.code.status, limit: problem.limit,
+            length: problem.length)
+        return Response(
+            status: .init(code: problem.code.status),
+            headers: [.contentType: "application/problem+json", .cacheControl: isPrivate], body: JSON.bytes(body))
+    }
+}
+
+extension Problem {
+    /// The code as words: "text too long".
+    var title: String {
+        let words = code.rawValue.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}

@@ -1,0 +1,107 @@
+package import HTTPTypes
+
+/// Every address of the house. A test holds those under `/api` and `/health` against `openapi.yaml`.
+package enum Route: String, CaseIterable, Sendable {
+    case home = "GET /"
+    case joinPage = "GET /join"
+    case join = "POST /join"
+    case joinByCode = "GET /j/{code}"
+    case roleLink = "GET /k/{secret}"
+    case meetingPage = "GET /m/{slug}"
+    case linePage = "GET /m/{slug}/lines/{line}"
+    case scribePage = "GET /m/{slug}/scribe"
+    case scribeForm = "POST /m/{slug}/scribe"
+    case invitePage = "GET /m/{slug}/invite"
+    case inviteForm = "POST /m/{slug}/invite"
+    case recordPage = "GET /m/{slug}/record"
+    case recordFile = "GET /m/{slug}/record.{form}"
+    case createPage = "GET /new"
+    case createForm = "POST /new"
+    case problemPage = "GET /problems/{code}"
+    case live = "GET /health/live"
+    case ready = "GET /health/ready"
+    case meetings = "GET /api/v1/meetings"
+    case createMeeting = "POST /api/v1/meetings"
+    case meeting = "GET /api/v1/meetings/{slug}"
+    case entries = "GET /api/v1/meetings/{slug}/entries"
+    case lines = "GET /api/v1/meetings/{slug}/lines"
+    case stream = "GET /api/v1/meetings/{slug}/live"
+    case command = "POST /api/v1/meetings/{slug}/commands"
+    case invitation = "POST /api/v1/meetings/{slug}/invitations"
+    case record = "GET /api/v1/meetings/{slug}/record.{form}"
+    case siteInvitation = "POST /api/v1/invitations"
+    case imports = "POST /api/v1/imports"
+    case verification = "GET /api/v1/verification"
+
+    /// Only through the control socket, which the operator alone reaches.
+    package var isControlOnly: Bool {
+        switch self {
+        case .siteInvitation, .imports, .verification: true
+        default: false
+        }
+    }
+
+    package struct Match: Sendable {
+        package let route: Route
+        /// By the name in braces, decoded.
+        package let parts: [String: String]
+
+        func part(_ name: String) -> String { parts[name, default: ""] }
+    }
+
+    /// - Returns: `nil` where no route has this path; the methods it has where it is reached by another.
+    package static func match(_ method: HTTPRequest.Method, _ path: String) -> Result {
+        let method = method == .head ? .get : method
+        var allowed: [String] = []
+        for (route, pattern) in patterns {
+            guard let parts = pattern.parts(of: path) else { continue }
+            if pattern.method == method.rawValue { return .found(Match(route: route, parts: parts)) }
+            allowed.append(pattern.method)
+        }
+        return allowed.isEmpty ? .unknown : .otherMethod(allowed)
+    }
+
+    package enum Result: Sendable {
+        case found(Match)
+        case otherMethod([String])
+        case unknown
+    }
+
+    private static let patterns: [(Route, Pattern)] = allCases.map { ($0, Pattern($0.rawValue)) }
+}
+
+/// `GET /m/{slug}/record.{form}`: a segment is literal, or a name, or literal and then a name.
+private struct Pattern: Sendable {
+    let method: String
+    private let segments: [Segment]
+
+    private struct Segment: Sendable {
+        let literal: Substring
+        let name: String?
+    }
+
+    init(_ text: String) {
+        let words = text.split(separator: " ")
+        method = String(words[0])
+        segments = words[1].split(separator: "/").map { segment in
+            guard let brace = segment.firstIndex(of: "{") else { return Segment(literal: segment, name: nil) }
+            return Segment(
+                literal: segment[..<brace], name: String(segment[segment.index(after: brace)...].dropLast()))
+        }
+    }
+
+    func parts(of path: String) -> [String: String]? {
+        let given = path.split(separator: "/")
+        guard given.count == segments.count, path.hasPrefix("/") else { return nil }
+        var parts: [String: String] = [:]
+        for (segment, word) in zip(segments, given) {
+            guard let name = segment.name else {
+                guard word == segment.literal else { return nil }
+                continue
+            }
+            guard word.hasPrefix(segment.literal), word.count > segment.literal.count else { return nil }
+            parts[name] = String(word.dropFirst(segment.literal.count))
+        }
+        return parts
+    }
+}

@@ -1,0 +1,32 @@
+import Crypto
+package import Proceedings
+
+/// Fresh names that cannot be guessed, from the system's random source.
+package enum Secret {
+    /// Crockford's base 32, lower case: no letter that is mistaken for a digit.
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+
+    /// 26 characters, 130 random bits: more than W3C's TAG asks of a capability URL (RFC 4086's 120).
+    package static func make() -> String {
+        String((0..<26).map { _ in alphabet[Int.random(in: 0..<32)] })
+    }
+
+    package static func recordID() -> RecordID { RecordID(make()) }
+
+    /// Six digits, the first not 0, so that it can be typed as a number.
+    package static func joinCode() -> String { String(Int.random(in: 100_000...999_999)) }
+
+    /// What is stored of a secret.
+    package static func digest(of secret: String) -> [UInt8] {
+        [UInt8](SHA256.hash(data: Array(secret.utf8)))
+    }
+
+    /// A participant's id in one record, the same whenever the same grant is shown there.
+    static func participant(of digest: [UInt8], in record: RecordID) -> Participant.ID {
+        let code = HMAC<SHA256>.authenticationCode(for: Array(record.text.utf8), using: SymmetricKey(data: digest))
+        return Participant.ID(code.prefix(16).map { byte in
+            let digits = String(byte, radix: 16)
+            return byte < 16 ? "0" + digits : digits
+        }.joined())
+    }
+}

@@ -1,0 +1,56 @@
+import Crypto
+import Procedure
+package import Proceedings
+package import Transport
+package import Wire
+
+/// A command on its way into a sitting, and where its answer goes.
+package struct Submission: Sendable {
+    let id: String
+    let command: Command
+    /// SHA-256 of the frame's content: the same id with other content is refused.
+    let digest: [UInt8]
+    let author: Participant
+    var reply: Reply
+
+    package enum Reply: Sendable {
+        /// A WebSocket; hears `accepted` or `refused`.
+        case peer(Peer)
+        /// Nobody waits yet.
+        case nobody
+        /// A request that waits.
+        case waiting(CheckedContinuation<Outcome, Never>)
+
+        var isPeer: Bool {
+            if case .peer = self { true } else { false }
+        }
+    }
+
+    /// - Parameters:
+    ///   - frame: The bytes as received.
+    /// - Throws: `Problem` where they are no command; a draft is none.
+    package init(frame: [UInt8], from author: Participant, reply: Reply = .nobody) throws(Problem) {
+        guard case .command(let id, let command) = try ClientFrame.read(frame) else {
+            throw Problem(.unknownFrame, "A draft is sent over a WebSocket only.")
+        }
+        self.id = id
+        self.command = command
+        digest = [UInt8](SHA256.hash(data: try ClientFrame.content(of: frame)))
+        self.author = author
+        self.reply = reply
+    }
+}
+
+/// What became of a command.
+package enum Outcome: Sendable {
+    /// On disk and synced, at these positions.
+    case accepted(id: String, [Position])
+    case refused(id: String?, Problem)
+
+    var frame: ServerFrame {
+        switch self {
+        case .accepted(let id, let positions): .accepted(id: id, positions)
+        case .refused(let id, let problem): .refused(id: id, problem)
+        }
+    }
+}
