@@ -7,19 +7,25 @@ enum Calendar {
         TimeZone(identifier: name) != nil
     }
 
-    /// The next such day, today included; a year given is kept.
+    /// The next such day, today included; a year given is kept. The next 29 February may be eight years off.
     ///
-    /// - Returns: `yyyy-mm-dd`, or `nil` where the calendar has no such day.
+    /// - Returns: `yyyy-mm-dd`, or `nil` where the calendar has no such day or the year is not 1970 to 9999.
     static func day(_ day: Int, month: Int, year: Int?, after now: Instant, zone: String) -> String? {
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }  // a hostile number could overflow
         var gregorian = Foundation.Calendar(identifier: .gregorian)
         gregorian.timeZone = TimeZone(identifier: zone) ?? .gmt
         let today = gregorian.dateComponents(
             [.year, .month, .day], from: Date(timeIntervalSince1970: Double(now.milliseconds) / 1000))
         guard let thisYear = today.year, let thisMonth = today.month, let thisDay = today.day else { return nil }
         let passed = (month, day) < (thisMonth, thisDay)
-        let chosen = year ?? (passed ? thisYear + 1 : thisYear)
-        let parts = DateComponents(calendar: gregorian, year: chosen, month: month, day: day)
-        guard parts.isValidDate, (1...9999).contains(chosen) else { return nil }
+        let next = passed ? thisYear + 1 : thisYear
+        let years = year.map { $0...$0 } ?? next...next + 8
+        guard
+            let chosen = years.first(where: { year in
+                (1970...9999).contains(year)
+                    && DateComponents(calendar: gregorian, year: year, month: month, day: day).isValidDate
+            })
+        else { return nil }
         return "\(padded(chosen, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Proceedings
 
 // The agenda and the current item.
@@ -24,7 +25,7 @@ extension Chamber {
             }
             guard let next = waitingItems.first else { throw .unknownItem(nil) }
             return try takenUp(next)
-        case .closeItem(let number): return .itemClosed(try item(number).number)
+        case .closeItem(let number): return try closed(try item(number))
         case .addItem(let title, let purpose, let minutes, let presenter):
             guard self.minutes.meeting.agenda.count < Limit.items else {
                 throw .tooMany(what: "agenda items", limit: Limit.items)
@@ -57,6 +58,8 @@ extension Chamber {
         if let minutes = item.minutes, !(1...1440).contains(minutes) {
             throw .badValue(field: "minutes", rule: "1 to 1440")
         }
+        var item = item
+        item.title = item.title.trimmingCharacters(in: .whitespaces)
         return item
     }
 
@@ -64,6 +67,12 @@ extension Chamber {
         guard minutes.phase != .planned else { throw .notOpen }
         guard item.number != minutes.progress.current else { throw .already(minutes.phase) }
         return .itemTakenUp(item.number)
+    }
+
+    private func closed(_ item: AgendaItem) throws(Refusal) -> Line.Body {
+        guard minutes.phase != .planned else { throw .notOpen }
+        guard !minutes.progress.done.contains(item.number) else { throw .already(minutes.phase) }
+        return .itemClosed(item.number)
     }
 
     private func item(_ number: Int) throws(Refusal) -> AgendaItem {

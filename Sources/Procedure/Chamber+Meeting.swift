@@ -4,7 +4,12 @@ package import Proceedings
 extension Chamber {
     /// The first lines of a record.
     ///
-    /// - Parameter agenda: Titles and purposes; numbers are given here, from 1.
+    /// - Parameters:
+    ///   - meeting: With titles and purposes of its agenda; numbers are given here, from 1.
+    ///   - speakers: Those known beforehand.
+    ///   - role: Of the founder.
+    /// - Returns: `planned`, then a line for each speaker.
+    /// - Throws: `badValue` or `tooMany`.
     package static func founding(
         _ meeting: Meeting, speakers: [Speaker], by role: Role
     ) throws(Refusal) -> [Line] {
@@ -69,6 +74,9 @@ extension Chamber {
         for strand in meeting.strands { try Limit.title(strand, field: "strands") }
         guard Calendar.knows(zone: meeting.timeZone) else {
             throw .badValue(field: "timeZone", rule: "an IANA name such as Europe/London")
+        }
+        if let startsAt = meeting.startsAt, !(0...Limit.time).contains(startsAt.milliseconds) {
+            throw .badValue(field: "startsAt", rule: "a time between 1970 and 9999, in milliseconds since 1970")
         }
         return meeting
     }

@@ -11,15 +11,21 @@ extension Chamber {
         case .asked(let command):
             return try ruling(on: command, from: author, at: now).map(\.body)
         case .replaced(let old, let new, let target):
+            try permit(.correct, to: author)
             return [try replacement(of: old, with: new, in: target)]
-        case .marked(let target): return [try keyMoment(try newestNote(or: target))]
-        case .hidden(let target): return [.retraction(of: try standing(try newestNote(or: target)).position)]
+        case .marked(let target):
+            try permit(.markKeyMoment, to: author)
+            return [try keyMoment(try newestNote(or: target))]
+        case .hidden(let target):
+            try permit(.retract, to: author)
+            return [.retraction(of: try standing(try newestNote(or: target)).position)]
         case .noted(let noted):
             guard minutes.phase != .planned else { throw .notOpen }
             return [try body(of: noted, attribution: attribution)]
         case .empty: throw .textEmpty
         case .unknown(let word):
-            throw .badValue(field: "text", rule: "a known command; \(word) is none. Put \\ before it to write it as it is")
+            throw .badValue(
+                field: "text", rule: "a known command; \(word) is none. Put \\ before it to write it as it is")
         }
     }
 
@@ -28,7 +34,7 @@ extension Chamber {
         let note = try standing(target)
         let words = InlineText(marked: text)
         guard !words.isEmpty else { throw .textEmpty }
-        guard note.body?.words != words else { throw .noMatch(text) }
+        guard note.body?.words != words else { throw .already(minutes.phase) }
         return .correction(of: target, to: words)
     }
 
@@ -63,6 +69,7 @@ extension Chamber {
             }
         guard let note, let words = changed(note) else { throw .noMatch(old) }
         guard !words.isEmpty else { throw .textEmpty }
+        guard note.body?.words != words else { throw .already(minutes.phase) }
         let length = words.plain.utf8.count
         guard length <= Limit.text else { throw .textTooLong(limit: Limit.text, length: length) }
         return .correction(of: note.position, to: words)
@@ -80,16 +87,24 @@ extension Chamber {
         case .scene: return .scene(words)
         case .decision: return .decision(words)
         case .disagreement: return .disagreement(words)
-        case .action(let owner, let due): return .action(words, owner: owner, due: due)
-        case .continuation: return continuation(words)
+        case .action(let owner, let due):
+            return .action(words, owner: owner.flatMap { printed(owner: $0, attribution: attribution) }, due: due)
+        case .continuation: return continuation(words, attribution: attribution)
         }
     }
 
     /// `…` goes on in the voice of the newest note; a heading is not continued.
-    private func continuation(_ words: InlineText) -> Line.Body {
+    ///
+    /// A name is carried on only where the policy in force would print it for somebody: the earlier line may have
+    /// been written under another policy, or by an override that was for that line alone.
+    private func continuation(_ words: InlineText, attribution: Attribution?) -> Line.Body {
         let last = minutes.notes.last { $0.kind.isNote && $0.body != nil }?.body
         return switch last {
-        case .speech(_, let speaker): .speech(words, speaker: speaker)
+        case .speech(_, let name):
+            .speech(
+                words,
+                speaker: minutes.speakers.lazy.compactMap { printed($0, attribution: attribution) }.first { $0 == name }
+            )
         case .decision: .decision(words)
         case .disagreement: .disagreement(words)
         case .action: .action(words, owner: nil, due: nil)

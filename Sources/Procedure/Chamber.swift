@@ -13,21 +13,25 @@ package struct Chamber: Hashable, Sendable {
     /// What a command adds to the record, in order.
     ///
     /// - Parameters:
+    ///   - command: What is asked.
     ///   - author: In the role the request named; that a grant for it exists has been checked.
     ///   - now: The server's clock. Used for Zakim's one-minute guard and for due days without a year.
     /// - Returns: At least one line.
+    /// - Throws: What the rules have against it; nothing has changed then.
     package func ruling(
         on command: Command, from author: Participant, at now: Instant
     ) throws(Refusal) -> [Line] {
-        guard command.kind.permitted.contains(author.role) else {
-            throw .notPermitted(command.kind, author.role)
-        }
+        try permit(command.kind, to: author)
         guard minutes.phase != .closed else { throw .closed }
         let bodies = try bodies(for: command, from: author, at: now)
         let language = language(of: command)
         return bodies.map { body in
             Line(body, language: body.words == nil ? nil : language, by: author.role, audience: audience(of: body))
         }
+    }
+
+    func permit(_ kind: Command.Kind, to author: Participant) throws(Refusal) {
+        guard kind.permitted.contains(author.role) else { throw .notPermitted(kind, author.role) }
     }
 
     package mutating func apply(_ entry: Entry) {

@@ -13,16 +13,22 @@ extension InlineText {
     package var marked: String { Self.marked(spans) }
 
     private static func marked(_ spans: [Span]) -> String {
-        spans.map { span in
-            switch span {
-            case .text(let words): escaped(words)
-            case .strong(let inner): "**\(marked(inner))**"
-            case .emphasis(let inner): "*\(marked(inner))*"
-            case .link(let inner, let address):
-                inner == [.text(address)] ? address : "[\(marked(inner))](\(address))"
-            case .lineBreak: "\n"
-            }
-        }.joined()
+        var after = ""
+        for (place, span) in spans.enumerated().reversed() {
+            let words =
+                switch span {
+                case .text(let words): escaped(words)
+                case .strong(let inner): "**\(marked(inner))**"
+                case .emphasis(let inner): "*\(marked(inner))*"
+                case .link(let inner, let address):
+                    inner == [.text(address)]
+                        && Marks.isFound(address, after: place > 0 ? spans[place - 1] : nil, before: after)
+                        ? address : "[\(marked(inner))](\(address))"
+                case .lineBreak: "\n"
+                }
+            after = words + after
+        }
+        return after
     }
 
     private static func escaped(_ words: String) -> String {
@@ -31,15 +37,14 @@ extension InlineText {
             if "\\*[]".contains(character) { result.append("\\") }
             result.append(character)
         }
-        return result.replacingOccurrences(of: "https://", with: "https\\://").replacingOccurrences(
-            of: "http://", with: "http\\://")
+        return result.replacingOccurrences(of: "://", with: "\\://")
     }
 
     /// The first `old` within one run of words replaced; marks around it stay.
     ///
     /// - Returns: `nil` where `old` does not occur, or occurs only across a mark.
     package func replacing(_ old: String, with new: String) -> InlineText? {
-        Self.replacing(old, with: new, in: spans).map(InlineText.init)
+        Self.replacing(old, with: new, in: spans).map(InlineText.init(settling:))
     }
 
     private static func replacing(_ old: String, with new: String, in spans: [Span]) -> [Span]? {

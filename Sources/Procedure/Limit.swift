@@ -8,16 +8,23 @@ package enum Limit {
     package static let strands = 50
     package static let speakers = 500
     package static let aliases = 10
+    /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.
+    package static let time: Int64 = 253_402_300_799_999
 
-    /// Refuses nothing, too much, and what is no text: control characters other than line break and tab, and the
+    /// Refuses nothing, too much, and what is no text: control characters other than line break (a form sends CR LF) and tab, and the
     /// two noncharacters XML cannot carry.
     static func text(_ words: String) throws(Refusal) {
+        if let refusal = refusal(of: words) { throw refusal }
+    }
+
+    /// What `text` would throw; `nil` where the words may stand.
+    static func refusal(of words: String) -> Refusal? {
         let length = words.utf8.count
-        guard length <= text else { throw .textTooLong(limit: text, length: length) }
-        guard words.unicodeScalars.allSatisfy({ isText($0) || $0 == "\n" || $0 == "\t" }) else {
-            throw .controlCharacters
+        guard length <= text else { return .textTooLong(limit: text, length: length) }
+        guard words.allSatisfy({ $0 == "\n" || $0 == "\r\n" || $0.unicodeScalars.allSatisfy(isTextOrTab) }) else {
+            return .controlCharacters
         }
-        guard !words.allSatisfy(\.isWhitespace) else { throw .textEmpty }
+        return words.allSatisfy(\.isWhitespace) ? .textEmpty : nil
     }
 
     static func title(_ words: String, field: String) throws(Refusal) {
@@ -29,6 +36,8 @@ package enum Limit {
             throw .badValue(field: field, rule: "one line without control characters")
         }
     }
+
+    private static func isTextOrTab(_ scalar: Unicode.Scalar) -> Bool { scalar == "\t" || isText(scalar) }
 
     private static func isText(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -28,7 +28,7 @@ struct Marks {
             if let span = marked() {
                 flush()
                 spans.append(span)
-            } else if characters[place] == "\\", place + 1 < characters.count, Self.isMark(characters[place + 1]) {
+            } else if isEscape(place) {
                 run.append(characters[place + 1])
                 place += 2
             } else {
@@ -48,8 +48,7 @@ struct Marks {
         if isNext("**") { return pair("**").map { .strong($0) } }
         if isNext("*") { return pair("*").map { .emphasis($0) } }
         if isNext("[") { return link() }
-        if isNext("http") { return bareAddress() }
-        return nil
+        return bareAddress()
     }
 
     private mutating func lineBreak() -> InlineText.Span {
@@ -70,52 +69,88 @@ struct Marks {
     private mutating func partner(of mark: String, from start: Int) -> Int? {
         if let end = lonely[mark], start < end { return nil }
         var at = start
-        while at + mark.count <= characters.count, !characters[at].isNewline {
-            if characters[at] == "\\" {
+        var isOtherOpen = false  // a `*` inside `**`, or the other way round
+        while at < characters.count, !characters[at].isNewline {
+            if isEscape(at) {
                 at += 2
                 continue
             }
-            if at > start, isNext(mark, at: at), !characters[at - 1].isWhitespace, mark != "*" || !isDouble(at) {
-                return at
+            let stars = stars(at)
+            let follows = at > start && !characters[at - 1].isWhitespace
+            if follows, let offset = Self.closes(mark, stars, isOtherOpen) { return at + offset }
+            if follows, mark == "](", isNext(mark, at: at) { return at }
+            if stars == (mark == "*" ? 2 : 1) {
+                let opens = at + stars < characters.count && !characters[at + stars].isWhitespace
+                isOtherOpen = isOtherOpen ? !follows : opens
             }
-            at += isDouble(at) && mark == "*" ? 2 : 1
+            at += max(stars, 1)
         }
         lonely[mark] = at
         return nil
     }
 
-    private func isDouble(_ at: Int) -> Bool {
-        at + 1 < characters.count && characters[at] == "*" && characters[at + 1] == "*"
+    /// Where in a run of stars `mark` closes. In `***` the mark opened last closes first.
+    private static func closes(_ mark: String, _ stars: Int, _ isOtherOpen: Bool) -> Int? {
+        switch (mark, stars) {
+        case ("*", 1), ("**", 2), ("**", 4...): 0
+        case ("*", 3): isOtherOpen ? 2 : 0
+        case ("**", 3): isOtherOpen ? 1 : 0
+        default: nil
+        }
+    }
+
+    private func stars(_ start: Int) -> Int {
+        characters[start...].prefix { $0 == "*" }.count
+    }
+
+    private func isEscape(_ at: Int) -> Bool {
+        characters[at] == "\\" && at + 1 < characters.count && Self.isMark(characters[at + 1])
     }
 
     private mutating func link() -> InlineText.Span? {
-        guard let label = partner(of: "](", from: place + 1), label > place + 1 else { return nil }
+        guard let label = partner(of: "](", from: place + 1) else { return nil }
         let start = label + 2
-        guard let end = characters[start...].firstIndex(of: ")") else { return nil }
+        guard let end = characters[start...].firstIndex(where: { $0 == ")" || $0.isWhitespace }),
+            characters[end] == ")", Self.isSafe(String(characters[start..<end]))
+        else {
+            lonely["]("] = label  // every bracket up to there has the same partner
+            return nil
+        }
         let address = String(characters[start..<end])
-        guard Self.isSafe(address) else { return nil }
         let inner = reading(place + 1..<label)
         place = end + 1
         return .link(inner, address: address)
     }
 
     private mutating func bareAddress() -> InlineText.Span? {
-        guard place == 0 || !(characters[place - 1].isLetter || characters[place - 1].isNumber) else { return nil }
+        guard isNext("http"), place == 0 || !(characters[place - 1].isLetter || characters[place - 1].isNumber)
+        else { return nil }
         var end = place
-        while end < characters.count, !characters[end].isWhitespace, !"<>\"".contains(characters[end]) { end += 1 }
+        while end < characters.count, !Self.endsAddress(characters[end]) { end += 1 }
         while end > place, ".,;:!?)]'*".contains(characters[end - 1]) { end -= 1 }
         let address = String(characters[place..<end])
-        guard Self.isSafe(address), !address.hasPrefix("mailto:") else { return nil }
+        guard Self.isSafe(address) else { return nil }
         place = end
         return .link([.text(address)], address: address)
     }
 
-    /// http, https or mailto, with something after it, without spaces or quotes.
+    /// Whether a bare `address` between these would be read as just this link.
+    static func isFound(_ address: String, after former: InlineText.Span?, before rest: String) -> Bool {
+        switch former {
+        case .link: return false
+        case .text(let words): if let last = words.last, last.isLetter || last.isNumber { return false }
+        default: break
+        }
+        var reader = Marks(address + rest.prefix { !endsAddress($0) })
+        return reader.bareAddress() == .link([.text(address)], address: address)
+    }
+
+    private static func endsAddress(_ character: Character) -> Bool {
+        character.isWhitespace || "<>\"`\\".contains(character)
+    }
+
     private static func isSafe(_ address: String) -> Bool {
-        let lower = address.lowercased()
-        guard let scheme = ["http://", "https://", "mailto:"].first(where: { lower.hasPrefix($0) }) else { return false }
-        return address.count > scheme.count && address.utf8.count <= 2000
-            && !address.contains { $0.isWhitespace || "\"<>`\\".contains($0) }
+        InlineText.isAddress(address) && address.utf8.count <= 2000
     }
 
     private func reading(_ range: Range<Int>) -> [InlineText.Span] {

@@ -16,7 +16,9 @@ extension Typed {
         let name = String(words[..<end.lowerBound])
         if let speaker = speakers.first(where: { $0.answers(to: name) }) { return speaker.name }
         let parts = name.split(separator: " ")
-        let looksLikeName = (1...4).contains(parts.count) && parts.allSatisfy { $0.first?.isUppercase == true }
+        let looksLikeName =
+            !name.contains(where: \.isNewline) && (1...4).contains(parts.count)
+            && parts.allSatisfy { $0.first?.isUppercase == true }
         return looksLikeName && name.utf8.count <= Limit.title ? name : nil
     }
 

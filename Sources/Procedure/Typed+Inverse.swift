@@ -1,7 +1,8 @@
 package import Proceedings
 
 extension Line.Body {
-    /// What a scribe would type for this note, so that typing it gives the same kind and words again.
+    /// What a scribe would type for this note, so that typing it gives the same kind and words again; speech
+    /// without a name can only come back as a summary.
     ///
     /// - Parameter call: The shortest name for a speaker, such as an alias; by default the name itself.
     /// - Returns: `nil` for what is not typed: the meeting's own lines, and notices about other lines.

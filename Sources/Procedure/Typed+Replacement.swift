@@ -12,7 +12,15 @@ extension Typed {
         guard let mark = rest.first, mark == "/" || mark == "|" else { return nil }
         let parts = fields(rest.dropFirst(), mark: mark)
         guard parts.count == 2 || (parts.count == 3 && parts[2].isEmpty), !parts[0].isEmpty else { return nil }
-        return .replaced(old: parts[0], new: parts[1], in: Int(digits).map(Position.init))
+        let target = digits.isEmpty ? nil : Position(Int(digits) ?? .max)  // too large a number is an unknown line
+        return .replaced(old: parts[0], new: parts[1], in: target)
+    }
+
+    /// Whether `text` may become a replacement when typed to its end.
+    static func isReplacementBegun(_ text: String) -> Bool {
+        guard text.first == "s" || text.first == "S" else { return false }
+        let rest = text.dropFirst().drop { $0.isASCII && $0.isNumber }
+        return rest.first == "/" || rest.first == "|"
     }
 
     private static func fields(_ text: Substring, mark: Character) -> [String] {

@@ -36,7 +36,7 @@ package enum Typed: Hashable, Sendable {
         } else if let replaced = Self.replacement(text) {
             self = replaced
         } else if text.hasPrefix("\\") {
-            self = Self.note(.summary, text.hasPrefix("\\\\") ? text : String(text.dropFirst()))
+            self = Self.note(.summary, String(text.dropFirst()))
         } else if text.hasPrefix("/") {
             self = Self.slash(text, in: minutes, at: now) ?? .unknown(Self.split(text[...]).word)
         } else if let marked = Self.byMark(text) ?? Self.byKeyword(text, in: minutes, at: now) {
@@ -51,6 +51,20 @@ package enum Typed: Hashable, Sendable {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard text.hasPrefix("/") else { return nil }
         return language(named: split(text.dropFirst()).word)
+    }
+
+    /// Whether a line that begins with `word` and a colon means something else than speech, as `topic:` does.
+    static func isTaken(_ word: String) -> Bool {
+        let line = word + ": words"
+        let minutes = Minutes()
+        return replacement(line) != nil || byMark(line) != nil || line.hasPrefix("/") || line.hasPrefix("\\")
+            || byKeyword(line, in: minutes, at: Instant(milliseconds: 0)) != nil
+    }
+
+    /// The line without a language named before it.
+    static func words(of text: String) -> String {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return language(of: text) == nil ? text : split(text.dropFirst()).rest
     }
 
     private static func note(_ kind: Noted.Kind, _ words: String) -> Typed {
@@ -105,7 +119,8 @@ package enum Typed: Hashable, Sendable {
             return Int(rest).map { .asked(.takeUp(number: $0)) }
         case "speaker": return speaker(rest)
         default:
-            return language(named: word) == nil ? nil : Typed(rest, in: minutes, at: now)
+            guard language(named: word) != nil, language(of: rest) == nil else { return nil }  // one is enough
+            return Typed(rest, in: minutes, at: now)
         }
     }
 
@@ -121,8 +136,10 @@ package enum Typed: Hashable, Sendable {
     }
 
     private static func split(_ text: Substring) -> (word: String, rest: String) {
-        let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-        return (parts.first.map(String.init) ?? "", parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
+        return (
+            parts.first.map(String.init) ?? "", parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+        )
     }
 
     private static func colon(_ text: String) -> (before: String, after: String)? {

@@ -14,23 +14,30 @@ extension InlineText.Span: Codable {
     private enum Key: String, CodingKey { case strong, emphasis, link, to, `break` }
 
     package init(from decoder: any Decoder) throws {
-        if let words = try? decoder.singleValueContainer().decode(String.self) {  // the common span is a bare string
-            self = .text(words)
-            return
+        do {
+            self = .text(try decoder.singleValueContainer().decode(String.self))
+        } catch DecodingError.typeMismatch {
+            self = try Self.marked(decoder.container(keyedBy: Key.self))
         }
-        let container = try decoder.container(keyedBy: Key.self)
+    }
+
+    private static func marked(_ container: KeyedDecodingContainer<Key>) throws -> Self {
         if container.contains(.strong) {
-            self = .strong(try container.decode([Self].self, forKey: .strong))
+            return .strong(try container.decode([Self].self, forKey: .strong))
         } else if container.contains(.emphasis) {
-            self = .emphasis(try container.decode([Self].self, forKey: .emphasis))
+            return .emphasis(try container.decode([Self].self, forKey: .emphasis))
         } else if container.contains(.link) {
             let inner = try container.decode([Self].self, forKey: .link)
-            self = .link(inner, address: try container.decode(String.self, forKey: .to))
+            let address = try container.decode(String.self, forKey: .to)
+            guard InlineText.isAddress(address) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .to, in: container, debugDescription: "a link leads to http, https or mailto")
+            }
+            return .link(inner, address: address)
         } else if try container.decode(Bool.self, forKey: .break) {
-            self = .lineBreak
-        } else {
-            throw DecodingError.dataCorruptedError(forKey: .break, in: container, debugDescription: "break is true")
+            return .lineBreak
         }
+        throw DecodingError.dataCorruptedError(forKey: .break, in: container, debugDescription: "break is true")
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -26,6 +26,18 @@ package struct InlineText: Hashable, Sendable {
 
     package var isEmpty: Bool { plain.allSatisfy(\.isWhitespace) }
 
+    /// http, https or mailto with something after it, and no character that could end an attribute.
+    package static func isAddress(_ words: String) -> Bool {
+        let lower = words.lowercased()
+        guard let scheme = ["http://", "https://", "mailto:"].first(where: { lower.hasPrefix($0) }) else {
+            return false
+        }
+        return lower.count > scheme.count
+            && !words.contains {
+                $0.isWhitespace || "\"<>`\\".contains($0) || ($0.isASCII && $0 < " ") || $0 == "\u{7f}"
+            }
+    }
+
     private static func plain(_ spans: [Span]) -> String {
         spans.map { span in
             switch span {

@@ -52,6 +52,8 @@ package struct Minutes: Hashable, Sendable {
             if line.kind.isShown { show(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             show(Note(erased: entry, kind, item: progress.current))
+        case .erased(.itemAdded):
+            highestItem += 1  // its number is never given again, though nobody knows its title
         case .erased, .withheld:
             break
         }
@@ -98,7 +100,10 @@ package struct Minutes: Hashable, Sendable {
             progress.done.remove(number)
         case .itemClosed(let number):
             progress.done.insert(number)
-            if progress.current == number { progress.current = nil }
+            if progress.current == number {
+                progress.current = nil
+                progress.takenUpAt = nil
+            }
         default: break
         }
     }

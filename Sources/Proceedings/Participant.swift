@@ -40,7 +40,7 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// Someone whose words are noted. Not an account: a name the scribe can type quickly.
 package struct Speaker: Hashable, Sendable, Codable {
-    /// As printed, at most 200 bytes.
+    /// As printed, at most 300 bytes of UTF-8, no colon.
     package let name: String
     /// What the scribe may type for the name, without the colon: `do` for Dilys Owen.
     package let aliases: [String]

@@ -24,7 +24,7 @@ package enum ClientFrame: Hashable, Sendable {
 
     /// The id a refused frame can be answered under, where one can be read.
     package static func id(in bytes: [UInt8]) -> String? {
-        guard case .success(let fields) = Result(catching: { () throws(Problem) in try Fields.read(bytes) }),
+        guard case .success(let fields) = Result(catching: { () throws(Problem) in try JSON.read(Named.self, bytes) }),
             let id = fields.id, isID(id)
         else { return nil }
         return id
@@ -34,6 +34,9 @@ package enum ClientFrame: Hashable, Sendable {
     package static func content(of bytes: [UInt8]) throws(Problem) -> [UInt8] {
         JSON.bytes(try Fields.read(bytes))
     }
+
+    /// Read alone, so that a frame wrong elsewhere is still refused under its id.
+    private struct Named: Decodable { let id: String? }
 
     private static func isID(_ id: String) -> Bool {
         (1...64).contains(id.utf8.count)

@@ -64,18 +64,21 @@ extension Problem {
     package init(_ refusal: Refusal) {
         switch refusal {
         case .notPermitted(let kind, let role):
-            self.init(.notPermitted, "A \(role.rawValue) may not do “\(kind.rawValue)”. Ask a facilitator or organiser.")
+            self.init(
+                .notPermitted, "A \(role.rawValue) may not do “\(kind.rawValue)”. Ask a facilitator or organiser.")
         case .notOpen: self.init(.notOpen, "The meeting is not open yet. A facilitator or organiser opens it.")
         case .already(let phase): self.init(.already, "That is already so; the meeting is \(phase.rawValue).")
         case .closed: self.init(.closed, "The meeting is closed; its record takes no more lines.")
         case .itemsOpen(let count):
             self.init(.itemsOpen, "\(count) agenda items were not taken up. Close with “really” if that is meant.")
         case .justTakenUp(let number):
-            self.init(.justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")
+            self.init(
+                .justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")
         case .unknownLine(let line):
             self.init(.unknownLine, line.map { "No note has the id \($0.number)." } ?? "There is no note yet.")
         case .lineGone(let line): self.init(.lineGone, "Line \(line.number) was taken back; its words are gone.")
-        case .noMatch(let words): self.init(.noMatch, "No line to change for “\(words.prefix(80))”. Check spelling and case.")
+        case .noMatch(let words):
+            self.init(.noMatch, "No line to change for “\(words.prefix(80))”. Check spelling and case.")
         case .unknownItem(let number):
             self.init(
                 .unknownItem, number.map { "The agenda has no item \($0)." } ?? "No agenda item is left to take up.")

@@ -38,7 +38,10 @@ package struct Block: Encodable, Sendable {
     /// Ask for older ones before this position; `nil` when there are none.
     package let before: Position?
 
-    /// - Parameter limit: 1...100 lines.
+    /// - Parameters:
+    ///   - minutes: Taken from the entries this reader may see, and no others.
+    ///   - end: Only lines before it; `nil` for the newest.
+    ///   - limit: 1...100 lines.
     package init(_ minutes: Minutes, before end: Position?, limit: Int) {
         let notes = minutes.notes
         let stop = end.map { end in notes.firstIndex { $0.position >= end } ?? notes.count } ?? notes.count
