@@ -69,7 +69,7 @@ let package = Package(
                 arguments, logging, lifecycle, signals, mustache, httpTypes,
             ], executable: true),
         room("EchoServer", ["Transport"], executable: true),
-        .target(name: "TestSupport", dependencies: ["Proceedings"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(name: "TestSupport", dependencies: ["Proceedings", "Procedure"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Proceedings"),
         tests(of: "Procedure", ["Proceedings"]),
         tests(of: "Wire", ["Proceedings", "Procedure"]),

@@ -1,0 +1,116 @@
+import Procedure
+import Proceedings
+import TestSupport
+import Testing
+
+@Suite struct `Who may do what` {
+    /// Written out by hand, so that a change of the table is noticed.
+    private static let staff: Set<Role> = [.scribe, .facilitator, .organiser]
+    private static let chairs: Set<Role> = [.facilitator, .organiser]
+    private static let table: [Command.Kind: Set<Role>] = [
+        .write: staff, .correct: staff, .retract: staff, .markKeyMoment: staff, .addSpeaker: staff,
+        .takeUp: staff, .nextItem: staff, .closeItem: staff,
+        .open: chairs, .pause: chairs, .resume: chairs, .close: chairs,
+        .addItem: chairs, .changeItem: chairs, .dropItem: chairs, .setAttribution: chairs,
+        .plan: [.organiser],
+    ]
+
+    /// What a scribe may type, and what it then asks for.
+    private static let typed: [(String, Command.Kind)] = [
+        ("words", .write), ("s/point/matter/", .correct), ("/hide", .retract), ("/key", .markKeyMoment),
+        ("/item 2", .takeUp), ("# Report back", .takeUp), ("/item next", .nextItem),
+        ("/speaker Ada Ng, an", .addSpeaker),
+    ]
+
+    @Test(arguments: Command.Kind.allCases, Role.allCases)
+    func `a role may do what the table says and nothing else`(kind: Command.Kind, role: Role) throws {
+        // Given a meeting in which each command has something to work on
+        let (chamber, command) = Self.meeting(for: kind)
+        #expect(command.kind == kind)
+        let mayDo = try #require(Self.table[kind]).contains(role)
+        // When somebody in this role asks for it
+        let answer = Result { () throws(Refusal) in
+            try chamber.ruling(on: command, from: .acting(role), at: .afternoon)
+        }
+        // Then it is ruled on, or refused by kind and role
+        if mayDo {
+            #expect(try !answer.get().isEmpty)
+            #expect(try answer.get().allSatisfy { $0.by == role })
+        } else {
+            #expect(answer == .failure(.notPermitted(kind, role)))
+        }
+    }
+
+    @Test(arguments: typed, Role.allCases)
+    func `the same act by typed text obeys the same table`(typed: (String, Command.Kind), role: Role) throws {
+        // Given an open meeting with a note and two agenda items
+        let chamber = Chamber.holding(.summary("A point"), agenda: ["Welcome", "Report back"])
+        let mayDo = try Command.Kind.write.permitted.intersection(#require(Self.table[typed.1])).contains(role)
+        // When the act is typed
+        let answer = Result { () throws(Refusal) in
+            try chamber.ruling(
+                on: .write(text: typed.0, language: nil, attribution: nil), from: .acting(role), at: .afternoon)
+        }
+        // Then who may not write, or not do this, is refused
+        if mayDo { #expect(try !answer.get().isEmpty) } else { #expect(throws: Refusal.self) { try answer.get() } }
+    }
+
+    @Test func `nothing typed reaches a command that a scribe may not give`() {
+        // Given words that look like a chair's commands
+        let chamber = Chamber.holding(.summary("A point"), agenda: ["Welcome"])
+        for text in ["/open", "/close", "/pause", "/resume", "/attribution none", "/plan", "/drop 1", "/item add X"] {
+            // When a scribe types them, then they are refused as no command
+            #expect(throws: Refusal.self) { try chamber.body(typing: text) }
+        }
+    }
+
+    @Test(arguments: Role.allCases)
+    func `only a facilitator or organiser overrides attribution`(role: Role) {
+        let chamber = Chamber.holding(attribution: .none, speakers: [.dilys])
+        let answer = Result { () throws(Refusal) in
+            try chamber.body(typing: "do: Hello", attribution: .named, from: .acting(role))
+        }
+        switch role {
+        case .facilitator, .organiser: #expect(answer == .success(.speech("Hello", speaker: "Dilys Owen")))
+        case .scribe: #expect(answer == .failure(.notPermitted(.setAttribution, .scribe)))
+        case .attendee, .siteOrganiser: #expect(answer == .failure(.notPermitted(.write, role)))
+        }
+    }
+
+    @Test func `a scribe cannot override attribution by way of a speaker`() {
+        let chamber = Chamber.holding(attribution: .none)
+        #expect(throws: Refusal.notPermitted(.setAttribution, .scribe)) {
+            try chamber.ruling(on: .addSpeaker(.dilys(.named)), from: .scribe, at: .afternoon)
+        }
+        #expect(throws: Never.self) {
+            try chamber.ruling(on: .addSpeaker(.dilys(.named)), from: .facilitator, at: .afternoon)
+        }
+    }
+
+    /// A meeting, and a command of this kind that its rules would take.
+    private static func meeting(for kind: Command.Kind) -> (Chamber, Command) {
+        let phase: Meeting.Phase = kind == .open ? .planned : kind == .resume ? .paused : .open
+        let chamber = Chamber.holding(.summary("A point"), phase: phase, agenda: ["Welcome", "Report back"])
+        let command: Command =
+            switch kind {
+            case .write: .write(text: "words", language: .welsh, attribution: nil)
+            case .open: .open
+            case .pause: .pause
+            case .resume: .resume
+            case .close: .close(really: true)
+            case .addItem: .addItem(title: "More", purpose: .inform, minutes: 5, presenter: nil)
+            case .changeItem: .changeItem(AgendaItem(number: 1, title: "Greeting"))
+            case .dropItem: .dropItem(number: 1)
+            case .takeUp: .takeUp(number: 2)
+            case .nextItem: .nextItem(really: false)
+            case .closeItem: .closeItem(number: 1)
+            case .correct: .correct(chamber.newest, text: "Another point")
+            case .retract: .retract(chamber.newest)
+            case .markKeyMoment: .markKeyMoment(chamber.newest)
+            case .addSpeaker: .addSpeaker(.dilys)
+            case .setAttribution: .setAttribution(.role)
+            case .plan: .plan(Meeting(title: "Another title"))
+            }
+        return (chamber, command)
+    }
+}

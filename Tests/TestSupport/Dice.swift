@@ -1,0 +1,24 @@
+/// Random choices that fall the same way for the same seed (SplitMix64). Print the seed with every failure.
+package struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// One of these; `choices` is not empty.
+    package mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+        choices[Int.random(in: 0..<choices.count, using: &self)]
+    }
+
+    /// Up to `most` pieces put together.
+    package mutating func text(of pieces: [String], most: Int) -> String {
+        (0..<Int.random(in: 0...most, using: &self)).map { _ in pick(pieces) }.joined()
+    }
+}
