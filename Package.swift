@@ -75,7 +75,7 @@ let package = Package(
         tests(of: "Wire", ["Procedure"]),
         tests(of: "Recorder", [grdb, crypto]),
         tests(of: "Publishing", [mustache], exclude: ["Golden", "Samples"]),
-        tests(of: "Transport", [httpTypes]),
+        tests(of: "Transport", [httpTypes, logging]),
         tests(of: "Relay", ["Procedure", "Recorder", "Wire", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
