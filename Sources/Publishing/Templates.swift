@@ -18,6 +18,8 @@ package struct Templates: Sendable {
         self.library = library
     }
 
+    package func contains(_ name: String) -> Bool { library.getTemplate(named: name) != nil }
+
     package func render(_ name: String, _ view: [String: Any]) throws(PublishingError) -> String {
         guard let page = library.render(view, withTemplate: name) else { throw .missingTemplate(name) }
         return page

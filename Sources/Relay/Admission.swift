@@ -35,7 +35,8 @@ package actor Admission {
             return participant(grant, as: .attendee, in: listing)
         }
         guard let grant = shown.first(where: { $0.record == listing.record && $0.role == role }) else {
-            throw Problem(.noGrant, "You need a link for the role “\(role.rawValue)” of this meeting. Ask its organiser.")
+            throw Problem(
+                .noGrant, "You need a link for the role “\(role.rawValue)” of this meeting. Ask its organiser.")
         }
         return participant(grant, as: role, in: listing)
     }

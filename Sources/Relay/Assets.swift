@@ -1,32 +1,24 @@
 import Crypto
 import Foundation
-package import Mustache
+package import Publishing
+package import Transport
 
 /// The folder `web/`, read once: templates, texts, and the files browsers ask for.
 package struct Assets: Sendable {
-    package let templates: MustacheLibrary
+    package let templates: Templates
     /// By language tag: `en`.
     package let phrases: [String: Phrases]
     /// By address: `/assets/styles/base.css`.
-    package let files: [String: File]
-
-    /// A file as it is served; `gzip` is made once, `nil` where it would not be smaller.
-    package struct File: Hashable, Sendable {
-        package let address: String
-        package let contentType: String
-        package let bytes: [UInt8]
-        package let gzip: [UInt8]?
-        /// SHA-256 of `bytes`, quoted as in the header.
-        package let etag: String
-    }
+    package let files: [String: StaticFile]
 
     /// Folders whose files are served; templates and texts are not.
-    static let servedFolders = ["styles", "client", "views", "images"]
+    static let servedFolders = ["styles", "client", "views", "images", "api"]
     static let contentTypes = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "yaml": "application/yaml; charset=utf-8",
     ]
 
-    /// Takes the path of `web/`, which holds `templates`, `text`, `styles`, `client`, `views`, `images`.
+    /// Takes the path of `web/`, which holds `templates`, `text`, `styles`, `client`, `views`, `images`, `api`.
     ///
     /// - Throws: `folderMissing` where it is no such folder, `cannotRead`, `templateBroken`, `textBroken` with the path.
     package init(folder: String) throws(AssetsError) {
@@ -42,17 +34,17 @@ package struct Assets: Sendable {
         files = try Self.readFiles(folder)
     }
 
-    private static func readTemplates(_ folder: String) throws(AssetsError) -> MustacheLibrary {
-        var library = MustacheLibrary()
+    private static func readTemplates(_ folder: String) throws(AssetsError) -> Templates {
+        var sources: [String: String] = [:]
         for name in try names(in: folder) where name.hasSuffix(".mustache") {
-            let words = String(decoding: try read(folder + "/" + name), as: UTF8.self)
-            do {
-                try library.register(words, named: String(name.dropLast(".mustache".count)))
-            } catch {
-                throw AssetsError(code: .templateBroken, path: folder + "/" + name, underlying: error)
-            }
+            sources[String(name.dropLast(".mustache".count))] = String(
+                decoding: try read(folder + "/" + name), as: UTF8.self)
         }
-        return library
+        do {
+            return try Templates(sources)
+        } catch {
+            throw AssetsError(code: .templateBroken, path: folder, underlying: error)
+        }
     }
 
     private static func readPhrases(_ folder: String) throws(AssetsError) -> [String: Phrases] {
@@ -73,16 +65,17 @@ package struct Assets: Sendable {
         return phrases
     }
 
-    private static func readFiles(_ folder: String) throws(AssetsError) -> [String: File] {
-        var files: [String: File] = [:]
+    private static func readFiles(_ folder: String) throws(AssetsError) -> [String: StaticFile] {
+        var files: [String: StaticFile] = [:]
         for part in servedFolders {
             for name in try names(in: folder + "/" + part) {
                 guard let type = contentTypes[String(name.split(separator: ".").last ?? "")] else { continue }
                 let bytes = try read("\(folder)/\(part)/\(name)")
-                let address = "/assets/\(part)/\(name)"
+                let address = part == "api" ? "/api/\(name)" : "/assets/\(part)/\(name)"
                 let etag = "\"" + SHA256.hash(data: bytes).map { hex($0) }.joined() + "\""
-                files[address] = File(
-                    address: address, contentType: type, bytes: bytes, gzip: Gzip.squeeze(bytes), etag: etag)
+                files[address] = StaticFile(
+                    path: address, contentType: type, cacheControl: "no-cache", bytes: bytes,
+                    gzip: Gzip.squeeze(bytes), etag: etag)
             }
         }
         return files

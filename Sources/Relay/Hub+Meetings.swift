@@ -79,11 +79,10 @@ extension Hub {
         let now = now()
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }
         let minutes = Minutes(entries)
-        var listing = Listing(
+        let listing = Listing(
             record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)), visibility: visibility,
             title: meeting.title, startsAt: meeting.startsAt, phase: minutes.phase, joinCode: nil, createdAt: now,
             closedAt: minutes.times.closed)
-        if minutes.phase != .closed { listing.joinCode = try await freeCode() }
         do throws(RecorderError) {
             _ = try await store.begin(record, host: site.host, at: now)
             try await store.append(
@@ -101,15 +100,6 @@ extension Hub {
         let taken = Set(try await listings().map(\.slug))
         guard taken.contains(wish) else { return wish }
         return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
-    }
-
-    private func freeCode() async throws(Problem) -> String {
-        while true {
-            let code = Secret.joinCode()
-            do throws(RecorderError) {
-                if try await store.listing(joinCode: code) == nil { return code }
-            } catch { throw unreadable(error) }
-        }
     }
 
     func unreadable(_ error: RecorderError) -> Problem {
@@ -133,4 +123,19 @@ enum Slug {
         else { return nil }
         return slug
     }
+}
+
+extension RecordStore {
+    /// Six digits that open no meeting now.
+    func freeJoinCode() async throws(RecorderError) -> String {
+        while true {
+            let code = Secret.joinCode()
+            if try await listing(joinCode: code) == nil { return code }
+        }
+    }
+}
+
+extension Listing {
+    /// A code is given when a meeting opens and goes when it closes.
+    var needsJoinCode: Bool { joinCode == nil && (phase == .open || phase == .paused) }
 }

@@ -69,7 +69,8 @@ extension Hub {
     private func seat(for request: Request) async throws(Problem) -> Seat {
         let (listing, participant) = try await whom(request)
         guard listing.phase != .closed else {
-            throw Problem(.closed, "The meeting is closed. Its record is at \(site.address(ofMeeting: listing.slug))/record.")
+            throw Problem(
+                .closed, "The meeting is closed. Its record is at \(site.address(ofMeeting: listing.slug))/record.")
         }
         let sitting = try await sitting(of: listing)
         return Seat(sitting: sitting, participant: participant)
@@ -129,6 +130,8 @@ extension Goodbye {
 
 extension Problem {
     static func tooFast(_ limit: Int) -> Problem {
-        Problem(.tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.", limit: limit)
+        Problem(
+            .tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.",
+            limit: limit)
     }
 }

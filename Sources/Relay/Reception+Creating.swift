@@ -25,8 +25,10 @@ extension Reception {
         do throws(Problem) {
             let founded = try await found(wish, record: form["id"].map { RecordID($0) })
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
-        } catch where error.code.status == 400 {
-            view.errors = [(error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title", error.detail)]
+        } catch  where error.code.status == 400 {
+            view.errors = [
+                (error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title", error.detail)
+            ]
             return .page(pages.create(view), status: .badRequest)
         }
     }

@@ -6,7 +6,8 @@ import Wire
 extension Reception {
     func refused(_ request: Request, _ problem: Problem) -> Response {
         request.wantsPage
-            ? .page(pages.problem(view(of: problem)), status: .init(code: problem.code.status)) : .problem(problem, on: site)
+            ? .page(pages.problem(view(of: problem)), status: .init(code: problem.code.status))
+            : .problem(problem, on: site)
     }
 
     private func view(of problem: Problem) -> ProblemView {
@@ -17,7 +18,8 @@ extension Reception {
 
     func notFound(_ request: Request) -> Response {
         if request.wantsPage { return .page(pages.problem(ProblemView(code: "not-found")), status: .notFound) }
-        let problem = Problem(.unknownMeeting, "There is nothing at this address. /api/openapi.yaml lists what there is.")
+        let problem = Problem(
+            .unknownMeeting, "There is nothing at this address. /api/openapi.yaml lists what there is.")
         return .problem(problem, on: site)
     }
 

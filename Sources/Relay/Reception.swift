@@ -70,9 +70,26 @@ package struct Reception: Sendable {
 
     private func stream(_ request: Request) async throws(Problem) -> Response? {
         guard request.wantsEventStream else {
-            throw Problem(.badValue, "This address is a WebSocket, or an event stream with “Accept: text/event-stream”.")
+            throw Problem(
+                .badValue, "This address is a WebSocket, or an event stream with “Accept: text/event-stream”.")
         }
         try await hub.stream(request)
         return nil
+    }
+}
+
+extension Reception {
+    /// What a WebSocket may be opened on; who may sit there is found out once it is open, since browsers show a page
+    /// the close code but never the status of a refused upgrade.
+    package static func refusal(ofUpgrade request: Request) -> Response? {
+        if case .found(let match) = Route.match(.get, request.path), match.route == .stream { return nil }
+        return .plain("A WebSocket is opened on /api/v1/meetings/SLUG/live.\n", status: .notFound)
+    }
+}
+
+extension Press {
+    /// The press of a house: its templates, its English.
+    package init(_ assets: Assets) {
+        self.init(templates: assets.templates, text: assets.phrases["en"]?.strings ?? [:])
     }
 }

@@ -24,9 +24,10 @@ package enum Secret {
     /// A participant's id in one record, the same whenever the same grant is shown there.
     static func participant(of digest: [UInt8], in record: RecordID) -> Participant.ID {
         let code = HMAC<SHA256>.authenticationCode(for: Array(record.text.utf8), using: SymmetricKey(data: digest))
-        return Participant.ID(code.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined())
+        return Participant.ID(
+            code.prefix(16).map { byte in
+                let digits = String(byte, radix: 16)
+                return byte < 16 ? "0" + digits : digits
+            }.joined())
     }
 }

@@ -96,8 +96,9 @@ package actor Sitting {
         var draft = Draft(of: floor, at: now())
         for submission in batch { draft.take(submission) }
         guard !draft.entries.isEmpty else { return await answer(draft.outcomes) }
-        let listing = draft.listing(from: listing)
-        do {
+        var listing = draft.listing(from: listing)
+        do throws(RecorderError) {
+            if listing.needsJoinCode { listing.joinCode = try await store.freeJoinCode() }
             try await store.append(draft.recorded(with: listing), to: record)
         } catch {
             isRecording = false
@@ -151,7 +152,9 @@ package actor Sitting {
     private static func notRecorded(_ submission: Submission) -> Outcome {
         .refused(
             id: submission.id,
-            Problem(.notRecorded, "The server cannot write its record just now. Your line is not lost: keep it and send it again."))
+            Problem(
+                .notRecorded,
+                "The server cannot write its record just now. Your line is not lost: keep it and send it again."))
     }
 
     /// Reads the record again after the disk refused: what it holds is what happened.
@@ -172,7 +175,8 @@ package actor Sitting {
             _ = try await store.sign(record, at: now())
             signedAt = position
         } catch {
-            log.error("a checkpoint could not be signed", metadata: ["record": "\(record.text)", "code": "\(error.code)"])
+            log.error(
+                "a checkpoint could not be signed", metadata: ["record": "\(record.text)", "code": "\(error.code)"])
         }
     }
 

@@ -27,9 +27,12 @@ package final class EventLoop: SerialExecutor, Sendable {
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
+        // Once the job is in, the loop may run it and with it the last owner of us may go: hold on until the wake-up.
+        let keeper = Unmanaged.passUnretained(self).retain()
         if jobs.add(UnownedJob(job), for: asUnownedSerialExecutor()) {
             clws_wake(handle)
         }
+        keeper.release()
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {

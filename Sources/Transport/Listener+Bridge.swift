@@ -53,45 +53,28 @@ struct Heard: Sendable {
     let isSameOwner: Bool
 
     init(_ peer: clws_peer, _ request: clws_request) {
-        let subprotocol = Self.text(request.subprotocol)
+        let subprotocol = String(request.subprotocol)
         self.request = Request(
             peer: Peer(number: peer),
-            method: HTTPRequest.Method(Self.text(request.method)) ?? .get,
-            path: Self.text(request.path),
+            method: HTTPRequest.Method(String(request.method)) ?? .get,
+            path: String(request.path),
             query: UnsafeBufferPointer(start: request.query, count: request.query_count).map(Self.pair),
-            headers: Self.headers(UnsafeBufferPointer(start: request.fields, count: request.field_count)),
+            headers: HTTPFields(UnsafeBufferPointer(start: request.fields, count: request.field_count)),
             body: [],
-            address: Self.address(Self.text(request.address)),
+            address: Self.address(String(request.address)),
             entrance: request.is_control ? .control : .house,
             isSecure: request.is_secure,
             subprotocol: subprotocol.isEmpty ? nil : subprotocol)
-        version = Self.text(request.version)
+        version = String(request.version)
         descriptor = request.descriptor
         isBehindOthers = request.is_behind_others
         isSameOwner = request.is_same_owner
     }
 
-    private static func text(_ text: clws_text) -> String {
-        guard let start = text.bytes else { return "" }
-        return start.withMemoryRebound(to: UInt8.self, capacity: text.count) {
-            String(decoding: UnsafeBufferPointer(start: $0, count: text.count), as: UTF8.self)
-        }
-    }
-
     private static func pair(_ piece: clws_text) -> (name: String, value: String) {
-        let whole = text(piece)
+        let whole = String(piece)
         guard let equals = whole.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (whole, "") }
         return (String(whole[..<equals]), String(whole[whole.utf8.index(after: equals)...]))
-    }
-
-    private static func headers(_ fields: UnsafeBufferPointer<clws_field>) -> HTTPFields {
-        var headers = HTTPFields()
-        headers.reserveCapacity(fields.count)
-        for field in fields {
-            guard let name = HTTPField.Name(text(field.name)) else { continue }
-            headers.append(HTTPField(name: name, value: text(field.value)))
-        }
-        return headers
     }
 
     /// An IPv4 peer on a socket for both families looks like "::ffff:192.0.2.1".

@@ -34,21 +34,3 @@ struct Opening {
         return Opening(result: result, bridge: bridge, port: port)
     }
 }
-
-/// C strings that last until they are freed together.
-private final class Texts {
-    private var made: [UnsafeMutablePointer<CChar>] = []
-
-    func copy(_ text: String) -> UnsafePointer<CChar> {
-        let bytes = text.utf8CString
-        let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
-        _ = copy.initialize(from: bytes)
-        guard let start = copy.baseAddress else { preconditionFailure("a C string has at least its end") }
-        made.append(start)
-        return UnsafePointer(start)
-    }
-
-    func free() {
-        for text in made { text.deallocate() }
-    }
-}

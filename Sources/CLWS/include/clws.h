@@ -149,6 +149,49 @@ void clws_close(clws_loop *loop, clws_peer peer, uint16_t code, const uint8_t *_
 // Hangs up at once; `gone` comes before it returns.
 void clws_kill(clws_loop *loop, clws_peer peer);
 
+// The one client. A call is one HTTP exchange or one WebSocket, on a connection of its own; its number is
+// never used again.
+
+typedef uint64_t clws_call;
+typedef struct clws_caller clws_caller;
+
+typedef struct {
+    // The answer's head; for a WebSocket: it is open. Status 0 never comes.
+    void (*answered)(
+        void *owner, clws_call call, int status, const clws_field *_Nullable fields, size_t field_count);
+    // A piece of the body, or of a message.
+    void (*received)(
+        void *owner, clws_call call, const uint8_t *_Nullable bytes, size_t count, bool is_last, bool is_text);
+    // What `clws_call_say` was given is with the system.
+    void (*said)(void *owner, clws_call call);
+    // Once for each call. `is_whole`: the answer came to its end. `code`: the WebSocket's close code, 0 if none.
+    void (*over)(void *owner, clws_call call, bool is_whole, uint16_t code, clws_text reason);
+    void (*ended)(void *owner);  // the last call of all
+} clws_caller_events;
+
+typedef struct {
+    const char *host;  // a name or numeric address; a unix socket's path after "+"
+    int port;
+    bool is_secure;
+    const char *_Nullable authority;  // PEM file to trust instead of the system's
+    const char *_Nullable method;     // NULL: a WebSocket
+    const char *path;                 // with its query
+    const char *host_header;
+    const char *_Nullable protocol;
+    const clws_field *_Nullable fields;
+    size_t field_count;
+    const uint8_t *_Nullable body;
+    size_t body_count;
+    double seconds;  // until the answer is whole, or the WebSocket open
+} clws_call_settings;
+
+clws_caller *_Nullable clws_caller_make(clws_loop *loop, void *owner, clws_caller_events events);
+// 0 when it cannot even begin; else `over` follows.
+clws_call clws_call_begin(clws_caller *caller, clws_call_settings settings);
+// Sends one text message; `said` or `over` follows. False when the call is over.
+bool clws_call_say(clws_caller *caller, clws_call call, const uint8_t *_Nullable bytes, size_t count);
+void clws_call_close(clws_caller *caller, clws_call call, uint16_t code);
+
 #pragma clang assume_nonnull end
 
 #endif

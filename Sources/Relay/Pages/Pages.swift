@@ -1,11 +1,11 @@
-import Mustache
 import Proceedings
+import Publishing
 
 /// HTML pages from values. Pure: the same view gives the same bytes; nothing is escaped but by Mustache.
 ///
 /// One file per page beside this one, each with the view it shows.
 package struct Pages: Sendable {
-    private let templates: MustacheLibrary
+    private let templates: Templates
     let phrases: Phrases
     private let clientWords: String
 
@@ -14,7 +14,7 @@ package struct Pages: Sendable {
         guard let phrases = assets.phrases[language] else {
             throw AssetsError(code: .textBroken, path: "text/\(language).json", underlying: nil)
         }
-        for name in Self.templateNames where assets.templates.getTemplate(named: name) == nil {
+        for name in Self.templateNames where !assets.templates.contains(name) {
             throw AssetsError(code: .templateBroken, path: "templates/\(name).mustache", underlying: nil)
         }
         templates = assets.templates
@@ -33,8 +33,11 @@ package struct Pages: Sendable {
         slots["text"] = phrases.strings
         slots["language"] = phrases.language
         slots["title"] = title
-        let page = templates.render(slots, withTemplate: template) ?? ""
-        return Array(page.utf8)
+        do throws(PublishingError) {
+            return Array(try templates.render(template, slots).utf8)
+        } catch {
+            preconditionFailure("a template checked at the start is gone: \(error)")
+        }
     }
 
     /// What every page of one meeting shows: its bar and its place.

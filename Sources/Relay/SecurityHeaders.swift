@@ -1,0 +1,29 @@
+package import HTTPTypes
+
+/// What every response says to the browser about itself.
+package enum SecurityHeaders {
+    /// - Parameter publicURL: For the WebSocket's own address, which older Safari does not find in `'self'`; `nil`
+    ///   before it is known.
+    package static func make(publicURL: String?) -> HTTPFields {
+        let socket = publicURL.map { " " + $0.replacing("http", with: "ws", maxReplacements: 1) } ?? ""
+        let policy = [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+            "connect-src 'self'\(socket)", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
+            "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+        ]
+        var fields: HTTPFields = [
+            .contentSecurityPolicy: policy.joined(separator: "; "), .xContentTypeOptions: "nosniff",
+        ]
+        // `no-referrer` would make form POSTs carry `Origin: null`, which is refused.
+        for (name, value) in [
+            ("Referrer-Policy", "same-origin"), ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ] {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        if publicURL?.hasPrefix("https://") == true {
+            fields[.strictTransportSecurity] = "max-age=31536000"
+        }
+        return fields
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import HTTPTypes
+import Logging
+import Proceedings
+import Publishing
+import Recorder
+import Relay
+import ServiceLifecycle
+import Transport
+import UnixSignals
+import Wire
+
+/// The whole server: opened together, closed together.
+struct House {
+    let store: RecordStore
+    let loop: EventLoop
+    let listener: Listener
+    let hub: Hub
+    let reception: Reception
+    let site: Site
+    /// Where it listens.
+    let address: Address
+    private let log: Logger
+
+    /// The server's clock, whole milliseconds.
+    static let now: @Sendable () -> Instant = {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+
+    static func open(_ plan: Plan, log: Logger) async throws -> House {
+        let assets = try Assets(folder: try WebFolder.find(plan.web))
+        let store = try RecordStore.open(folder: plan.folder, at: now())
+        let loop = try EventLoop()
+        var settings = Listener.Settings(host: plan.host, port: plan.port)
+        settings.controlSocket = plan.folder + "/control.sock"
+        settings.certificate = plan.certificate
+        settings.key = plan.key
+        settings.commonHeaders = SecurityHeaders.make(publicURL: plan.publicURL)
+        settings.upgradeRefusal = { Reception.refusal(ofUpgrade: $0) }
+        let listener = Listener(loop: loop, settings: settings, files: Array(assets.files.values), log: log)
+        do {
+            let address = try await listener.open()
+            let site = Site(
+                name: plan.name, publicURL: plan.publicURL ?? address.description,
+                commandsPerMinute: plan.commandsPerMinute)
+            await listener.allow(origins: [site.publicURL])
+            let admission = try await Admission(store, of: site)
+            let hub = Hub(site, store: store, admission: admission, listener: listener, log: log, now: now)
+            let reception = Reception(
+                for: hub, of: site, pages: try Pages(assets), press: Press(assets), now: now)
+            return House(
+                store: store, loop: loop, listener: listener, hub: hub, reception: reception, site: site,
+                address: address, log: log)
+        } catch {
+            await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
+            await loop.stop()
+            try await store.close()
+            throw error
+        }
+    }
+
+    /// What the operator decides.
+    struct Plan {
+        var host = "127.0.0.1"
+        var port = 8080
+        var folder: String
+        var web: String?
+        var publicURL: String?
+        var name = "Open Floor"
+        var certificate: String?
+        var key: String?
+        var commandsPerMinute = 600
+    }
+
+    /// Serves until `stop`.
+    func run() async {
+        await hub.run(answering: reception)
+    }
+
+    /// Says goodbye to every reader, lets what was accepted reach the disk, and frees the folder.
+    func stop() async {
+        await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
+    }
+
+    func close() async throws {
+        await loop.stop()
+        try await store.close()
+    }
+}
+
+extension House {
+    /// On the first start, prints the link that may create meetings. It is shown this once; `openfloor invite
+    /// --site-organiser` makes another.
+    func greet() async throws {
+        guard try await store.grants().allSatisfy({ $0.role != .siteOrganiser }) else { return }
+        let secret = try await hub.admission.invite(to: nil, as: .siteOrganiser, named: nil, at: Self.now())
+        Terminal.say("create meetings at \(site.address(ofSecret: secret))")
+    }
+}

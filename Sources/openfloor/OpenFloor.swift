@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct OpenFloor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "openfloor",
+        abstract: "Carries a meeting live to the people who could not be in the room, and publishes its record.",
+        subcommands: [Serve.self])
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Proceedings
+import ServiceLifecycle
+import Transport
+import UnixSignals
+
+/// `openfloor serve`: the server, until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serves meetings from one data folder.")
+
+    @Option(help: "Address and port to listen on; port 0 takes a free one.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Data folder; made where it is missing.")
+    var data: String
+
+    @Option(help: "The address people use, for links, QR codes and cookies. Default: where it listens.")
+    var publicURL: String?
+
+    @Option(help: "The name printed as publisher of records.")
+    var name = "Open Floor"
+
+    @Option(help: "Folder of pages; found beside the program by itself.")
+    var web: String?
+
+    @Option(help: "PEM certificate chain; read again on SIGHUP.")
+    var certificate: String?
+
+    @Option(help: "PEM private key of the certificate.")
+    var key: String?
+
+    @Option(help: "Commands one participant may give in a minute.")
+    var commandsPerMinute = 600
+
+    func run() async throws {
+        let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
+        let house = try await House.open(try plan(), log: log)
+        Terminal.say("listening on \(house.address)")
+        try await house.greet()
+        try await Caretaker(house: house, log: log).run()
+    }
+
+    private func plan() throws -> House.Plan {
+        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { throw ValidationError("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0.") }
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key go together.")
+        }
+        guard (1...1_000_000).contains(commandsPerMinute) else {
+            throw ValidationError("--commands-per-minute takes 1 to 1000000.")
+        }
+        var plan = House.Plan(folder: data)
+        plan.host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        plan.port = port
+        plan.web = web
+        plan.publicURL = publicURL
+        plan.name = name
+        plan.certificate = certificate
+        plan.key = key
+        plan.commandsPerMinute = commandsPerMinute
+        return plan
+    }
+}

@@ -1,0 +1,8 @@
+import Foundation
+
+/// What the commands say on standard output, at once even where it is a pipe.
+enum Terminal {
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+}

@@ -1,0 +1,150 @@
+"""The real server as a process, and small clients for it."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = ROOT / ".build" / "debug" / "openfloor"
+PATIENCE = 30  # seconds for anything that must happen
+
+
+class House:
+    """`openfloor serve` on a free port and a folder of its own. Use as a context."""
+
+    def __init__(self, folder, *options, port=0, wrapper=()):
+        self.folder = pathlib.Path(folder)
+        self.options = options
+        self.port = port
+        self.wrapper = list(wrapper)
+        self.process = None
+        self.site_link = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def start(self):
+        errors = open(self.folder.with_suffix(".log"), "ab")
+        environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
+        self.process = subprocess.Popen(
+            self.wrapper
+            + [str(BINARY), "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.folder), *self.options],
+            stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
+        errors.close()
+        first = self.process.stdout.readline()
+        assert first.startswith("listening on http"), f"{first!r}: {self.log()}"
+        self.address = first.split()[-1]
+        self.port = int(self.address.rsplit(":", 1)[1])
+        if not self.site_link:
+            self.site_link = self.process.stdout.readline().split()[-1]
+        return self
+
+    def log(self):
+        path = self.folder.with_suffix(".log")
+        return path.read_text() if path.exists() else ""
+
+    def kill(self):
+        """As a power cut would: no warning, nothing flushed."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(PATIENCE)
+        return self.process.returncode
+
+    def ask(self, method, path, body=None, secret=None, headers=None):
+        """An answer as (status, headers, bytes); bodies that are no bytes go as JSON."""
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data=body, method=method, headers=headers or {})
+        if secret:
+            request.add_header("Authorization", f"Bearer {secret}")
+        opener = urllib.request.build_opener(NoRedirect)
+        try:
+            with opener.open(request, timeout=PATIENCE) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers, error.read()
+
+    def ask_json(self, *arguments, **options):
+        status, _, body = self.ask(*arguments, **options)
+        return status, json.loads(body)
+
+    def found(self, slug="meeting", visibility="listed", **meeting):
+        """A meeting and its secrets by role."""
+        meeting.setdefault("title", "Open meeting")
+        status, founded = self.ask_json(
+            "POST", "/api/v1/meetings", {"slug": slug, "visibility": visibility, "meeting": meeting},
+            secret=self.site_link.rsplit("/", 1)[1])
+        assert status == 201, founded
+        return Meeting(self, founded)
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+class Meeting:
+    """One meeting over HTTP."""
+
+    def __init__(self, house, founded):
+        self.house = house
+        self.slug = founded["slug"]
+        self.record = founded["record"]
+        self.links = founded["links"]
+        self.secrets = {role: link.rsplit("/", 1)[1] for role, link in founded["links"].items()}
+        self.given = 0
+
+    def give(self, role, frame, **fields):
+        """A command as a role; returns (status, answer). An id is made where none is given."""
+        self.given += 1
+        frame = {"do": frame, "id": f"{role}-{self.given}", **fields}
+        return self.house.ask_json(
+            "POST", f"/api/v1/meetings/{self.slug}/commands?as={role}", frame, secret=self.secrets[role])
+
+    def must(self, role, frame, **fields):
+        status, answer = self.give(role, frame, **fields)
+        assert status == 200, answer
+        return answer["entries"]
+
+    def write(self, text, role="scribe", **fields):
+        return self.must(role, "write", text=text, **fields)
+
+    def entries(self, after=0, **query):
+        tail = "".join(f"&{name.rstrip('_')}={value}" for name, value in query.items())
+        status, answer = self.house.ask_json("GET", f"/api/v1/meetings/{self.slug}/entries?after={after}{tail}")
+        assert status == 200, answer
+        return answer["entries"]
+
+    def socket_address(self, after=None, role="attendee"):
+        address = self.house.address.replace("http", "ws", 1) + f"/api/v1/meetings/{self.slug}/live?as={role}"
+        return address if after is None else f"{address}&after={after}"
+
+    def socket(self, role="attendee", after=None):
+        """A WebSocket of the `websockets` package, as a context."""
+        from websockets.sync.client import connect
+
+        headers = {"Authorization": f"Bearer {self.secrets[role]}"} if role in self.secrets else {}
+        protocol = "openfloor.v1" if role == "attendee" else "openfloor.v1.writer"
+        return connect(
+            self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None)
+
+
+def until(socket, wanted):
+    """Frames up to and with the first that `wanted` takes."""
+    seen = []
+    while True:
+        frame = json.loads(socket.recv(timeout=PATIENCE))
+        seen.append(frame)
+        if wanted(frame):
+            return seen

@@ -1,0 +1,180 @@
+import Foundation
+import Glibc
+
+/// A socket that sends exactly the bytes it is told to, and knows no protocol.
+final class RawClient: Sendable {
+    /// How long a test waits for bytes that must come.
+    static let patience = 10
+
+    struct Silence: Error {}
+    struct Refused: Error {}
+
+    let descriptor: Int32
+
+    init(port: Int) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = UInt16(port).bigEndian
+        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let descriptor = descriptor
+        let result = withUnsafePointer(to: &name) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw Refused() }
+        wait(seconds: Self.patience)
+    }
+
+    init(path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var name = sockaddr_un()
+        name.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+        let descriptor = descriptor
+        let result = withUnsafePointer(to: &name) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard result == 0 else { throw Refused() }
+        wait(seconds: Self.patience)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private func wait(seconds: Int) {
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    /// A small receive buffer, so that not reading shows soon.
+    func readNoMoreThan(_ bytes: Int32) {
+        var size = bytes
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    func send(_ text: String) async { await send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) async {
+        await onThread { [descriptor] in
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes.withUnsafeBytes {
+                    Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
+                }
+                if count <= 0 { return }
+                sent += count
+            }
+        }
+    }
+
+    /// At most 64 KiB; empty once the other side has closed, by FIN or RST.
+    func receive() async throws -> [UInt8] {
+        let (count, bytes, error) = await onThread { [descriptor] in
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(descriptor, &bytes, bytes.count, 0)
+            return (count, Array(bytes.prefix(max(count, 0))), errno)
+        }
+        if count < 0, error == EAGAIN { throw Silence() }
+        return bytes
+    }
+
+    /// Until `isEnough` holds or the other side closes.
+    func receive(until isEnough: ([UInt8]) -> Bool) async throws -> [UInt8] {
+        var all: [UInt8] = []
+        while !isEnough(all) {
+            let bytes = try await receive()
+            if bytes.isEmpty { break }
+            all += bytes
+        }
+        return all
+    }
+
+    func text(until ending: String) async throws -> String {
+        let wanted = Array(ending.utf8)
+        return String(decoding: try await receive { $0.contains(wanted) }, as: UTF8.self)
+    }
+
+    /// Everything until the other side closes.
+    func rest() async throws -> String {
+        String(decoding: try await receive { _ in false }, as: UTF8.self)
+    }
+
+    func finishSending() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Closes with RST instead of FIN.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+        // The number stays ours until `deinit`: only the connection goes.
+        let inert = open("/dev/null", O_RDWR)
+        dup2(inert, descriptor)
+        close(inert)
+    }
+
+    /// Closes now; the object may live on.
+    func hangUp() {
+        let inert = open("/dev/null", O_RDWR)
+        dup2(inert, descriptor)
+        close(inert)
+    }
+
+    func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { done.resume(returning: body()) }
+        }
+    }
+}
+
+/// An answer to one request of a `RawClient`.
+struct RawAnswer {
+    let head: String
+    let body: [UInt8]
+
+    var status: Int { Int(head.split(separator: " ").dropFirst().first ?? "") ?? 0 }
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    func header(_ name: String) -> String? {
+        head.split(separator: "\r\n").first { $0.lowercased().hasPrefix(name + ":") }
+            .map { $0.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces) }
+    }
+}
+
+extension RawClient {
+    /// Reads one answer that has a Content-Length (or none: 204, 304), leaving what follows unread.
+    func answer(toHead isHead: Bool = false) async throws -> RawAnswer {
+        var head: [UInt8] = []
+        while !head.contains(Array("\r\n\r\n".utf8)) {
+            let byte = try await read(1)
+            if byte.isEmpty { break }
+            head += byte
+        }
+        let answer = RawAnswer(head: String(decoding: head, as: UTF8.self), body: [])
+        let length = isHead || answer.status == 304 ? 0 : Int(answer.header("content-length") ?? "") ?? 0
+        return RawAnswer(head: answer.head, body: length > 0 ? try await read(length) : [])
+    }
+
+    /// Exactly so many bytes, fewer when the other side closes.
+    func read(_ count: Int) async throws -> [UInt8] {
+        var all: [UInt8] = []
+        while all.count < count {
+            let wanted = count - all.count
+            let (taken, bytes, error) = await onThread { [descriptor] in
+                var bytes = [UInt8](repeating: 0, count: wanted)
+                let taken = recv(descriptor, &bytes, wanted, 0)
+                return (taken, Array(bytes.prefix(max(taken, 0))), errno)
+            }
+            if taken < 0, error == EAGAIN { throw Silence() }
+            if taken <= 0 { break }
+            all += bytes
+        }
+        return all
+    }
+}
