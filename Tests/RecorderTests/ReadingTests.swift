@@ -106,4 +106,25 @@ import Testing
         }
         try await store.close()
     }
+
+    @Test func `reading and writing wait while the record is opened again, and lose nothing`() async throws {
+        let store = try await scratch.begun()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for start in 1...40 { try await store.say("line \(start)", from: start) }
+            }
+            group.addTask {
+                for _ in 1...20 { try await store.reopen() }
+            }
+            for _ in 1...3 {
+                group.addTask {
+                    var seen = 0
+                    while seen < 40 { seen = try await store.allEntries(of: .plenary).count }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await store.verify().map(\.size) == [40])
+        try await store.close()
+    }
 }
