@@ -2,8 +2,6 @@ import GRDB
 import Proceedings
 
 /// The open database: one connection that writes and checkpoints, and a few that can only read.
-///
-/// SQLite 3.40 may corrupt a file that two connections write or checkpoint at once, so no other is ever opened.
 actor Cabinet {
     private let path: String
     private var pool: DatabasePool?
@@ -12,6 +10,10 @@ actor Cabinet {
     private var isInDoubt = false
     /// Words were taken back whose old bytes may still stand in the write-ahead log.
     private var holdsErasedWords = false
+    /// Reads and writes that are going on.
+    private var uses = 0
+    private var isChanging = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(path: String, pool: DatabasePool) {
         self.path = path
@@ -19,20 +21,15 @@ actor Cabinet {
     }
 
     func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
-        let pool = try opened()
-        do {
-            return try await pool.read(body)
-        } catch let failure as DatabaseError where failure.resultCode == .SQLITE_MISUSE && self.pool !== pool {
-            return try await opened().read(body)  // closed under us by `reopen`
-        }
+        try await use { try await $0.read(body) }
     }
 
     /// One transaction, on the disk when this returns.
     func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
         guard !isInDoubt else { throw Reason("an earlier commit failed, and the record was not opened again since") }
-        let pool = try opened()
         do {
-            let result = try await pool.write(body)
+            let result = try await use { try await $0.write(body) }
+            guard !isInDoubt else { throw Reason("another commit failed meanwhile") }
             if holdsErasedWords { await emptyLog() }
             return result
         } catch let failure as DatabaseError {
@@ -42,27 +39,32 @@ actor Cabinet {
     }
 
     /// Moves everything into the database file and cuts the log to nothing, so that no erased word stays in it.
-    /// What fails is tried again after the next write.
+    /// What fails is tried again after the next write, and by `reopen`.
     func emptyLog() async {
         holdsErasedWords = true
         do {
-            let isBusy = try await opened().barrierWriteWithoutTransaction { db in
-                try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? true
-            }
-            holdsErasedWords = isBusy
+            let isCut = try await use { try await $0.barrierWriteWithoutTransaction { try $0.cutLog() } }
+            if isCut { holdsErasedWords = false }
+        } catch let failure as DatabaseError {
+            if failure.leavesDoubt { isInDoubt = true }
         } catch {
-            isInDoubt = true
+            holdsErasedWords = true  // cancelled: the caller went away
         }
     }
 
-    func reopen() throws {
-        try closeConnections()
-        pool = try Self.connect(path)
-        trees = [:]
-        isInDoubt = false
+    func reopen() async throws {
+        try await alone { cabinet in
+            try cabinet.closeConnections()
+            cabinet.pool = try DatabasePool.oneWriter(cabinet.path)
+            cabinet.trees = [:]
+            cabinet.isInDoubt = false
+            cabinet.holdsErasedWords = false
+        }
     }
 
-    func close() throws { try closeConnections() }
+    func close() async throws {
+        try await alone { try $0.closeConnections() }
+    }
 
     /// What is remembered of a record's tree; entries are final, so its size says which tree it is.
     func tree(of record: RecordID) -> MerkleTree { trees[record] ?? MerkleTree() }
@@ -79,42 +81,39 @@ actor Cabinet {
         self.pool = nil
     }
 
-    private func opened() throws -> DatabasePool {
+    private func use<T: Sendable>(_ body: (DatabasePool) async throws -> T) async throws -> T {
+        while isChanging { await pause() }
         guard let pool else { throw Reason("the record is closed") }
-        return pool
+        uses += 1
+        defer {
+            uses -= 1
+            if uses == 0 { wake() }
+        }
+        return try await body(pool)
     }
 
-    static func connect(_ path: String) throws -> DatabasePool {
-        var configuration = Configuration()
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY")
-            try db.execute(
-                sql: db.configuration.readonly ? "PRAGMA wal_autocheckpoint = 0" : "PRAGMA secure_delete = ON")
+    /// Runs `body` while nobody reads or writes; who comes meanwhile waits.
+    ///
+    /// GRDB's `close` blocks its thread until all readers have left, and a reader may need that very thread to leave
+    /// where there is only one, so nobody may be inside when it is called.
+    private func alone(_ body: (isolated Cabinet) throws -> Void) async rethrows {
+        while isChanging { await pause() }
+        isChanging = true
+        defer {
+            isChanging = false
+            wake()
         }
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        try pool.writeWithoutTransaction { db in
-            // GRDB sets NORMAL after `prepareDatabase`, which loses acknowledged entries in a power cut.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
-            guard level == 2 else {
-                let found = level.map(String.init) ?? "nothing"
-                throw RecorderError(
-                    code: .notSynchronous, path: path, underlying: Reason("synchronous is \(found), not 2"))
-            }
-        }
-        return pool
+        while uses > 0 { await pause() }
+        try body(self)
     }
-}
 
-extension DatabaseError {
-    /// After these the kernel may have dropped pages, and a later success proves nothing.
-    var leavesDoubt: Bool {
-        switch resultCode {
-        case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
-            .SQLITE_PROTOCOL:
-            true
-        default: false
-        }
+    private func pause() async {
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func wake() {
+        let woken = waiting
+        waiting = []
+        for one in woken { one.resume() }
     }
 }

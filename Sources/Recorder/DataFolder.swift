@@ -19,14 +19,15 @@ struct DataFolder: Sendable {
         try Self.sync((path as NSString).deletingLastPathComponent)
     }
 
-    /// An empty file closed to others; SQLite gives its companions the same mode.
+    /// An empty file closed to others; SQLite gives its companions the same mode. Before the database is opened.
     func makeDatabase() throws {
         let descriptor = Foundation.open(database, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Reason.system("open") }
         Foundation.close(descriptor)
     }
 
-    /// Returns when the disk has the file, or the folder's list of names.
+    /// Returns when the disk has the file, or the folder's list of names. Never for a database that is open: closing
+    /// any descriptor of it drops the locks SQLite holds.
     static func sync(_ path: String) throws {
         let descriptor = Foundation.open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Reason.system("open \(path)") }

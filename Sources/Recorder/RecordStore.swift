@@ -37,7 +37,7 @@ package final class RecordStore: Sendable {
             try folder.make()
             let lock = try FolderLock(folder)
             try folder.makeDatabase()
-            let pool = try Cabinet.connect(folder.database)
+            let pool = try DatabasePool.oneWriter(folder.database)
             try schema.upgrade(pool, in: folder)
             let key = try SigningKey.known(in: folder, by: pool, at: instant)
             return RecordStore(

@@ -33,7 +33,6 @@ struct Schema: Sendable {
         if !isCurrent {
             if !isEmpty { try copy(pool, in: folder) }
             try migrator.migrate(pool)
-            try DataFolder.sync(folder.database)
         }
         if FileManager.default.fileExists(atPath: folder.copy) {
             try FileManager.default.removeItem(atPath: folder.copy)

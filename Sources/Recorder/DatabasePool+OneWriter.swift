@@ -1,0 +1,50 @@
+import GRDB
+
+extension DatabasePool {
+    /// Opens the database with the settings the record's promises need, and an empty log.
+    ///
+    /// SQLite 3.40 may corrupt a file that two connections write or checkpoint at once: there is one that may, and
+    /// the folder's lock keeps other processes out.
+    static func oneWriter(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY")
+            try db.execute(
+                sql: db.configuration.readonly ? "PRAGMA wal_autocheckpoint = 0" : "PRAGMA secure_delete = ON")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { db in
+            // GRDB sets NORMAL after `prepareDatabase`, which loses acknowledged entries in a power cut.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let level = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+            guard level == 2 else {
+                throw RecorderError(
+                    code: .notSynchronous, path: path, underlying: Reason("synchronous is \(level), not 2"))
+            }
+            _ = try db.cutLog()  // a crash may have left withdrawn words in it
+        }
+        return pool
+    }
+}
+
+extension Database {
+    /// Moves the whole write-ahead log into the database file and cuts it to nothing.
+    ///
+    /// - Returns: Whether it could; not while somebody reads.
+    func cutLog() throws -> Bool {
+        try Bool.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+    }
+}
+
+extension DatabaseError {
+    /// After these the kernel may have dropped pages, and a later success proves nothing.
+    var leavesDoubt: Bool {
+        switch resultCode {
+        case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
+            .SQLITE_PROTOCOL:
+            true
+        default: false
+        }
+    }
+}

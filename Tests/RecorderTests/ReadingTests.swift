@@ -1,0 +1,130 @@
+import Foundation
+import Proceedings
+import Testing
+
+@testable import Recorder
+
+@Suite struct `Reading` {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    /// One public line, one for staff, one public.
+    private func mixed() async throws -> RecordStore {
+        let store = try await scratch.begun()
+        let entries: [Entry] = [
+            .said("We begin.", at: 1), .said("Her phone is 07700 900123.", at: 2, to: .staff), .said("We end.", at: 3),
+        ]
+        try await store.append(.init(entries: entries), to: .plenary)
+        return store
+    }
+
+    @Test func `What a role may not see never leaves the server for it`() async throws {
+        let store = try await mixed()
+        for role in Role.allCases {
+            let read = try await store.entries(of: .plenary, after: .start, limit: 10, for: role)
+            #expect(read.map(\.position.number) == (role.isStaff ? [1, 2, 3] : [1, 3]))
+            let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: role)
+            #expect(sealed.map(\.position.number) == [1, 2, 3])
+            #expect((sealed[1].body != nil, sealed[1].salt != nil) == (role.isStaff, role.isStaff))
+        }
+        try await store.close()
+    }
+
+    @Test func `a header tells place and time, and its kind only where everyone may know it`() async throws {
+        let store = try await mixed()
+        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: .attendee)
+        let headers = sealed.map { String(decoding: $0.header, as: UTF8.self) }
+        let start = #"{"meeting":"\#(RecordID.plenary.text)","position":"#
+        #expect(headers[0].hasPrefix(start + #"1,"time":1401364800001,"kind":"summary","commitment":""#))
+        let restricted = start + #"2,"time":1401364800002,"kind":"restricted","commitment":""#
+        #expect(headers[1].hasPrefix(restricted))
+        #expect(headers[1].dropFirst(restricted.count).count == 46)  // 32 bytes in base 64, then "}
+        try await store.close()
+    }
+
+    @Test func `the same words twice have commitments that do not tell so`() async throws {
+        let store = try await scratch.begun()
+        try await store.say("Yes.", "Yes.", from: 1)
+        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 2, for: .scribe)
+        #expect(sealed[0].body == sealed[1].body)
+        #expect(sealed[0].salt?.count == 32)
+        #expect(sealed[0].salt != sealed[1].salt)
+        #expect(EntryHeader(sealed[0].header)?.commitment != EntryHeader(sealed[1].header)?.commitment)
+        try await store.close()
+    }
+
+    @Test func `reading goes on after the last position the reader has`() async throws {
+        let store = try await scratch.begun()
+        try await store.append(.init(entries: Entry.numbered(1...10)), to: .plenary)
+        let page = try await store.entries(of: .plenary, after: Position(4), limit: 3, for: .attendee)
+        #expect(page == Entry.numbered(5...7))
+        #expect(try await store.entries(of: .plenary, after: Position(10), limit: 3, for: .attendee).isEmpty)
+        #expect(try await store.entries(of: .other, after: .start, limit: 3, for: .attendee).isEmpty)
+        #expect(try await store.entries(of: .plenary, after: .start, limit: 0, for: .attendee).count == 1)
+        try await store.close()
+    }
+
+    @Test func `every kind of line comes back as it was said`() async throws {
+        let words = InlineText([.text("a/b \u{1F469}\u{200D}\u{1F680} e\u{301} "), .strong([.text("“ŵ”")]), .lineBreak])
+        let bodies: [Line.Body] = [
+            .planned(Meeting(title: "Plenary", agenda: [AgendaItem(number: 1, title: "Welcome")])), .opened, .paused,
+            .resumed, .attributionChanged(.role), .speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"])),
+            .itemAdded(AgendaItem(number: 2, title: "Fraud", minutes: 20)),
+            .itemChanged(AgendaItem(number: 2, title: "Fraud, error and debt", purpose: .decide)), .itemDropped(2),
+            .itemTakenUp(1), .itemClosed(1), .topic(words, level: 2), .speech(words, speaker: "Dilys Owen"),
+            .summary(words), .scene(words), .decision(words), .disagreement(words),
+            .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
+            .correction(of: Position(3), to: words), .retraction(of: Position(3)), .closed,
+        ]
+        #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))
+        let entries = bodies.enumerated().map { Entry(Position($0 + 1), at: .noon, Line($1, language: .welsh)) }
+        let store = try await scratch.begun()
+        try await store.append(.init(entries: entries), to: .plenary)
+        #expect(try await store.allEntries(of: .plenary) == entries)
+        try await store.close()
+    }
+
+    @Test func `many may read while one writes, and each sees a record without a gap`() async throws {
+        let store = try await scratch.begun()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for start in 1...60 { try await store.say("line \(start)", from: start) }
+            }
+            for _ in 1...4 {
+                group.addTask {
+                    var seen = 0
+                    while seen < 60 {
+                        let read = try await store.entries(
+                            of: .plenary, after: Position(seen), limit: 100, for: .attendee)
+                        #expect(read.map(\.position.number) == Array(seen + 1..<seen + 1 + read.count))
+                        seen += read.count
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await store.close()
+    }
+
+    @Test func `reading and writing wait while the record is opened again, and lose nothing`() async throws {
+        let store = try await scratch.begun()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for start in 1...40 { try await store.say("line \(start)", from: start) }
+            }
+            group.addTask {
+                for _ in 1...20 { try await store.reopen() }
+            }
+            for _ in 1...3 {
+                group.addTask {
+                    var seen = 0
+                    while seen < 40 { seen = try await store.allEntries(of: .plenary).count }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await store.verify().map(\.size) == [40])
+        try await store.close()
+    }
+}
