@@ -4,7 +4,7 @@ import Mustache
 package struct Templates: Sendable {
     private let library: MustacheLibrary
 
-    /// - Parameter sources: Template text by name, the path below `web/templates` without extension: `record/page`.
+    /// `sources` is template text by name, the path below `web/templates` without extension: `record/page`.
     package init(_ sources: [String: String]) throws(PublishingError) {
         MustacheContentTypes.register(Markup(), named: "HTML")
         var library = MustacheLibrary()
