@@ -29,6 +29,7 @@ struct FrontMatter {
     mutating func take(_ passages: [Passage]) -> [Passage] {
         var rest = passages[...]
         if let first = rest.first, isTitle(first, before: rest.dropFirst().first) {
+            guesses.removeAll { $0.reading == "title “\(title)”" }
             guess(first, "title “\(first.words)”", "first line, and no item follows it at once")
             title = first.words
             rest = rest.dropFirst()
@@ -79,6 +80,7 @@ struct FrontMatter {
     }
 
     private mutating func take(_ found: NoteDay, _ passage: Passage) {
+        if let former = day { guesses.removeAll { $0.lineNumber == nil && $0.reading == "day \(former.iso)" } }
         day = found
         guess(passage, "day \(found.iso)", "a date above the notes")
     }
