@@ -4,7 +4,8 @@ package import Proceedings
 package struct ImportedNote: Hashable, Sendable {
     /// What the first entry says of the meeting.
     package let meeting: Meeting
-    /// What follows `.planned(meeting)`: who attended, the opening, the notes in the order written, the close.
+    /// What follows `.planned(meeting)`: who attended, the notes in the order written, the close.
+    /// No opening: when the meeting began is not known.
     package let lines: [Line]
     package let report: ImportReport
     /// SHA-256 of the file's bytes in hex. A record made of the same identity is the same import: nothing is to be done.
