@@ -85,7 +85,8 @@ struct HTMLRecord {
         guard let heading = section.heading else {
             return first.merging(["heading": false, "purpose": false]) { one, _ in one }
         }
-        let purpose = heading.item.map { item in
+        let item = transcript.isImported ? nil : heading.item  // a written note names no purpose
+        let purpose = item.map { item in
             [phrases(item.purpose.phrase), item.presenter.map { phrases(.presenter, ["name": $0]) }]
                 .compactMap(\.self).joined(separator: ", ")
         }

@@ -10,7 +10,7 @@ struct LinePrinter {
         Outline.Heading(line: line(note, after: nil, item: item), item: item)
     }
 
-    /// - Parameter minute: Of the line before in the same list.
+    /// `minute` is that of the line before in the same list, which is not printed twice.
     func line(_ note: Note, after minute: String?, item: AgendaItem? = nil) -> PrintedLine {
         let meant = note.body?.words
         return PrintedLine(

@@ -72,7 +72,7 @@ struct LinkedRecord {
 
     private func update(_ line: PrintedLine) -> JSONText {
         .sparse([
-            ("@type", .string("BlogPosting")), ("@id", .string("\(address)#\(line.id)")),
+            ("@type", .string("BlogPosting")), ("@id", .string(outline.transcript.address(of: line.note.position))),
             ("headline", .string(line.note.kind.phrase.map { outline.phrases($0) } ?? outline.phrases(.keyMoment))),
             ("datePublished", .string(outline.clock.local(line.note.acceptedAt))),
             ("inLanguage", .string(line.language)),

@@ -11,7 +11,7 @@ enum Markdown {
             .map { "    " + $0 }.joined(separator: "\n")
     }
 
-    /// - Parameter breaks: What a line break becomes.
+    /// With the marks of the words themselves; `breaks` is what a line break becomes.
     static func inline(_ words: InlineText, breaks: String) -> String {
         guardedStart(trimmed(spans(words.spans, breaks: breaks)))
     }

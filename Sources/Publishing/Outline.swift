@@ -33,10 +33,10 @@ struct Outline: Sendable {
         lines.map(\.line).filter { $0.note.kind == kind && !$0.isGone }
     }
 
-    /// Who is named as taking part: speakers known to the scribe where the policy is `named`, else only who the lines
+    /// Who is named as taking part: speakers known to the scribe whom the policy names, else only who the lines
     /// themselves name.
     var attendees: [Speaker] {
-        var named = meeting.attribution == .named ? minutes.speakers : []
+        var named = minutes.speakers.filter { ($0.attribution ?? meeting.attribution) == .named }
         for (line, _) in lines {
             guard let name = line.speaker, !named.contains(where: { $0.name == name }) else { continue }
             named.append(Speaker(name: name))

@@ -68,7 +68,7 @@ struct Phrases: Sendable {
         self.words = words
     }
 
-    /// - Parameter places: What stands in for `{name}`; each is put in once, so that words are never read as places.
+    /// `places` gives what stands for `{name}`; it is put in once, so that words are never read as places.
     func callAsFunction(_ phrase: Phrase, _ places: KeyValuePairs<String, String> = [:]) -> String {
         var rest = Substring(words[phrase] ?? phrase.rawValue)
         var sentence = ""

@@ -9,6 +9,7 @@ package struct Press: Sendable {
     /// - Parameters:
     ///   - templates: At least those of `web/templates/record/`.
     ///   - text: A catalogue such as `web/text/en.json`; of it the keys of `Phrase` are used.
+    ///   - dress: The style of a page that stands alone.
     package init(templates: Templates, text: [String: String], dress: Dress = .embedded) {
         self.templates = templates
         self.text = text

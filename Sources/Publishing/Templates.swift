@@ -1,10 +1,11 @@
-import Mustache
+package import Mustache
 
 /// The house's Mustache templates, parsed once; every variable is escaped for HTML.
 package struct Templates: Sendable {
-    private let library: MustacheLibrary
+    /// For pages that render themselves: what is taken from here escapes as `Markup` does.
+    package let library: MustacheLibrary
 
-    /// - Parameter sources: Template text by name, the path below `web/templates` without extension: `record/page`.
+    /// `sources` is template text by name, the path below `web/templates` without extension: `record/page`.
     package init(_ sources: [String: String]) throws(PublishingError) {
         MustacheContentTypes.register(Markup(), named: "HTML")
         var library = MustacheLibrary()

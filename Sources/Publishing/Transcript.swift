@@ -44,8 +44,8 @@ package struct Transcript: Sendable {
         package let verifierKey: String?
     }
 
-    /// Where a line is read: the meeting's address and the line's id.
-    package func address(of position: Position) -> String { "\(address)#\(position.lineID)" }
+    /// Where a line is read, for ever: `ADDRESS/lines/41`.
+    package func address(of position: Position) -> String { "\(address)/lines/\(position.number)" }
 
     /// Where a form of the record is fetched: `ADDRESS/record.md`.
     package func address(of form: Form) -> String { "\(address)/record.\(form.fileExtension)" }
@@ -58,6 +58,6 @@ package enum Edition: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension Position {
-    /// A line's id in every publication, and the fragment of its address: `l41`.
+    /// A line's id in every publication, and its anchor in the page of the record: `l41`.
     package var lineID: String { "l\(number)" }
 }

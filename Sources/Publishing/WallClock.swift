@@ -6,7 +6,7 @@ struct WallClock: Sendable {
     private let zone: TimeZone?
     private let months: [String]
 
-    /// - Parameter zone: An IANA name; where it is unknown here, times are printed in UTC and say so.
+    /// `zone` is an IANA name; where it is unknown here, times are printed in UTC and say so.
     init(zone: String, months: [String]) {
         self.zone = TimeZone(identifier: zone)
         self.months = months
@@ -86,6 +86,22 @@ struct WallClock: Sendable {
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    /// Days since 1970-01-01 of a Gregorian date, the way back from `civil`.
+    static func day(_ date: CivilDate) -> Int64 {
+        let year = date.month <= 2 ? date.year - 1 : date.year
+        let era = floor(year, 400)
+        let dayOfYear = (153 * (date.month > 2 ? date.month - 3 : date.month + 9) + 2) / 5 + date.day - 1
+        let yearOfEra = year - era * 400
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// The first moment of a day in a zone.
+    func midnight(_ date: CivilDate) -> Instant {
+        let utc = Self.day(date) * 86_400
+        let offset = zone?.secondsFromGMT(for: Foundation.Date(timeIntervalSince1970: Double(utc))) ?? 0
+        return Instant(milliseconds: (utc - Int64(offset)) * 1_000)
     }
 
     private static func floor(_ number: Int64, _ step: Int64) -> Int64 {

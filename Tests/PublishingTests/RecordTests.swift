@@ -46,16 +46,41 @@ import Testing
     }
 
     @Test func `gives a verifier the sealed bytes unchanged`() throws {
-        // Given rows as published
-        let sealed = try SampleMeeting.sealed()
-        let rows = try Shelf.print(SampleMeeting.transcript(), as: .jsonl).split(separator: "\n")
-        // When the row of an entry everyone may read is decoded
-        struct Row: Decodable { let header: String, salt: String, body: String }
-        let row = try JSONDecoder().decode(Row.self, from: Data(rows[23].utf8))
-        // Then its bytes are those that were hashed
-        #expect(Array(row.header.utf8) == sealed[22].header)
-        #expect(Array(row.body.utf8) == sealed[22].body)
-        #expect(Data(base64Encoded: row.salt).map(Array.init) == sealed[22].salt)
+        // Given a publication of the entries, one of them not UTF-8
+        var sealed = try SampleMeeting.sealed()
+        sealed[22] = SealedEntry(position: Position(23), header: [0xFF, 0x00], salt: [1], body: [0xFE, 0x0A])
+        let whole = try SampleMeeting.transcript()
+        let transcript = Transcript(
+            entries: whole.entries, sealed: sealed, address: whole.address, slug: whole.slug, record: whole.record,
+            checkpoint: whole.checkpoint, verifierKey: whole.verifierKey, publisher: whole.publisher)
+        // When it is read back
+        let file = try EntryFile(try Shelf.press().publish(transcript, as: .jsonl).bytes)
+        // Then headers are those that were hashed, and bodies where the public may read them
+        #expect(file.sealed.map(\.header) == sealed.map(\.header))
+        let hidden = [11, 16, 19]  // for staff, reworded, retracted
+        for (entry, original) in zip(file.sealed, sealed) {
+            #expect(entry == original || (hidden.contains(entry.position.number) && entry.body == nil))
+        }
+        #expect(file.sealed.filter { $0.body == nil }.map(\.position.number) == hidden)
+        #expect(file.checkpoint == transcript.checkpoint?.note)
+        #expect(file.verifierKey == transcript.verifierKey)
+        #expect(file.record == transcript.record)
+    }
+
+    @Test func `is refused by line when it is read back damaged`() throws {
+        let text = try Shelf.print(SampleMeeting.transcript(), as: .jsonl)
+        let rows = text.split(separator: "\n").map(String.init)
+        func refusal(_ rows: [String]) -> EntryFileError? {
+            do throws(EntryFileError) {
+                _ = try EntryFile(Array(rows.joined(separator: "\n").utf8))
+                return nil
+            } catch { return error }
+        }
+        #expect(refusal(rows) == nil)
+        #expect(refusal([]) == .notEntries(lineNumber: 1))
+        #expect(refusal(["{}", "{}"]) == .notEntries(lineNumber: 1))
+        #expect(refusal(rows.dropLast()) == .notEntries(lineNumber: rows.count - 1))
+        #expect(refusal([rows[0], "{\"position\":1}"] + rows.suffix(1)) == .notEntries(lineNumber: 2))
     }
 
     @Test func `marks a line taken back and keeps its place`() throws {

@@ -1,0 +1,171 @@
+import Proceedings
+
+/// Turns passages into lines, one after the other, remembering under which headings it stands.
+struct NoteReader {
+    private let passages: [Passage]
+    private let year: Int?
+    private let itemsAreAgenda: Bool
+    private let isNumbered: Bool
+    private var headings = HeadingLevels()
+    private var list: Label.List?
+    private(set) var attendance = Attendance()
+    private(set) var notes = NoteLines()
+
+    /// - Parameters:
+    ///   - passages: Without the front matter.
+    ///   - year: The meeting's, for days written without one.
+    init(passages: [Passage], year: Int?) {
+        self.passages = passages
+        self.year = year
+        let items = passages.compactMap { if case .item(let number) = $0.mark { number } else { nil } }
+        itemsAreAgenda = !items.isEmpty && items == Array(1...items.count)
+        isNumbered = passages.contains { if case .number(let depth) = $0.mark { depth > 1 } else { false } }
+    }
+
+    var lines: [Line] { notes.lines }
+    var readings: [ImportReport.Reading] { notes.readings }
+    var guesses: [ImportReport.Guess] { notes.guesses }
+    var strands: [String] { headings.strands }
+
+    /// The note's own items, where they count 1, 2, 3 …; else they are headings like any other.
+    var agenda: [AgendaItem] {
+        guard itemsAreAgenda else { return [] }
+        return passages.compactMap { passage in
+            guard case .item(let number) = passage.mark else { return nil }
+            return AgendaItem(number: number, title: passage.words)
+        }
+    }
+
+    mutating func readAll() {
+        for place in passages.indices {
+            let passage = passages[place]
+            if passage.isJoined {
+                notes.guess(passage, "one paragraph", "a line that goes on in the next was put together with it")
+            }
+            read(passage, before: place + 1 < passages.count ? passages[place + 1] : nil)
+        }
+    }
+
+    private mutating func read(_ passage: Passage, before next: Passage?) {
+        switch passage.mark {
+        case .item(let number): takeUp(number, passage)
+        case .action: action(passage, "labelled as an action")
+        case .dash: item(passage)
+        case .number(let depth):
+            if depth == 1, isNumbered, passage.looksLikeHeading, list != .actions, next?.mark != .number(depth: 1) {
+                open(passage, level: 1, "a short numbered line over numbered minutes")
+            } else {
+                item(passage)
+            }
+        case .plain: plain(passage, before: next)
+        }
+    }
+
+    private mutating func takeUp(_ number: Int, _ passage: Passage) {
+        list = nil
+        headings.open(passage.words, level: 1)
+        if itemsAreAgenda {
+            notes.add(.itemTakenUp(number), passage)
+        } else {
+            let title =
+                passage.words.lowercased().hasPrefix("item") ? passage.words : "Item \(number) – \(passage.words)"
+            notes.add(.topic(InlineText(plain: title), level: 1), passage)
+            notes.guess(passage, "heading", "the items do not count 1, 2, 3 …, so they are no agenda")
+        }
+    }
+
+    private mutating func plain(_ passage: Passage, before next: Passage?) {
+        if let label = Label(passage.words), passage.words.count <= 60 || label.list != .actions {
+            begin(label, passage)
+        } else if let list, list != .actions, Attendance.isName(passage.words) {
+            attend(passage.words, passage, list)
+        } else if let level = headings.level(of: passage, before: next) {
+            open(passage, level: level.number, level.reason)
+        } else {
+            list = nil
+            headings.fill(byItem: false)
+            add(passage, formal: isNumbered)
+        }
+    }
+
+    private mutating func begin(_ label: Label, _ passage: Passage) {
+        list = label.list
+        let names = Attendance.names(label.names)
+        if label.list != .attendees {
+            open(passage, title: label.names.isEmpty ? passage.words : label.title(of: passage), level: 1, nil)
+            list = label.list
+        } else {
+            notes.recognise(passage, "attendees")
+        }
+        if names.count > 1 {
+            notes.guess(passage, "\(names.count) names", "divided at semicolons or commas")
+        }
+        for name in names { attend(name, passage, label.list) }
+    }
+
+    private mutating func attend(_ words: String, _ passage: Passage, _ list: Label.List) {
+        if list == .attendees, attendance.add(words) {
+            notes.recognise(passage, "attendee")
+        } else {
+            notes.add(
+                list == .actions
+                    ? .action(InlineText(plain: words), owner: nil, due: nil) : .summary(InlineText(plain: words)),
+                passage)
+        }
+    }
+
+    private mutating func open(_ passage: Passage, title: String? = nil, level: Int, _ reason: String?) {
+        list = nil
+        var words = title ?? passage.words
+        if words.hasSuffix(":") { words = String(words.dropLast()) }
+        headings.open(words, level: level)
+        notes.add(.topic(InlineText(plain: words), level: level), passage)
+        if let reason { notes.guess(passage, "heading of level \(level)", reason) }
+    }
+
+    private mutating func item(_ passage: Passage) {
+        switch list {
+        case .attendees, .apologies: attend(passage.words, passage, list ?? .attendees)
+        case .actions: action(passage, "in the list of actions")
+        case nil:
+            headings.fill(byItem: true)
+            add(passage, formal: isNumbered || headings.isReportBack)
+        }
+        if passage.startsLowercase, passage.mark == .dash, let last = notes.lastItem {
+            notes.guess(passage, "a line of its own", "begins in lower case: it may go on with line \(last)")
+        }
+        notes.lastItem = passage.lineNumber
+    }
+
+    /// Every word is kept; only the kind of line is read from them.
+    private mutating func add(_ passage: Passage, formal: Bool) {
+        let words = InlineText(plain: passage.words)
+        let found =
+            headings.isReportBack && passage.mark != .plain
+            ? Wording.reported(passage.words) : formal ? Wording.formal(passage.words) : nil
+        switch found?.kind {
+        case .decision: notes.add(.decision(words), passage)
+        case .disagreement: notes.add(.disagreement(words), passage)
+        case .action: notes.add(.action(words, owner: nil, due: nil), passage)
+        default: notes.add(.summary(words), passage)
+        }
+        if let found { notes.guess(passage, found.kind.rawValue, "begins “\(found.opening.trimmingSpace)”") }
+    }
+
+    private mutating func action(_ passage: Passage, _ reason: String) {
+        let assignment = Assignment(passage.words, year: year)
+        notes.add(
+            .action(InlineText(plain: passage.words), owner: assignment.owner, due: assignment.due?.iso), passage)
+        notes.guess(passage, "action", reason)
+        if let owner = assignment.owner { notes.guess(passage, "owner \(owner)", "a name before the task") }
+        if let due = assignment.due {
+            notes.guess(
+                passage, "due \(due.iso)", due.isYearGuessed ? "the meeting’s year was taken" : "a day after “by”")
+        }
+    }
+}
+
+extension Label {
+    /// The passage without the names.
+    fileprivate func title(of passage: Passage) -> String { String(passage.words.prefix { $0 != ":" }) }
+}

@@ -1,0 +1,76 @@
+import Proceedings
+
+/// What the first words of an item say it is. Only beginnings count: "there is a need to …" inside a disagreement is
+/// part of the disagreement.
+enum Wording {
+    /// Words a group reports back with.
+    static func reported(_ words: String) -> (kind: Line.Kind, opening: String)? {
+        match(words, disagreements, .disagreement) ?? match(words, decisions, .decision)
+            ?? match(words, steps, .action) ?? formal(words)
+    }
+
+    /// Words that minutes mark a decision with, in any part of a note.
+    static func formal(_ words: String) -> (kind: Line.Kind, opening: String)? {
+        match(words, formalDisagreements, .disagreement) ?? match(words, formalDecisions, .decision)
+    }
+
+    private static func match(_ words: String, _ openings: [String], _ kind: Line.Kind) -> (Line.Kind, String)? {
+        let lower = words.drop { $0.isNumber || $0 == "." || $0 == ")" || $0.isSpace }.lowercased()
+        return openings.first(where: lower.hasPrefix).map { (kind, $0) }
+    }
+
+    private static let disagreements = [
+        "there is disagreement", "there was disagreement", "there is some disagreement", "disagreement", "no agreement",
+        "there is no agreement", "there was no agreement", "there is no consensus", "there was no consensus",
+        "no consensus",
+    ]
+    private static let decisions = [
+        "there is agreement", "there was agreement", "there is broad agreement", "there was broad agreement",
+        "there is general agreement", "there is consensus", "there was consensus", "agreement that", "agreement on",
+        "agreement to", "consensus that", "consensus on", "there is a shared commitment",
+        "there was a shared commitment", "shared commitment", "agreed that", "agreed to", "we agreed",
+    ]
+    private static let steps = [
+        "next step", "the next step", "a next step", "a useful next step", "need to ", "we need to ",
+    ]
+    private static let formalDecisions = [
+        "it was agreed", "the group agreed", "the meeting agreed", "members agreed", "agreed:", "decision:",
+        "decided:", "resolved:", "resolution:",
+    ]
+    private static let formalDisagreements = ["there was disagreement", "it was not agreed", "not agreed:"]
+}
+
+/// Who is to do something and by when, where an action's words say so plainly.
+struct Assignment {
+    let owner: String?
+    let due: NoteDay?
+
+    init(_ words: String, year: Int?) {
+        owner = Self.owner(words)
+        due = words.lastRange(of: " by ").flatMap { NoteDay.first(in: String(words[$0...].prefix(40)), year: year) }
+    }
+
+    /// `Ann Jones to …` or `Ann Jones – …`: one to four capitalised words.
+    private static func owner(_ words: String) -> String? {
+        var text = words[...]
+        if let colon = text.prefix(16).lastIndex(of: ":") { text = text[text.index(after: colon)...] }
+        text = text.drop { $0.isNumber || $0 == "." || $0 == ")" || $0.isSpace }
+        let parts = text.split(separator: " ").prefix(5)
+        guard let end = parts.firstIndex(where: { ["to", "–", "-", "will"].contains($0) }), end > 0 else { return nil }
+        let name = parts[..<end]
+        return name.allSatisfy { $0.first?.isUppercase ?? false } ? name.joined(separator: " ") : nil
+    }
+}
+
+extension String {
+    /// Where the last occurrence of `needle` ends.
+    fileprivate func lastRange(of needle: String) -> String.Index? {
+        var found: String.Index?
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(needle) { found = index(start, offsetBy: needle.count) }
+            start = index(after: start)
+        }
+        return found
+    }
+}

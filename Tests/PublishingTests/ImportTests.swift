@@ -1,0 +1,125 @@
+import Foundation
+import Proceedings
+import Publishing
+import Testing
+
+@Suite struct `Importing a written note` {
+    private func note(_ name: String) throws -> ImportedNote {
+        try Importer.read(try Shelf.bytes("Samples/" + name), name: name)
+    }
+
+    /// What was read, for a person: kind and words, then what was guessed.
+    private func told(_ note: ImportedNote) throws -> [UInt8] {
+        var text = "\(note.meeting.title) · \(note.meeting.place ?? "no place") · strands \(note.meeting.strands)\n\n"
+        for line in note.lines {
+            switch line.body {
+            case .topic(let words, let level): text += "\nlevel \(level): \(words.plain)\n"
+            case .itemTakenUp(let number):
+                text += "\nitem \(number): \(note.meeting.agenda.first { $0.number == number }?.title ?? "?")\n"
+            case .speakerAdded(let speaker):
+                text += "speaker: \(speaker.name) | \(speaker.role ?? "") | \(speaker.organisation ?? "")\n"
+            case .action(let words, let owner, let due):
+                text += "action: \(words.plain) | \(owner ?? "") | \(due ?? "")\n"
+            default: text += "\(line.kind.rawValue): \(line.body.words?.plain ?? "")\n"
+            }
+        }
+        text += "\nGuessed\n"
+        for guess in note.report.guessed {
+            text +=
+                "\(guess.lineNumber.map(String.init) ?? "-"): “\(guess.text)” → \(guess.reading), because \(guess.reason)\n"
+        }
+        return Array(text.utf8)
+    }
+
+    @Test(arguments: ["canal-forum-2025-03-12", "canal-forum-minutes", "windows-1252"])
+    func `reads as its golden file`(name: String) throws {
+        try expectGolden(try told(try note(name + ".txt")), name + ".import.txt")
+    }
+
+    @Test func `twice gives the same note with the same identity`() throws {
+        let one = try note("canal-forum-minutes.txt")
+        #expect(try note("canal-forum-minutes.txt") == one)
+        #expect(one.identity.count == 64)
+        #expect(try note("canal-forum-2025-03-12.txt").identity != one.identity)
+    }
+
+    @Test(arguments: [Form.html, .markdown, .text, .json])
+    func `keeps every word of every dash item in every form`(form: Form) throws {
+        // Given the items as written
+        let text = String(decoding: try Shelf.bytes("Samples/canal-forum-2025-03-12.txt"), as: UTF8.self)
+        let items = text.split(separator: "\n").filter { $0.hasPrefix("–") || $0.hasPrefix("•") }
+            .map { $0.dropFirst().trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        #expect(items.count == 22)
+        // When the note is imported and published
+        let entries = try lines(of: "canal-forum-2025-03-12.txt")
+        let document = try Shelf.print(
+            Transcript(
+                entries: entries, sealed: [], address: SampleMeeting.address, slug: "canal", record: RecordID("c"),
+                publisher: "Canal", isImported: true), as: form)
+        let words = document.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Then each of them is there whole
+        for item in items { #expect(words.contains(item), "\(form) lacks “\(item)”") }
+        #expect(!words.contains("taken live"))
+    }
+
+    private func lines(of name: String) throws -> [Entry] {
+        let note = try note(name)
+        return ([Line(.planned(note.meeting))] + note.lines).enumerated().map { place, line in
+            Entry(Position(place + 1), at: SampleMeeting.start, line)
+        }
+    }
+
+    @Test func `counts what it read by kind`() throws {
+        let report = try note("canal-forum-minutes.txt").report
+        #expect(report.counts["action"] == 4)
+        #expect(report.counts["decision"] == 2)
+        #expect(report.counts["item-taken-up"] == 3)
+        #expect(report.counts["speaker-added"] == 5)
+        #expect(report.encoding == "UTF-8")
+    }
+
+    @Test func `refuses what is no note, and says what to do`() {
+        func refusal(_ bytes: [UInt8]) -> ImportError? {
+            do {
+                _ = try Importer.read(bytes, name: nil)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(refusal([]) == .empty)
+        #expect(refusal(Array(" \n\t\n".utf8)) == .empty)
+        #expect(refusal(Array("Dear all,\n\nThank you for coming.\n".utf8)) == .noNote)
+        #expect(refusal([0x50, 0x4B, 0x03, 0x04, 1]) == .notText("a Word, OpenDocument or ZIP file"))
+        #expect(refusal(Array("%PDF-1.4".utf8)) == .notText("a PDF"))
+        #expect(refusal(Array("– one\u{0}".utf8)) == .notText("not text: it holds zero bytes"))
+        #expect(refusal(Array("– one\u{7}".utf8)) == .notText("not plain text: it holds control characters"))
+        #expect(refusal([0x2D, 0x20, 0x81]) == .notText("neither UTF-8 nor Windows-1252 text"))
+        #expect(refusal([UInt8](repeating: 0x2D, count: 4_194_305)) == .tooLarge(limit: 4_194_304))
+        #expect(refusal([0x81])?.description.contains("save the note as plain text") == true)
+    }
+
+    @Test func `refuses a line that is too long by its number and never cuts it`() throws {
+        // Given items of exactly the limit and one byte more
+        let fits = "- one\n- " + String(repeating: "a", count: 4_000)
+        // Then the first is read whole
+        let note = try Importer.read(Array(fits.utf8), name: nil)
+        #expect(note.lines[1].body.words?.plain.utf8.count == 4_000)
+        // And the second is refused
+        #expect(throws: ImportError.lineTooLong(lineNumber: 2, bytes: 4_001, limit: 4_000)) {
+            try Importer.read(Array((fits + "a").utf8), name: nil)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("notes/29-05-2014.txt", "2014-05-29"), ("20140529_plenary.md", "2014-05-29"),
+            ("plenary 29th May 2014", "2014-05-29"), ("May 29, 2014.txt", "2014-05-29"), ("2014-02-30.txt", nil),
+            ("note-99.txt", nil),
+        ] as [(String, String?)])
+    func `looks for the day in the file's name`(name: String, day: String?) throws {
+        let note = try Importer.read(Array("- one".utf8), name: name)
+        let readings = note.report.guessed.map(\.reading)
+        #expect(readings.contains(day.map { "day \($0)" } ?? "no day"))
+    }
+}
