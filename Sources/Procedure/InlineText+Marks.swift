@@ -20,10 +20,11 @@ extension InlineText {
                 case .text(let words): escaped(words)
                 case .strong(let inner): "**\(marked(inner))**"
                 case .emphasis(let inner): "*\(marked(inner))*"
-                case .link(let inner, let address):
-                    inner == [.text(address)]
-                        && Marks.isFound(address, after: place > 0 ? spans[place - 1] : nil, before: after)
-                        ? address : "[\(marked(inner))](\(address))"
+                case .link(let inner, let address)
+                where inner == [.text(address)]
+                    && Marks.isFound(address, after: place > 0 ? spans[place - 1] : nil, before: after):
+                    address
+                case .link(let inner, let address): "[\(marked(inner))](\(closable(address)))"
                 case .lineBreak: "\n"
                 }
             after = words + after
@@ -31,13 +32,19 @@ extension InlineText {
         return after
     }
 
+    private static func closable(_ address: String) -> String {
+        address.map { $0 == ")" ? "\\)" : String($0) }.joined()
+    }
+
     private static func escaped(_ words: String) -> String {
         var result = ""
-        for character in words {
-            if "\\*[]".contains(character) { result.append("\\") }
+        var rest = words[...]
+        while let character = rest.popFirst() {
+            let beginsAddress = character == ":" && rest.hasPrefix("//")
+            if "\\*[]".contains(character) || beginsAddress { result.append("\\") }
             result.append(character)
         }
-        return result.replacingOccurrences(of: "://", with: "\\://")
+        return result
     }
 
     /// The first `old` within one run of words replaced; marks around it stay.

@@ -110,13 +110,17 @@ struct Marks {
     private mutating func link() -> InlineText.Span? {
         guard let label = partner(of: "](", from: place + 1) else { return nil }
         let start = label + 2
-        guard let end = characters[start...].firstIndex(where: { $0 == ")" || $0.isWhitespace }),
-            characters[end] == ")", Self.isSafe(String(characters[start..<end]))
-        else {
+        var end = start
+        var address = ""
+        while end < characters.count, characters[end] != ")", !characters[end].isWhitespace {
+            if characters[end] == "\\", end + 1 < characters.count, characters[end + 1] == ")" { end += 1 }
+            address.append(characters[end])
+            end += 1
+        }
+        guard end < characters.count, characters[end] == ")", Self.isSafe(address) else {
             lonely["]("] = label  // every bracket up to there has the same partner
             return nil
         }
-        let address = String(characters[start..<end])
         let inner = reading(place + 1..<label)
         place = end + 1
         return .link(inner, address: address)

