@@ -49,7 +49,7 @@ package struct Reception: Sendable {
         switch match.route {
         case .live: return .plain("live\n")
         case .ready: return await ready()
-        case .meetings: return try await meetings()
+        case .meetings: return try await meetings(request)
         case .createMeeting: return try await createMeeting(request)
         case .meeting: return try await state(request, match)
         case .entries: return try await entries(request, match)
@@ -59,6 +59,8 @@ package struct Reception: Sendable {
         case .invitation: return try await invitation(request, match)
         case .siteInvitation: return try await siteInvitation()
         case .record, .recordFile: return try await recordFile(match, request)
+        case .imports: return try await importNote(request)
+        case .verification: return try await verification()
         default: return try await page(request, at: match)
         }
     }

@@ -5,5 +5,8 @@ struct OpenFloor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "openfloor",
         abstract: "Carries a meeting live to the people who could not be in the room, and publishes its record.",
-        subcommands: [Serve.self])
+        subcommands: [
+            Serve.self, MeetingCommands.self, Invite.self, Rehearse.self, Publish.self, Import.self, Verify.self,
+            Demo.self,
+        ])
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Proceedings
+import Relay
 import ServiceLifecycle
 import Transport
 import UnixSignals
@@ -38,14 +39,12 @@ struct Serve: AsyncParsableCommand {
         let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
         let house = try await House.open(try plan(), log: log)
         Terminal.say("listening on \(house.address)")
+        try RememberedURL.write(house.site.publicURL, in: data)
         try await house.greet()
         try await Caretaker(house: house, log: log).run()
     }
 
     private func plan() throws -> House.Plan {
-        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
-            (0...65_535).contains(port)
-        else { throw ValidationError("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0.") }
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
@@ -53,8 +52,7 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("--commands-per-minute takes 1 to 1000000.")
         }
         var plan = House.Plan(folder: data)
-        plan.host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        plan.port = port
+        (plan.host, plan.port) = try ListenAddress.parse(listen)
         plan.web = web
         plan.publicURL = publicURL
         plan.name = name

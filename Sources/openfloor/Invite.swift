@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import HTTPTypes
+
+/// `openfloor invite SLUG --role ROLE`, or `--site-organiser`.
+struct Invite: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes a link to a role. Who has the link has that power; it is printed this once.")
+
+    @OptionGroup var folder: Folder
+    @Argument(help: "The meeting's address.") var slug: String?
+    @Option(help: "attendee, scribe, facilitator or organiser.") var role = "scribe"
+    @Option(help: "For whom, as staff will see it.") var name: String?
+    @Flag(help: "A link that may create meetings.") var siteOrganiser = false
+
+    func validate() throws {
+        guard (slug == nil) == siteOrganiser else {
+            throw ValidationError("Name a meeting, or give --site-organiser.")
+        }
+    }
+
+    func run() async throws {
+        struct Wish: Encodable {
+            let role: String
+            let name: String?
+        }
+        struct Invitation: Decodable { let link: String }
+        let body = [UInt8](try JSONEncoder().encode(Wish(role: role, name: name)))
+        let path =
+            slug.map { "/api/v1/meetings/\($0.percentEncoded)/invitations?as=organiser" } ?? "/api/v1/invitations"
+        try await Office.open(folder) { office in
+            let answer = try await office.ask(.post, path, body)
+            if folder.json { return Terminal.say(answer) }
+            Terminal.say(try JSONDecoder().decode(Invitation.self, from: Data(answer)).link)
+        }
+    }
+}

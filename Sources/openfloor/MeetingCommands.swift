@@ -1,0 +1,153 @@
+import ArgumentParser
+import Foundation
+import HTTPTypes
+
+/// `openfloor meeting create|list|open|close`.
+struct MeetingCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meeting", abstract: "Creates, lists, opens and closes meetings.",
+        subcommands: [Create.self, List.self, Open.self, Close.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Creates a meeting and prints its links, once.")
+
+        @OptionGroup var folder: Folder
+        @Argument(help: "Its title.") var title: String
+        @Option(help: "Its address, such as data-sharing-3; made from the title by itself.") var slug: String?
+        @Option(help: "listed, unlisted or invited.") var visibility: String?
+        @Option(help: "Why people meet.") var objective: String?
+        @Option(help: "What should exist at the end.") var output: String?
+        @Option(help: "named, role, organisation or none.") var attribution: String?
+        @Option(help: "An agenda item; repeat for more.") var item: [String] = []
+        @Option(help: "A speaker as “Name, alias, alias”; repeat for more.") var speaker: [String] = []
+
+        func run() async throws {
+            let wish = Wish(
+                slug: slug, visibility: visibility,
+                meeting: Wish.Plan(
+                    title: title, objective: objective, intendedOutput: output, attribution: attribution,
+                    agenda: item.map { Wish.Item(title: $0) }, speakers: speaker.map(Wish.Speaker.init)))
+            let body = [UInt8](try JSONEncoder().encode(wish))
+            try await Office.open(folder) { office in
+                let answer = try await office.ask(.post, "/api/v1/meetings", body)
+                if folder.json { return Terminal.say(answer) }
+                let founded = try JSONDecoder().decode(Founded.self, from: Data(answer))
+                Terminal.say("attendees    \(founded.address)")
+                for (role, link) in founded.links.sorted(by: { $0.key < $1.key }) {
+                    Terminal.say(role.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + link)
+                }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists every meeting of the folder.")
+
+        @OptionGroup var folder: Folder
+
+        func run() async throws {
+            struct Answer: Decodable {
+                let meetings: [Listed]
+            }
+            struct Listed: Decodable { let slug, title, phase, visibility, address: String }
+            try await Office.open(folder) { office in
+                let answer = try await office.ask(.get, "/api/v1/meetings")
+                if folder.json { return Terminal.say(answer) }
+                for meeting in try JSONDecoder().decode(Answer.self, from: Data(answer)).meetings {
+                    Terminal.say("\(meeting.phase)\t\(meeting.visibility)\t\(meeting.slug)\t\(meeting.title)")
+                }
+            }
+        }
+    }
+
+    struct Open: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Opens a meeting.")
+
+        @OptionGroup var folder: Folder
+        @Argument(help: "Its address: the last part of its link.") var slug: String
+
+        func run() async throws {
+            try await MeetingCommands.give(Order(do: "open", really: nil), to: slug, in: folder)
+        }
+    }
+
+    struct Close: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Closes a meeting; its record is there at once and takes no more lines.")
+
+        @OptionGroup var folder: Folder
+        @Argument(help: "Its address: the last part of its link.") var slug: String
+        @Flag(help: "Even where agenda items were not taken up.") var really = false
+
+        func run() async throws {
+            try await MeetingCommands.give(Order(do: "close", really: really), to: slug, in: folder)
+        }
+    }
+
+    private static func give(_ order: Order, to slug: String, in folder: Folder) async throws {
+        let body = [UInt8](try JSONEncoder().encode(order))
+        try await Office.open(folder) { office in
+            let answer = try await office.ask(
+                .post, "/api/v1/meetings/\(slug.percentEncoded)/commands?as=organiser", body)
+            if folder.json { Terminal.say(answer) }
+        }
+    }
+}
+
+/// A command frame without content.
+struct Order: Encodable {
+    let `do`: String
+    let really: Bool?
+    let id = UUID().uuidString
+}
+
+/// The body of `POST /api/v1/meetings`.
+struct Wish: Encodable {
+    let slug: String?
+    let visibility: String?
+    let meeting: Plan
+
+    struct Plan: Encodable {
+        let title: String
+        var objective: String?
+        var intendedOutput: String?
+        var attribution: String?
+        var startsAt: Int64?
+        var place: String?
+        var strands: [String] = []
+        var agenda: [Item] = []
+        var speakers: [Speaker] = []
+    }
+
+    struct Item: Encodable {
+        let title: String
+        var purpose: String?
+        var minutes: Int?
+    }
+
+    struct Speaker: Encodable {
+        let name: String
+        let aliases: [String]
+        var role: String?
+        var organisation: String?
+
+        init(_ words: String) {
+            let parts = words.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            name = parts.first ?? ""
+            aliases = Array(parts.dropFirst())
+        }
+    }
+}
+
+struct Founded: Decodable {
+    let slug: String
+    let address: String
+    let links: [String: String]
+}
+
+extension String {
+    /// As one segment of a path or one value of a query.
+    var percentEncoded: String {
+        addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? ""
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import HTTPTypes
+import Transport
+
+/// `openfloor rehearse FILE --meeting SLUG --speed N`.
+struct Rehearse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plays a notes file through the scribe's WebSocket, line by line with typing.",
+        discussion: """
+            A file ending in .scribe is typed as it stands; anything else is read as a meeting note. Each line has an id \
+            made of the file, so a rehearsal that was broken off can be started again: no line comes twice.
+            """)
+
+    @Argument(help: "What to play.") var file: String
+    @Option(help: "Data folder of the server.") var data: String?
+    @Option(help: "The meeting's address, with --data.") var meeting: String?
+    @Option(help: "A scribe's link, instead of --data and --meeting.") var link: String?
+    @Option(help: "1 is the pace of a quick typist; 0 waits for nothing but the answers.") var speed = 1.0
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func validate() throws {
+        guard link != nil ? data == nil && meeting == nil : data != nil && meeting != nil else {
+            throw ValidationError("Name a folder and a meeting with --data and --meeting, or give a scribe's --link.")
+        }
+        guard (0...1000).contains(speed) else { throw ValidationError("--speed takes 0 to 1000.") }
+    }
+
+    func run() async throws {
+        let script = try Script(file: file)
+        if let link {
+            let loop = try EventLoop()
+            try await play(script, through: try ScribeLink(link), by: Caller(loop: loop, log: Office.quiet))
+            await loop.stop()
+        } else {
+            let folder = try Folder.parse(["--data", data ?? ""])
+            let way = ScribeLink(address: .unix(path: folder.data + "/control.sock"), slug: meeting ?? "", secret: nil)
+            try await Office.open(folder) { office in try await play(script, through: way, by: office.caller) }
+        }
+    }
+
+    private func play(_ script: Script, through way: ScribeLink, by caller: Caller) async throws {
+        let slug = try await way.slug(askedBy: caller)
+        let rehearsal = Rehearsal(
+            caller: caller, address: way.address, slug: slug, secret: way.secret, script: script, speed: speed)
+        let saved = try await rehearsal.play { cue in if !json { Terminal.say("saved  \(cue.text)") } }
+        Terminal.say(json ? "{\"saved\":\(saved)}" : "\(saved) lines saved")
+    }
+}
+
+/// Where a scribe's link leads.
+struct ScribeLink {
+    let address: Address
+    private let known: String?
+    let secret: String?
+
+    init(address: Address, slug: String, secret: String?) {
+        self.address = address
+        known = slug
+        self.secret = secret
+    }
+
+    /// - Throws: `ValidationError` where it is no role link.
+    init(_ link: String) throws {
+        guard let url = URL(string: link), let host = url.host(), url.path.hasPrefix("/k/"),
+            url.scheme == "http" || url.scheme == "https"
+        else { throw ValidationError("“\(link)” is no link to a role; it looks like https://HOST/k/SECRET.") }
+        let isSecure = url.scheme == "https"
+        address = .tcp(host: host, port: url.port ?? (isSecure ? 443 : 80), secure: isSecure)
+        known = nil
+        secret = url.lastPathComponent
+    }
+
+    /// The link's own page says which meeting it is for.
+    func slug(askedBy caller: Caller) async throws -> String {
+        if let known { return known }
+        let answer = try await caller.send(.get, "/k/\(secret ?? "")", to: address)
+        let parts = (answer.headers[.location] ?? "").split(separator: "/")
+        guard parts.count >= 2, parts[0] == "m" else { throw ValidationError("This link no longer works.") }
+        return String(parts[1])
+    }
+}

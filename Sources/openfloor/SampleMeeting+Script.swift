@@ -1,0 +1,96 @@
+// Words of our own. The people are invented; the questions are those of an open policy process on data sharing.
+extension SampleMeeting {
+    static let live: Wish.Plan = {
+        var plan = Wish.Plan(
+            title: "Sharing data between public bodies: fourth open meeting",
+            objective: "Find where the three strands agree, where they do not, and what to do next.",
+            intendedOutput: "A list of agreements, disagreements and next steps for each strand.",
+            attribution: "named")
+        plan.place = "Town Hall, Cardiff, and online"
+        plan.strands = ["Research and statistics", "Fraud, error and debt", "Tailored public services"]
+        plan.agenda = [
+            Wish.Item(title: "Welcome", purpose: "inform", minutes: 10),
+            Wish.Item(title: "Updates from the strands", purpose: "inform", minutes: 30),
+            Wish.Item(title: "Reports from three groups", purpose: "discuss", minutes: 45),
+            Wish.Item(title: "Common themes", purpose: "discuss", minutes: 15),
+            Wish.Item(title: "Problems and solutions", purpose: "decide", minutes: 20),
+        ]
+        plan.speakers = [
+            person("Dilys Owen", "do", "Facilitator", "Open Policy Forum"),
+            person("Rashid Malik", "rm", "Strand lead, research", "Office of Records"),
+            person("Anna Kowalska", "ak", "Strand lead, fraud and debt", "Treasury Reform Unit"),
+            person("Tom Beynon", "tb", "Strand lead, services", "Glan-y-môr Council"),
+            person("Grace Adeyemi", "ga", "Rapporteur", "Citizens’ Data Trust"),
+        ]
+        return plan
+    }()
+
+    static let next: Wish.Plan = {
+        var plan = Wish.Plan(
+            title: "Sharing data between public bodies: fifth open meeting",
+            objective: "Go deep into one theme: pilots.", attribution: "named")
+        plan.place = "Library of Birmingham, and online"
+        plan.agenda = [Wish.Item(title: "What a pilot must show", purpose: "discuss", minutes: 120)]
+        return plan
+    }()
+
+    private static func person(_ name: String, _ alias: String, _ role: String, _ body: String) -> Wish.Speaker {
+        var speaker = Wish.Speaker("\(name), \(alias)")
+        speaker.role = role
+        speaker.organisation = body
+        return speaker
+    }
+
+    static let lines: [String] = [
+        "# Welcome",
+        "do: Welcome to the room in Cardiff and to everyone who follows from elsewhere. These notes are for you first.",
+        "do: Today is about naming agreement and disagreement. A clear disagreement is a good result too.",
+        "/scene About forty people in the room; coffee is late.",
+        "The timetable was shown: a draft paper in September, a white paper before the end of the year, then public comment until March.",
+        "/key",
+        "# Updates from the strands",
+        "## Research and statistics",
+        "rm: We want easier and quicker access to de-identified records, for statistics only.",
+        "rm: Today each new use needs a vote in both houses. We doubt that this is the best use of anybody’s time.",
+        "… and different departments read the same law differently.",
+        "Academics described how long they wait for access: from nine months to three years.",
+        "## Fraud, error and debt",
+        "ak: We have not yet agreed what a proportionate use of data would be.",
+        "ak: Estimates of the loss differ by tens of billions. We owe you the sources.",
+        "s/tens of billions/some twenty billion pounds/",
+        "Sharing happens already, but by many separate agreements that few people understand.",
+        "/cy Gofynnodd cyfranogwr a fydd y papurau ar gael yn Gymraeg.",
+        "## Tailored public services",
+        "tb: One agreement instead of thirty would let a council help people out of work sooner.",
+        "tb: Where to draw the line is the hard part: carers, older people, who else?",
+        "# Reports from three groups",
+        "Three groups answered the same questions: where is there consensus, where is there disagreement, what would a useful next step be?",
+        "## Research and statistics",
+        "+ De-identified data is less of a worry, if new powers do not weaken the safeguards there are.",
+        "- How far the safeguards should reach beyond research.",
+        "/action Rashid Malik to share a draft of the safeguards by 26 March",
+        "## Fraud, error and debt",
+        "+ There is a problem with fraud, error and debt that should be tackled.",
+        "- Whether sharing data is the answer; the evidence is thin.",
+        "/action Anna Kowalska to publish the sources of the estimates by 14 April",
+        "ga: Our group asks for **pilots** before powers, and for somebody outside government to judge them.",
+        "/key",
+        "## Tailored public services",
+        "+ Going to parliament for each new problem is not good practice.",
+        "+ The process should be one and the same for all, and open to view.",
+        "- For which purposes such a process may be used.",
+        "/next Write down the purposes first, then powers, then safeguards",
+        "# Common themes",
+        "do: I hear four themes in all three reports.",
+        "Proposals must still make sense in ten years, and yet not be vague.",
+        "Pilots: what would one have to show before people have confidence?",
+        "Some questions are political, such as the part of private companies, and should be said openly.",
+        "# Problems and solutions",
+        "Meetings are too close together to read the papers; leave more time.",
+        "Too much happens in one city. Follow the meeting from where you are, and be answered.",
+        "People come who were not here last time; a short page should say where we have got to.",
+        "+ What was settled today is not opened again without a reason.",
+        "/action Dilys Owen to publish the dates of the next three meetings by 2 April",
+        "do: Thank you. The notes of today are public as soon as I close the meeting.",
+    ]
+}

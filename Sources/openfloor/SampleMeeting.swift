@@ -1,0 +1,64 @@
+import Foundation
+import HTTPTypes
+import Transport
+import Wire
+
+/// The meeting the demo plays: an open policy meeting of invented people, after the shape of a real one.
+struct SampleMeeting {
+    let caller: Caller
+    let control: Address
+
+    init(caller: Caller, folder: String) {
+        self.caller = caller
+        control = .unix(path: folder + "/control.sock")
+    }
+
+    /// Founds the meetings, prints the links, types the script as its scribe, and closes.
+    func play(speed: Double) async throws {
+        let founded = try await found(Self.live, slug: "open-meeting-4")
+        _ = try await found(Self.next, slug: "open-meeting-5")
+        let (secret, link) = try secret(of: "scribe", in: founded)
+        Terminal.say(
+            """
+
+            Attendee   \(founded.address)
+            Scribe     \(link)
+            Facilitator \(try self.secret(of: "facilitator", in: founded).link)
+            Organiser  \(try self.secret(of: "organiser", in: founded).link)
+
+            The meeting plays itself. Type along as scribe, or stop with Ctrl-C.
+            """)
+        try await order("open", really: nil)
+        let rehearsal = Rehearsal(
+            caller: caller, address: control, slug: founded.slug, secret: secret,
+            script: Script(typed: Self.lines, named: "sample"), speed: speed)
+        _ = try await rehearsal.play()
+        try await Task.sleep(for: .seconds(20 / speed))
+        try await order("close", really: true)
+        Terminal.say("The meeting is closed. Its record: \(founded.address)/record")
+    }
+
+    private func found(_ plan: Wish.Plan, slug: String) async throws -> Founded {
+        let wish = Wish(slug: slug, visibility: "listed", meeting: plan)
+        let body = try await ask("/api/v1/meetings", [UInt8](try JSONEncoder().encode(wish)))
+        return try JSONDecoder().decode(Founded.self, from: Data(body))
+    }
+
+    private func order(_ word: String, really: Bool?) async throws {
+        let body = [UInt8](try JSONEncoder().encode(Order(do: word, really: really)))
+        _ = try await ask("/api/v1/meetings/open-meeting-4/commands?as=organiser", body)
+    }
+
+    private func ask(_ path: String, _ body: [UInt8]) async throws -> [UInt8] {
+        let response = try await caller.send(.post, path, body: body, to: control)
+        guard response.status.kind == .successful else { throw Office.Refused(response.body) }
+        return response.body
+    }
+
+    private func secret(of role: String, in founded: Founded) throws -> (secret: String, link: String) {
+        guard let link = founded.links[role], let secret = link.split(separator: "/").last else {
+            throw Office.Refused(words: "no link for the \(role) was made")
+        }
+        return (String(secret), link)
+    }
+}
