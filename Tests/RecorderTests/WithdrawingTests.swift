@@ -51,7 +51,8 @@ import Testing
     }
 
     /// SQLite 3.40.1 leaves copies of rows behind when it merges pages after deletes, `secure_delete` or not.
-    @Test(arguments: 1...3) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws {
+    /// These seeds showed it when rows were deleted.
+    @Test(arguments: [4, 5, 7]) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws {
         // Given a record that grows, with short and long lines
         var dice = Dice(seed: seed)
         let store = try await scratch.begun()
@@ -61,7 +62,7 @@ import Testing
             let entries = (start..<start + 10).map { position in
                 let token = "<\(UInt64.random(in: .min ... .max, using: &dice))>"
                 standing[position] = token
-                let count = [1, 2, 5, 10, 200].randomElement(using: &dice) ?? 1
+                let count = [1, 2, 5, 10, 40].randomElement(using: &dice) ?? 1
                 return Entry.said(String(repeating: token, count: count), at: position)
             }
             // When most of its earlier lines are taken back on the way
