@@ -52,7 +52,8 @@ import Testing
 
     /// SQLite 3.40.1 leaves copies of rows behind when it merges pages after deletes, `secure_delete` or not.
     /// These seeds showed it when rows were deleted.
-    @Test(arguments: [4, 5, 7]) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws {
+    @Test(arguments: [4, 5, 7]) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws
+    {
         // Given a record that grows, with short and long lines
         var dice = Dice(seed: seed)
         let store = try await scratch.begun()
