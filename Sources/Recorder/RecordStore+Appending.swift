@@ -87,7 +87,8 @@ extension RecordStore {
             try db.execute(
                 sql: """
                     UPDATE receipt SET digest = x''
-                    WHERE record = ? AND ? IN (SELECT value FROM json_each(receipt.positions))
+                    WHERE record = ?1 AND instr(positions, ?2) > 0
+                        AND ?2 IN (SELECT value FROM json_each(receipt.positions))
                     """, arguments: arguments)
         }
     }

@@ -38,7 +38,7 @@ extension RecordStore {
         /// Chosen by the client; unique for this participant in this record.
         package let clientID: String
         /// SHA-256 of the command as received. Empty once one of its lines was withdrawn, since a hash of
-        /// guessable words would still tell them: then any content counts as the same.
+        /// guessable words would still tell them; compare by `matches`.
         package let digest: [UInt8]
         /// What it became; empty for a command that changed nothing.
         package let positions: [Position]
@@ -49,5 +49,9 @@ extension RecordStore {
             self.digest = digest
             self.positions = positions
         }
+
+        /// Whether a command that comes with the same client id is the one recorded; where that can no longer be
+        /// told, it counts as the same.
+        package func matches(_ digest: [UInt8]) -> Bool { self.digest.isEmpty || self.digest == digest }
     }
 }

@@ -26,7 +26,9 @@ import Testing
         // Then neither words, salt nor the command's digest stand anywhere, and the record still verifies
         #expect(try !scratch.holds("Zanzibar"))
         #expect(try !scratch.contents().values.contains { $0.range(of: Data(salt)) != nil })
-        #expect(try await store.receipts(of: .plenary).map(\.digest) == [[]])
+        let kept = try #require(try await store.receipts(of: .plenary).first)
+        #expect(kept.digest == [])
+        #expect(kept.matches([9, 9]) && kept.matches([8]) && !receipt.matches([8]))
         #expect(
             try await store.allEntries(of: .plenary).map(\.content)
                 == [said[0].content, .erased(.summary), notice.content])
@@ -49,39 +51,32 @@ import Testing
     }
 
     /// SQLite 3.40.1 leaves copies of rows behind when it merges pages after deletes, `secure_delete` or not.
-    @Test(arguments: 1...4) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws {
-        // Given two records that grow by turns, with short and long lines
+    /// These seeds showed it when rows were deleted.
+    @Test(arguments: [4, 5, 7]) func `of many retracted lines among many, none leaves a byte`(seed: UInt64) async throws
+    {
+        // Given a record that grows, with short and long lines
         var dice = Dice(seed: seed)
         let store = try await scratch.begun()
-        _ = try await store.begin(.other, host: "notes.example.org", at: .noon)
-        var last: [RecordID: Int] = [.plenary: 0, .other: 0]
-        var standing: [(RecordID, Int, String)] = []
+        var standing: [Int: String] = [:]
         var gone: [String] = []
-        for _ in 1...250 {
-            let record: RecordID = Bool.random(using: &dice) ? .plenary : .other
-            let position = (last[record] ?? 0) + 1
-            last[record] = position
-            let token = "<\(UInt64.random(in: .min ... .max, using: &dice))>"
-            let length = [1, 3, 30, 400].randomElement(using: &dice) ?? 1
-            let entry = Entry.said(String(repeating: token, count: length), at: position)
-            // When some earlier lines are taken back on the way
-            let victim = Int.random(in: 0...1, using: &dice) == 0 ? standing.indices.randomElement(using: &dice) : nil
-            let taken = victim.map { standing[$0] }
-            let withdrawn = taken.map { $0.0 == record ? [Position($0.1)] : [] } ?? []
-            try await store.append(.init(entries: [entry], withdrawn: withdrawn), to: record)
-            if let victim, let taken, !withdrawn.isEmpty {
-                gone.append(taken.2)
-                standing.remove(at: victim)
+        for start in stride(from: 1, to: 1000, by: 10) {
+            let entries = (start..<start + 10).map { position in
+                let token = "<\(UInt64.random(in: .min ... .max, using: &dice))>"
+                standing[position] = token
+                let count = [1, 2, 5, 10, 40].randomElement(using: &dice) ?? 1
+                return Entry.said(String(repeating: token, count: count), at: position)
             }
-            standing.append((record, position, token))
+            // When most of its earlier lines are taken back on the way
+            let withdrawn = standing.keys.sorted().filter { _ in Int.random(in: 0...7, using: &dice) == 0 }
+            try await store.append(.init(entries: entries, withdrawn: withdrawn.map { Position($0) }), to: .plenary)
+            gone += withdrawn.compactMap { standing.removeValue(forKey: $0) }
         }
         // Then no token of those stands in any file, and all others are read
-        let contents = try scratch.contents().values.map { $0 }
-        #expect(gone.count > 30)
+        let contents = try Array(scratch.contents().values)
+        #expect(gone.count > 500)
         #expect(gone.filter { token in contents.contains { $0.range(of: Data(token.utf8)) != nil } } == [])
-        let words = try await (store.allEntries(of: .plenary) + store.allEntries(of: .other))
-            .compactMap { $0.line?.body.words?.plain }
-        #expect(words.count == standing.count)
+        let read = try await store.allEntries(of: .plenary).compactMap { $0.line?.body.words?.plain }
+        #expect(read.count == standing.count)
         try await store.close()
     }
 }
