@@ -70,7 +70,7 @@ let package = Package(
             ], executable: true),
         room("EchoServer", ["Transport"], executable: true),
         .target(name: "TestSupport", dependencies: ["Proceedings", "Procedure"], path: "Tests/TestSupport", swiftSettings: house),
-        tests(of: "Proceedings"),
+        tests(of: "Proceedings", exclude: ["Fixtures"]),
         tests(of: "Procedure", ["Proceedings"]),
         tests(of: "Wire", ["Proceedings", "Procedure"]),
         tests(of: "Recorder", ["Proceedings", grdb, crypto]),
