@@ -51,10 +51,22 @@ export function hint(text, speakers) {
   return speaker ? { kind: "speech", name: speaker.name } : { kind: "summary" };
 }
 
-/** Whether others may see this line while it is typed: words, not a command. @param {string} text */
-export function isWords(text) {
+/** Words, not a command. @param {string} text */
+function isWords(text) {
   const words = text.trim();
   return !/^(\/(?!(agree|disagree|next|action|scene|topic|sub|[a-z]{2})\s)|s\d*[/|])/i.test(words);
+}
+
+/**
+ * What others see of a line while it is typed: the name for the short form, no marks; empty for a command.
+ * @param {string} text @param {Speaker[]} speakers
+ */
+export function draftWords(text, speakers) {
+  if (!isWords(text)) return "";
+  const words = text.trimStart();
+  const speaker = speakerOf(words, speakers);
+  if (speaker) return `${speaker.name}: ${words.replace(/^[^:：]*[:：]\s*/, "")}`;
+  return words.replace(/^(##?\s|[+-]\s|…|\.\.\.|\\|\/\w+\s)\s*/, "");
 }
 
 /** @param {string} words @param {Speaker[]} speakers */

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { completion, hint, isWords } from "../client/scribe-syntax.js";
+import { completion, draftWords, hint } from "../client/scribe-syntax.js";
 import { marked, newId, parse, plain } from "../client/wire.js";
 import { Follower } from "../client/follower.js";
 import { minuteClock, Phrases, printedDay } from "../client/phrases.js";
@@ -35,15 +35,18 @@ test("a line over the limit is told by how much, in bytes", () => {
   assert.deepEqual(hint("é".repeat(2001), speakers), { kind: "too_long", over: 2 });
 });
 
-test("commands are not shown to others while they are typed", () => {
-  assert.deepEqual(["words", "do: hi", "/agree yes", "s/a/b/", "/hide", "/speaker A, a"].map(isWords), [
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+test("others see the words while they are typed, not the commands", () => {
+  const seen = {
+    "words": "words",
+    "do: hi": "Dilys Owen: hi",
+    "/agree yes": "yes",
+    "+ yes": "yes",
+    "# Welcome": "Welcome",
+    "s/a/b/": "",
+    "/hide": "",
+    "/speaker A, a": "",
+  };
+  for (const [text, words] of Object.entries(seen)) assert.equal(draftWords(text, speakers), words, text);
 });
 
 test("two letters are enough to complete a known name", () => {

@@ -2,7 +2,7 @@
 // The one box a scribe writes in: keys, hints, the draft that survives a reload.
 /** @import { Speaker } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
-import { completion, hint, isWords } from "../client/scribe-syntax.js";
+import { completion, draftWords, hint } from "../client/scribe-syntax.js";
 import { clock, store } from "./browser.js";
 import { part, setSymbol } from "./lines.js";
 
@@ -126,7 +126,7 @@ export class Composer {
     part(this.statePlace, ".state-word").textContent = this.parts.phrases.say("state_draft");
     setSymbol(this.statePlace, "icon-draft");
     this.box.rows = Math.min(8, Math.max(2, text.split("\n").length));
-    this.#shareDraft(isDraft && isWords(text) ? text : "");
+    this.#shareDraft(isDraft ? draftWords(text, this.parts.speakers()) : "");
   }
 
   #showHint() {

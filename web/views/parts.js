@@ -192,6 +192,8 @@ export function showPhase(host, record, phrases) {
   for (const element of host.querySelectorAll("[data-for]")) {
     if (element instanceof HTMLElement) element.hidden = element.dataset.for !== record.phase;
   }
+  document.body.classList.remove("phase-planned", "phase-open", "phase-paused", "phase-closed");
+  document.body.classList.add("phase-" + record.phase);
   const badge = document.querySelector(".phase");
   if (badge instanceof HTMLElement) {
     badge.dataset.phase = record.phase;

@@ -287,7 +287,7 @@ class Desk {
   }
 
   #isAtEnd() {
-    return document.documentElement.scrollHeight - scrollY - innerHeight < 120;
+    return this.#belowView() < 120;
   }
 
   #keepEnd() {
@@ -295,7 +295,13 @@ class Desk {
   }
 
   #toEnd() {
-    scrollTo({ top: document.documentElement.scrollHeight });
+    scrollBy(0, this.#belowView());
+  }
+
+  /** How far the end of the log lies below what the box leaves in view. */
+  #belowView() {
+    const box = part(this.host, ".composer").offsetHeight;
+    return part(this.host, ".log").getBoundingClientRect().bottom + box - innerHeight;
   }
 }
 
