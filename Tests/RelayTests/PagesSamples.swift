@@ -29,13 +29,15 @@ enum PagesSamples {
         if phase == .paused { bodies.append(.paused) }
         if phase == .closed { bodies.append(.closed) }
         return bodies.enumerated().map { place, body in
-            Entry(Position(place + 1), at: Instant(milliseconds: start + Int64(place) * 41_000), Line(body, by: .scribe))
+            Entry(
+                Position(place + 1), at: Instant(milliseconds: start + Int64(place) * 41_000), Line(body, by: .scribe))
         }
     }
 
     private static let live: [Line.Body] = [
         .opened, .itemTakenUp(1),
-        speech("Thanked those joining from outside London; the aim is to name agreement and disagreement.", "Dilys Owen"),
+        speech(
+            "Thanked those joining from outside London; the aim is to name agreement and disagreement.", "Dilys Owen"),
         .summary(
             InlineText([
                 .text("Papers are at "), .link([.text("the papers page")], address: "https://example.org/papers"),

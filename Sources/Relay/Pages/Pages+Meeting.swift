@@ -99,9 +99,9 @@ extension Pages {
         slots["objective"] = meeting.objective
         slots["intendedOutput"] = meeting.intendedOutput
         slots["joinCode"] = view.joinCode.map { "\($0.prefix(3)) \($0.dropFirst(3))" }
-        slots["closedLead"] = view.minutes.times.closed.map {
-            phrases.say("closed_lead", ["when": clock.dateTime($0)])
-        }
+        slots["closedLead"] =
+            view.minutes.times.closed.map { phrases.say("closed_lead", ["when": clock.dateTime($0)]) }
+            ?? phrases.say("closed_lead_now")
         return slots
     }
 }

@@ -72,13 +72,13 @@ extension Pages {
     }
 
     /// A button for every command; pressing it types the beginning.
-    private static let tools: [(key: String, insert: String)] = [
+    static let tools: [(key: String, insert: String)] = [
         ("topic", "# "), ("subtopic", "## "), ("agree", "+ "), ("differ", "- "), ("next", "/next "),
         ("scene", "/scene "), ("go_on", "… "), ("key", "/key"), ("replace", "s/"), ("hide", "/hide"),
         ("item", "/item next"), ("speaker", "/speaker "), ("welsh", "/cy "),
     ]
 
-    private static let syntax = [
+    static let syntax = [
         "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "key", "replace",
         "replace_at", "hide", "item", "speaker", "welsh", "plain",
     ]

@@ -81,13 +81,13 @@ package struct Pages: Sendable {
         let isNow = progress.current == item.number
         let isDone = progress.done.contains(item.number)
         let about = [
-            phrases.say("purpose_\(item.purpose.rawValue)"),
-            item.minutes.map { phrases.say("agenda_minutes", ["n": String($0)]) }, item.presenter,
+            phrases.say("client_purpose_\(item.purpose.rawValue)"),
+            item.minutes.map { phrases.say("client_minutes", ["n": String($0)]) }, item.presenter,
         ]
         return [
             "number": item.number, "title": item.title, "isNow": isNow,
             "state": isNow ? "now" : isDone ? "done" : "next",
-            "stateWord": isNow ? phrases.say("agenda_now") : isDone ? phrases.say("agenda_done") : "",
+            "stateWord": isNow ? phrases.say("client_agenda_now") : isDone ? phrases.say("client_agenda_done") : "",
             "about": about.compactMap(\.self).joined(separator: " · "),
         ]
     }

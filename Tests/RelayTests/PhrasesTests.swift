@@ -1,0 +1,106 @@
+import Foundation
+import Proceedings
+import Testing
+import Wire
+
+@testable import Relay
+
+@Suite struct `The text catalogue` {
+    let strings: [String: String]
+
+    init() throws {
+        // The record's words are counted beside the publications that use them.
+        strings = try #require(try Assets(folder: webFolder).phrases["en"]?.strings)
+            .filter { !$0.key.hasPrefix("record.") }
+    }
+
+    /// Keys as templates, Swift and the page's program name them, families of keys written out.
+    private func used() throws -> Set<String> {
+        let root = URL(fileURLWithPath: webFolder)
+        let pages = root.deletingLastPathComponent().appendingPathComponent("Sources/Relay")
+        var keys = Set<String>()
+        keys.formUnion(try matches(#"text\.([a-z0-9_]+)"#, in: root.appendingPathComponent("templates"), "mustache"))
+        let swift = try matches(#""([a-z]+(?:_[a-z0-9]+)+)""#, in: pages, "swift")
+        let script = try matches(#""([a-z]+(?:_[a-z0-9]+)*)""#, in: root.appendingPathComponent("views"), "js")
+        keys.formUnion(swift)
+        keys.formUnion(script.map { "client_" + $0 })
+        keys.formUnion(families)
+        return keys.union(keys.flatMap { [$0 + "_one", $0 + "_other"] })
+    }
+
+    private var families: Set<String> {
+        var keys = Set<String>()
+        keys.formUnion(Meeting.Phase.allCases.map { "client_phase_\($0.rawValue)" })
+        keys.formUnion(AgendaItem.Purpose.allCases.map { "client_purpose_\($0.rawValue)" })
+        keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
+        keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
+        keys.formUnion([Role.scribe, .facilitator, .organiser].map { "role_\($0.rawValue)" })
+        for name in ["attendee", "scribe", "facilitator", "organiser"] {
+            keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
+        }
+        keys.formUnion((1...7).map { "weekday_\($0)" } + (1...12).map { "month_\($0)" })
+        let codes = Problem.Code.allCases.map(\.rawValue) + ["not-found", "wrong-link", "trouble"]
+        for code in codes.map({ $0.replacing("-", with: "_") }) {
+            keys.formUnion(["title", "what", "do"].map { "problem_\(code)_\($0)" })
+        }
+        for key in Pages.syntax { keys.formUnion(["typed_\(key)", "syntax_\(key)"]) }
+        keys.formUnion(Pages.tools.map { "tool_\($0.key)" })
+        let kinds = ["action", "decision", "disagreement", "opened", "paused", "resumed", "closed", "key"]
+        keys.formUnion(kinds.map { "client_kind_\($0)" })
+        let hints = [
+            "speech", "summary", "continue", "topic", "subtopic", "decision", "disagreement", "action", "scene",
+            "correct", "command", "language", "too_long",
+        ]
+        keys.formUnion(hints.map { "client_hint_\($0)" })
+        keys.formUnion(["sending", "saved", "refused", "draft"].map { "client_state_\($0)" })
+        keys.formUnion(["closed", "forbidden", "unknown"].map { "client_why_\($0)" })
+        keys.formUnion(["client_agenda_now", "client_agenda_done"])
+        return keys
+    }
+
+    private func matches(_ pattern: String, in folder: URL, _ suffix: String) throws -> Set<String> {
+        let expression = try Regex(pattern, as: (Substring, Substring).self)
+        var found = Set<String>()
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(suffix) {
+            let words = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+            found.formUnion(words.matches(of: expression).map { String($0.output.1) })
+        }
+        return found
+    }
+
+    @Test func `has no key that nothing uses`() throws {
+        #expect(Set(strings.keys).subtracting(try used()).sorted() == [])
+    }
+
+    @Test func `has every key that templates name, and every key of a family`() throws {
+        let templates = try matches(
+            #"text\.([a-z0-9_]+)"#, in: URL(fileURLWithPath: webFolder + "/templates"), "mustache")
+        #expect(templates.union(families).subtracting(strings.keys).sorted() == [])
+    }
+
+    @Test func `has every key that pages and their program say`() throws {
+        let root = URL(fileURLWithPath: webFolder)
+        let pages = root.deletingLastPathComponent().appendingPathComponent("Sources/Relay/Pages")
+        let said = try matches(#"say\(\s*"([a-z0-9_]+)""#, in: pages, "swift")
+            .union(
+                try matches(#"\.say\("([a-z0-9_]+)""#, in: root.appendingPathComponent("views"), "js").map {
+                    "client_" + $0
+                }
+            )
+            .filter { !$0.hasSuffix("_") }
+        let counted = try matches(#"count\("([a-z0-9_]+)""#, in: pages, "swift")
+            .union(
+                try matches(#"\.count\("([a-z0-9_]+)""#, in: root.appendingPathComponent("views"), "js").map {
+                    "client_" + $0
+                })
+        #expect(said.union(counted.flatMap { [$0 + "_one", $0 + "_other"] }).subtracting(strings.keys).sorted() == [])
+    }
+
+    @Test func `fills blanks, and leaves those it has no word for`() {
+        let phrases = Phrases(
+            language: "en", strings: ["a": "{n} of {all}", "b_one": "{n} line", "b_other": "{n} lines"])
+        #expect(phrases.say("a", ["n": "2"]) == "2 of {all}")
+        #expect(phrases.count("b", 1) == "1 line" && phrases.count("b", 0) == "0 lines")
+        #expect(phrases.say("missing") == "missing")
+    }
+}

@@ -1,0 +1,195 @@
+// @ts-check
+// What the page holds of a meeting: takes frames in order, says what changed, sees gaps and repeats.
+/** @import { AgendaItem, EntryFrame, Frame, LineView, Phase, Span, Speaker, State, Welcome } from "./wire.js" */
+
+/**
+ * @typedef {{change: "reset", state: State} | {change: "gap"} | {change: "line", line: LineView}
+ *   | {change: "corrected", position: number, text: Span[], at: number}
+ *   | {change: "taken-back", position: number, at: number} | {change: "key", position: number}
+ *   | {change: "phase"} | {change: "agenda"} | {change: "speakers"}
+ *   | {change: "followers", followers: number} | {change: "recording"}
+ *   | {change: "draft", scribe: string, text: string | undefined}} Change
+ */
+
+const NOTES = new Set(["topic", "speech", "summary", "scene", "decision", "disagreement", "action"]);
+const COURSE = new Set(["opened", "paused", "resumed", "closed", "item-taken-up"]);
+
+/** @param {string} kind */
+export const isNote = (kind) => NOTES.has(kind);
+/** @param {string} kind */
+export const isShown = (kind) => NOTES.has(kind) || COURSE.has(kind);
+
+export class MeetingRecord {
+  /** @param {Welcome & {state: State}} welcome What the page was made from. */
+  constructor(welcome) {
+    this.epoch = welcome.epoch;
+    this.last = welcome.last;
+    this.recording = true;
+    /** True once the server gave another epoch without a state: ask again from nothing. */
+    this.isStale = false;
+    this.title = "";
+    this.timeZone = "UTC";
+    /** @type {AgendaItem[]} */
+    this.agenda = [];
+    /** @type {Phase} */
+    this.phase = "planned";
+    /** @type {number | null} */
+    this.current = null;
+    /** @type {Set<number>} */
+    this.done = new Set();
+    /** @type {Speaker[]} */
+    this.speakers = [];
+    this.#hold(welcome.state);
+  }
+
+  /** @param {State} state */
+  #hold(state) {
+    this.title = state.meeting.title;
+    this.timeZone = state.meeting.timeZone;
+    this.agenda = [...state.meeting.agenda];
+    this.phase = state.phase;
+    this.current = state.current ?? null;
+    this.done = new Set(state.done);
+    this.speakers = [...(state.speakers ?? [])];
+  }
+
+  /** The position to resume after; null asks for the whole state. */
+  get cursor() {
+    return this.isStale ? null : this.last;
+  }
+
+  get currentItem() {
+    return this.agenda.find((item) => item.number === this.current) ?? null;
+  }
+
+  /** @param {Frame} frame @returns {Change[]} */
+  take(frame) {
+    switch (frame.is) {
+      case "welcome":
+        return this.#takeWelcome(frame);
+      case "entry":
+        return this.#takeEntry(frame);
+      case "draft":
+        return [{ change: "draft", scribe: frame.scribe, text: frame.text }];
+      case "gauge":
+        return this.#takeGauge(frame.followers, frame.recording);
+      default:
+        return [];
+    }
+  }
+
+  /** @param {Welcome} welcome @returns {Change[]} */
+  #takeWelcome(welcome) {
+    if (welcome.state) {
+      this.epoch = welcome.epoch;
+      this.last = welcome.last;
+      this.isStale = false;
+      this.#hold(welcome.state);
+      return [{ change: "reset", state: welcome.state }];
+    }
+    if (welcome.epoch !== this.epoch || welcome.from !== this.last) {
+      this.isStale = this.isStale || welcome.epoch !== this.epoch;
+      return [{ change: "gap" }];
+    }
+    return [];
+  }
+
+  /** @param {number} followers @param {boolean} recording @returns {Change[]} */
+  #takeGauge(followers, recording) {
+    const same = recording === this.recording;
+    this.recording = recording;
+    return same ? [{ change: "followers", followers }] : [{ change: "followers", followers }, { change: "recording" }];
+  }
+
+  /** @param {EntryFrame} entry @returns {Change[]} */
+  #takeEntry(entry) {
+    if (entry.position <= this.last) return [];
+    if (entry.after !== this.last) return [{ change: "gap" }];
+    this.last = entry.position;
+    const changes = [...this.#takeAmendment(entry), ...this.#takeAgenda(entry), ...this.#takeCourse(entry)];
+    const kind = entry.line?.kind ?? entry.kind ?? "";
+    if (isShown(kind)) {
+      const { position, at, line } = entry;
+      changes.push({ change: "line", line: { position, at, kind, line, item: this.current ?? undefined } });
+    }
+    return changes;
+  }
+
+  /** @param {EntryFrame} entry @returns {Change[]} */
+  #takeAmendment({ line, at }) {
+    const position = line?.of ?? 0;
+    switch (line?.kind) {
+      case "correction":
+        return [{ change: "corrected", position, text: line.text ?? [], at }];
+      case "retraction":
+        return [{ change: "taken-back", position, at }];
+      case "key-moment":
+        return [{ change: "key", position }];
+      default:
+        return [];
+    }
+  }
+
+  /** @param {EntryFrame} entry @returns {Change[]} */
+  #takeAgenda({ line }) {
+    const { item, number } = line ?? {};
+    switch (line?.kind) {
+      case "item-added":
+        if (item) this.agenda.push(item);
+        break;
+      case "item-changed":
+        this.agenda = this.agenda.map((one) => one.number === item?.number ? item : one);
+        break;
+      case "item-dropped":
+        this.agenda = this.agenda.filter((one) => one.number !== number);
+        break;
+      case "item-taken-up":
+        if (this.current !== null) this.done.add(this.current);
+        this.current = number ?? null;
+        if (number) this.done.delete(number);
+        break;
+      case "item-closed":
+        if (number) this.done.add(number);
+        if (this.current === number) this.current = null;
+        break;
+      default:
+        return [];
+    }
+    return [{ change: "agenda" }];
+  }
+
+  /** @param {EntryFrame} entry @returns {Change[]} */
+  #takeCourse({ line }) {
+    switch (line?.kind) {
+      case "opened":
+      case "resumed":
+        this.phase = "open";
+        return [{ change: "phase" }];
+      case "paused":
+      case "closed":
+        this.phase = line.kind;
+        return [{ change: "phase" }];
+      case "planned":
+        if (line.meeting) {
+          this.title = line.meeting.title;
+          this.agenda = [...line.meeting.agenda];
+        }
+        return [{ change: "agenda" }, { change: "phase" }];
+      case "speaker-added":
+        this.speakers = [...this.speakers.filter((one) => one.name !== line.speaker.name), line.speaker];
+        return [{ change: "speakers" }];
+      default:
+        return [];
+    }
+  }
+}
+
+/**
+ * What of the agenda has been reached, for the line that says it.
+ * @param {{agenda: AgendaItem[], current: number | null}} record
+ * @returns {{n: number, all: number} | null}
+ */
+export function progress({ agenda, current }) {
+  const place = agenda.findIndex((item) => item.number === current);
+  return place < 0 ? null : { n: place + 1, all: agenda.length };
+}

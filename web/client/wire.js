@@ -1,0 +1,97 @@
+// @ts-check
+// The frames of openfloor.v1, as this page reads and writes them.
+
+/**
+ * @typedef {string | {strong: Span[]} | {emphasis: Span[]} | {link: Span[], to: string} | {break: true}} Span
+ * @typedef {{number: number, title: string, purpose: string, minutes?: number, presenter?: string}} AgendaItem
+ * @typedef {{name: string, aliases: string[], role?: string, organisation?: string}} Speaker
+ * @typedef {{title: string, timeZone: string, language: string, agenda: AgendaItem[]}} Meeting
+ * @typedef {"planned" | "open" | "paused" | "closed"} Phase
+ * @typedef {{kind: string, language?: string, text?: Span[], speaker?: any, level?: number, owner?: string,
+ *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting}} Line
+ * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, corrected?: number,
+ *   retracted?: number, line?: Line}} LineView
+ * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
+ *   speakers?: Speaker[], lines?: LineView[], before?: number}} State
+ * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
+ * @typedef {{is: "entry", after: number, position: number, at: number, kind?: string, line?: Line}} EntryFrame
+ * @typedef {{is: "accepted", id: string, entries: number[]}} Accepted
+ * @typedef {{is: "refused", id?: string, code: string, detail: string}} Refused
+ * @typedef {{is: "draft", scribe: string, text?: string}} DraftFrame
+ * @typedef {{is: "gauge", followers: number, recording: boolean}} Gauge
+ * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge} Frame
+ * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
+ *   really?: boolean}} Command
+ */
+
+/** A line holds at most this many bytes of UTF-8. */
+export const LINE_LIMIT = 4000;
+
+/**
+ * @param {string} text
+ * @returns {Frame | null} Null where it is no frame this page knows.
+ */
+export function parse(text) {
+  try {
+    const frame = JSON.parse(text);
+    return typeof frame?.is === "string" ? frame : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Span[]} spans
+ * @returns {string} What a reader sees; breaks as newlines.
+ */
+export function plain(spans) {
+  return spans.map((span) => {
+    if (typeof span === "string") return span;
+    if ("strong" in span) return plain(span.strong);
+    if ("emphasis" in span) return plain(span.emphasis);
+    if ("link" in span) return plain(span.link);
+    return "\n";
+  }).join("");
+}
+
+/**
+ * @param {Span[]} spans
+ * @returns {string} The words as a scribe would type them.
+ */
+export function marked(spans) {
+  return spans.map((span) => {
+    if (typeof span === "string") return span.replace(/[\\*[\]]/g, "\\$&");
+    if ("strong" in span) return `**${marked(span.strong)}**`;
+    if ("emphasis" in span) return `*${marked(span.emphasis)}*`;
+    if (!("link" in span)) return "\n";
+    const label = plain(span.link);
+    return label === span.to ? label : `[${marked(span.link)}](${span.to})`;
+  }).join("");
+}
+
+/**
+ * The addresses of one meeting's interface.
+ * @param {string} slug
+ * @param {string} role
+ */
+export function addresses(slug, role) {
+  const base = `/api/v1/meetings/${slug}`;
+  return {
+    /** @param {number | null} after */
+    live: (after) => `${base}/live?as=${role}${after === null ? "" : `&after=${after}`}`,
+    /** @param {number} after @param {number} wait Seconds. */
+    entries: (after, wait) => `${base}/entries?as=${role}&after=${after}&wait=${wait}`,
+    /** @param {number} before */
+    lines: (before) => `${base}/lines?as=${role}&before=${before}`,
+    state: `${base}?as=${role}`,
+    commands: `${base}/commands?as=${role}`,
+  };
+}
+
+/**
+ * An id for a command; works where `crypto.randomUUID` does not (plain http).
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} fill
+ */
+export function newId(fill) {
+  return "c-" + [...fill(new Uint8Array(15))].map((byte) => byte.toString(36).padStart(2, "0")).join("");
+}

@@ -1,0 +1,114 @@
+// @ts-check
+// The browser's own clock, network and memory, as the logic in client/ wants them.
+/** @import { Ears, Net } from "../client/connection.js" */
+
+/** @type {import("../client/announcer.js").Clock} */
+export const clock = {
+  now: () => Date.now(),
+  after: (milliseconds, wake) => {
+    const timer = setTimeout(wake, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** @param {string} subprotocol @returns {Net} */
+export function network(subprotocol) {
+  return {
+    openSocket(address, ears) {
+      const socket = new WebSocket(
+        `${location.protocol.replace("http", "ws")}//${location.host}${address}`,
+        subprotocol,
+      );
+      socket.onmessage = (event) => ears.message(event.data);
+      socket.onclose = (event) => ears.ended(event.code);
+      return { send: (text) => socket.send(text), close: () => socket.close(1000) };
+    },
+    openStream(address, ears) {
+      const stream = new EventSource(address);
+      stream.onmessage = (event) => ears.message(event.data);
+      stream.onerror = () => {
+        // The browser would try again by itself, and for ever.
+        stream.close();
+        ears.ended(1006);
+      };
+      return { close: () => stream.close() };
+    },
+    get: (address, seconds) => answer(fetch(address, { signal: deadline(seconds), cache: "no-store" })),
+    post: (address, body) =>
+      answer(fetch(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        signal: deadline(15),
+      })),
+  };
+}
+
+/** @param {number} seconds */
+function deadline(seconds) {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), seconds * 1000);
+  return control.signal;
+}
+
+/** @param {Promise<Response>} request */
+async function answer(request) {
+  const response = await request;
+  const isJSON = /json/.test(response.headers.get("Content-Type") ?? "");
+  return { status: response.status, body: isJSON ? await response.json() : null };
+}
+
+/** @type {import("../client/outbox.js").Store} */
+export const store = {
+  keys: () => attempt(() => Object.keys(localStorage), []),
+  get: (key) => attempt(() => localStorage.getItem(key), null),
+  set: (key, value) => attempt(() => localStorage.setItem(key, value), undefined),
+  remove: (key) => attempt(() => localStorage.removeItem(key), undefined),
+};
+
+/**
+ * A browser may refuse to keep anything; the page works then, but forgets.
+ * @template T @param {() => T} act @param {T} otherwise
+ */
+function attempt(act, otherwise) {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Which transport this network let through, for a day. */
+export const rungMemory = {
+  read() {
+    const { rung, until } = JSON.parse(store.get("openfloor.rung") ?? '{"rung":0,"until":0}');
+    return until > Date.now() ? Number(rung) : 0;
+  },
+  /** @param {number} rung */
+  write: (rung) => store.set("openfloor.rung", JSON.stringify({ rung, until: Date.now() + 86_400_000 })),
+};
+
+/** @param {string} key Kept for this tab only. @param {() => string} make */
+export function tabValue(key, make) {
+  return attempt(() => {
+    const kept = sessionStorage.getItem(key) ?? make();
+    sessionStorage.setItem(key, kept);
+    return kept;
+  }, make());
+}
+
+/** @param {string} key @param {string} value */
+export const setTabValue = (key, value) => attempt(() => sessionStorage.setItem(key, value), undefined);
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+export const random = (bytes) => crypto.getRandomValues(bytes);
+
+/**
+ * Back in view, back on the network, back from the browser's cache: look whether the stream still is.
+ * @param {{probe: () => void}} connection
+ */
+export function probeOnReturn(connection) {
+  addEventListener("pageshow", (event) => event.persisted && connection.probe());
+  addEventListener("online", () => connection.probe());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.probe());
+}

@@ -1,0 +1,253 @@
+// @ts-check
+// Lines on the rail: cloned from the page's templates, filled with text only.
+/** @import { LineView, Span } from "../client/wire.js" */
+/** @import { Phrases } from "../client/phrases.js" */
+import { plain } from "../client/wire.js";
+import { printedDay } from "../client/phrases.js";
+
+/** @type {Record<string, string>} */
+const TICKS = { decision: "agree", disagreement: "differ", action: "next", "item-taken-up": "item" };
+const LABELLED = new Set(["decision", "disagreement", "action"]);
+const COURSE = new Set(["opened", "paused", "resumed", "closed"]);
+
+/** @param {string} id @returns {HTMLElement} */
+export function clone(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  return /** @type {HTMLElement} */ (copy.firstElementChild);
+}
+
+/** @param {ParentNode} from @param {string} selector @returns {HTMLElement} */
+export const part = (from, selector) => /** @type {HTMLElement} */ (from.querySelector(selector));
+
+/** @param {Element} element @param {string} symbol */
+export const setSymbol = (element, symbol) => element.querySelector("use")?.setAttribute("href", "#" + symbol);
+
+/** @param {Span[]} spans @returns {Node[]} */
+function nodes(spans) {
+  return spans.map((span) => {
+    if (typeof span === "string") return document.createTextNode(span);
+    if ("break" in span) return document.createElement("br");
+    const [name, inner] = "strong" in span
+      ? ["strong", span.strong]
+      : "emphasis" in span
+      ? ["em", span.emphasis]
+      : ["a", span.link];
+    const element = document.createElement(name);
+    if ("link" in span) {
+      element.setAttribute("href", span.to);
+      element.setAttribute("rel", "noopener nofollow");
+    }
+    element.append(...nodes(inner));
+    return element;
+  });
+}
+
+/** @param {Node} words @returns {Span[]} What an element that shows words was made from. */
+export function spansOf(words) {
+  return [...words.childNodes].map((node) => {
+    const inner = spansOf(node);
+    switch (node.nodeName) {
+      case "STRONG":
+        return { strong: inner };
+      case "EM":
+        return { emphasis: inner };
+      case "A":
+        return { link: inner, to: /** @type {Element} */ (node).getAttribute("href") ?? "" };
+      case "BR":
+        return { break: /** @type {const} */ (true) };
+      default:
+        return node.textContent ?? "";
+    }
+  });
+}
+
+export class LineList {
+  /**
+   * @param {HTMLElement} frame The element around the rail.
+   * @param {{phrases: Phrases, minute: (at: number) => string, base: string, language: string,
+   *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void}} parts
+   */
+  constructor(frame, parts) {
+    this.parts = parts;
+    this.rail = part(frame, "#rail");
+    this.empty = part(frame, ".empty");
+    this.older = part(frame, ".older");
+    this.olderLink = part(frame, ".older-link");
+    this.newestFirst = frame.dataset.order === "newest";
+  }
+
+  /** @param {number} position */
+  find(position) {
+    return document.getElementById("n" + position);
+  }
+
+  /** At the live end. @param {LineView} line */
+  add(line) {
+    if (this.find(line.position)) return;
+    this.#place(this.#make(line), this.newestFirst);
+    this.empty.hidden = true;
+  }
+
+  /** @param {LineView[]} lines Oldest first. @param {number} [before] */
+  replaceAll(lines, before) {
+    this.rail.replaceChildren();
+    this.empty.hidden = lines.length > 0;
+    for (const line of lines) this.#place(this.#make(line), this.newestFirst);
+    this.#offerOlder(before);
+  }
+
+  /** @param {LineView[]} lines Oldest first. @param {number} [before] */
+  addOlder(lines, before) {
+    for (const line of [...lines].reverse()) {
+      if (!this.find(line.position)) this.#place(this.#make(line), !this.newestFirst);
+    }
+    this.#offerOlder(before);
+  }
+
+  /** @param {number | undefined} before */
+  #offerOlder(before) {
+    this.older.hidden = before === undefined;
+    this.olderLink.dataset.before = String(before ?? "");
+  }
+
+  /** @param {number} position @param {Span[]} spans @param {number} at */
+  correct(position, spans, at) {
+    const element = this.find(position);
+    if (!element || element.classList.contains("gone")) return;
+    part(element, ".words").replaceChildren(...nodes(spans));
+    const words = this.parts.phrases.say("corrected", { time: this.parts.minute(at) });
+    this.#mark(element, "corrected", words);
+  }
+
+  /** @param {number} position @param {number} at */
+  takeBack(position, at) {
+    const old = this.find(position);
+    if (!old) return;
+    const minute = part(old, ".at").textContent ?? "";
+    const line = {
+      position,
+      at: Date.parse(part(old, ".at").getAttribute("datetime") ?? ""),
+      kind: old.dataset.kind ?? "",
+    };
+    const element = this.#make({ ...line, retracted: at });
+    part(element, ".at").textContent = minute;
+    element.classList.toggle("same-minute", old.classList.contains("same-minute"));
+    old.replaceWith(element);
+  }
+
+  /** @param {number} position */
+  markKey(position) {
+    const element = this.find(position);
+    if (!element || element.classList.contains("is-key") || element.classList.contains("gone")) return;
+    element.classList.add("is-key");
+    this.#mark(element, "key-mark", this.parts.phrases.say("kind_key"));
+    if (!element.querySelector(".tick")) {
+      const tick = part(clone("t-line"), ".tick");
+      setSymbol(tick, "tick-key");
+      part(element, ".at").after(tick);
+      element.classList.add("style-key");
+    }
+  }
+
+  /** @param {HTMLElement} element @param {string} name @param {string} words */
+  #mark(element, name, words) {
+    let mark = part(element, "." + name);
+    if (!mark) {
+      mark = document.createElement("span");
+      mark.className = "mark " + name;
+      part(element, ".words").parentElement?.append(" ", mark);
+    }
+    mark.textContent = words;
+  }
+
+  /** @param {HTMLElement} element @param {boolean} first */
+  #place(element, first) {
+    if (first) this.rail.prepend(element);
+    else this.rail.append(element);
+    repeatMinute(element);
+    if (element.nextElementSibling) repeatMinute(element.nextElementSibling);
+  }
+
+  /** @param {LineView} view @returns {HTMLElement} */
+  #make(view) {
+    const { phrases, minute, base } = this.parts;
+    const { position, kind, line } = view;
+    const isGone = !line;
+    const isHeading = (kind === "topic" && !isGone) || kind === "item-taken-up";
+    const element = clone(isHeading ? "t-heading" : "t-line");
+    const tick = isGone ? "" : TICKS[kind] ?? (view.key ? "key" : "");
+    element.id = "n" + position;
+    element.dataset.position = String(position);
+    element.dataset.kind = kind;
+    const level = line?.level ? `level-${line.level}` : "";
+    const names = [`kind-${kind}`, tick && `style-${tick}`, level, isGone && "gone", view.key && "is-key"];
+    element.className = ["line", ...names.filter(Boolean)].join(" ");
+    if (line?.language) element.lang = line.language;
+    const time = part(element, ".at");
+    time.textContent = minute(view.at);
+    time.setAttribute("datetime", new Date(view.at).toISOString());
+    setSymbol(element, "tick-" + tick);
+    if (!tick) element.querySelector(".tick")?.remove();
+    part(element, ".words").replaceChildren(...nodes(this.#words(view)));
+    this.#fill(element, view);
+    const number = part(element, ".number");
+    number.setAttribute("href", `${base}/lines/${position}`);
+    number.setAttribute("aria-label", phrases.say("line", { n: position }));
+    number.textContent = String(position);
+    this.parts.made?.(element, view);
+    return element;
+  }
+
+  /** @param {LineView} view @returns {Span[]} */
+  #words({ kind, line, retracted }) {
+    const { phrases, minute, titleOf } = this.parts;
+    if (COURSE.has(kind)) return [phrases.say("kind_" + kind)];
+    if (!line) return [retracted ? phrases.say("taken_back", { time: minute(retracted) }) : phrases.say("removed")];
+    if (kind === "item-taken-up") return [titleOf(line.number ?? 0)];
+    return line.text ?? [];
+  }
+
+  /** The parts a line may have or not. @param {HTMLElement} element @param {LineView} view */
+  #fill(element, { kind, line, key, corrected }) {
+    const { phrases, minute, language } = this.parts;
+    const label = !line
+      ? ""
+      : kind === "item-taken-up"
+      ? phrases.say("item", { n: line.number ?? 0 })
+      : LABELLED.has(kind)
+      ? phrases.say("kind_" + kind)
+      : "";
+    const texts = {
+      label,
+      speaker: typeof line?.speaker === "string" ? line.speaker : "",
+      owner: line?.owner ?? "",
+      due: line?.due ? phrases.say("due", { date: printedDay(line.due, language) }) : "",
+      "key-mark": key ? phrases.say("kind_key") : "",
+      corrected: corrected && line ? phrases.say("corrected", { time: minute(corrected) }) : "",
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const slot = element.querySelector("." + name);
+      if (!slot) continue;
+      if (text) slot.textContent = text;
+      else slot.remove();
+    }
+  }
+}
+
+/** @param {Element} element Shows its minute only where the line above does not. */
+function repeatMinute(element) {
+  const above = element.previousElementSibling?.querySelector(".at")?.textContent;
+  element.classList.toggle("same-minute", above === element.querySelector(".at")?.textContent);
+}
+
+/** A line as one sentence. @param {LineView} view @param {Phrases} phrases @param {(item: number) => string} titleOf */
+export function sentence({ kind, line }, phrases, titleOf) {
+  if (COURSE.has(kind)) return phrases.say("kind_" + kind);
+  if (kind === "item-taken-up") {
+    return `${phrases.say("item", { n: line?.number ?? 0 })}: ${titleOf(line?.number ?? 0)}`;
+  }
+  const label = LABELLED.has(kind) ? phrases.say("kind_" + kind) + ": " : "";
+  const speaker = typeof line?.speaker === "string" ? line.speaker + ": " : "";
+  return label + speaker + plain(line?.text ?? []);
+}

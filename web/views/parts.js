@@ -1,0 +1,245 @@
+// @ts-check
+// The smaller parts both pages share: the light, the now line, agenda, key moments, settings.
+/** @import { LineView } from "../client/wire.js" */
+/** @import { Phrases } from "../client/phrases.js" */
+/** @import { MeetingRecord } from "../client/record.js" */
+/** @import { Standing } from "../client/connection.js" */
+import { POLL } from "../client/connection.js";
+import { progress } from "../client/record.js";
+import { plain } from "../client/wire.js";
+import { clock, store } from "./browser.js";
+import { clone, part, setSymbol } from "./lines.js";
+
+/** A connection gone for less is not worth a word. */
+const QUIET = 3_000;
+
+/** Three meanings: connected and live, connected while nothing happens, not reachable. */
+export class ConnectionLight extends HTMLElement {
+  /** @param {Standing} standing @param {string} phase @param {Phrases} phrases */
+  show(standing, phase, phrases) {
+    this.tell = () => this.#tell(standing, phase, phrases);
+    if (standing.is === "connected" || standing.is === "over") {
+      this.cancel?.();
+      this.cancel = undefined;
+      this.tell();
+    } else if (this.dataset.state === "lost") {
+      this.tell();
+    } else {
+      // Counted from the first sign of trouble; what is true by then is told.
+      this.cancel ??= clock.after(QUIET, () => this.tell());
+    }
+  }
+
+  tell = () => {};
+  /** @type {(() => void) | undefined} */
+  cancel = undefined;
+
+  /** @param {Standing} standing @param {string} phase @param {Phrases} phrases */
+  #tell({ is, rung, why }, phase, phrases) {
+    const state = is === "connected" ? (phase === "open" ? "live" : "idle") : is === "over" ? "over" : "lost";
+    const words = state === "live"
+      ? phrases.say(rung === POLL ? "connection_poll" : "connection_live")
+      : state === "idle"
+      ? phrases.say(phase === "paused" ? "connection_idle_paused" : "connection_idle_planned")
+      : state === "over"
+      ? phrases.say("connection_over", { why: phrases.say("why_" + why) })
+      : phrases.say("connection_lost");
+    this.hidden = phase === "closed";
+    this.dataset.state = state;
+    setSymbol(this, state === "live" ? "light-live" : state === "idle" ? "light-idle" : "light-lost");
+    const slot = part(this, ".light-word");
+    if (slot.textContent !== words) slot.textContent = words;
+  }
+}
+
+/** What is being discussed now, always in view. */
+export class NowLine extends HTMLElement {
+  /** @param {MeetingRecord} record @param {Phrases} phrases */
+  show(record, phrases) {
+    const item = record.currentItem;
+    const place = progress(record);
+    this.hidden = record.phase === "planned" || record.phase === "closed";
+    part(this, ".now-item").textContent = item ? `${item.number} · ${item.title}` : phrases.say("no_item");
+    part(this, ".now-progress").textContent = place ? phrases.say("progress", place) : "";
+  }
+
+  /** @param {string} name */
+  speaks(name) {
+    part(this, ".now-speaker").textContent = name;
+  }
+}
+
+/** @returns {Record<string, string>} */
+export const readSettings = () => JSON.parse(store.get("openfloor.settings") ?? "{}");
+
+/** What a reader sets for themselves; kept in this browser. */
+export class ReadingSettings extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    const kept = readSettings();
+    for (const select of this.querySelectorAll("select")) {
+      const name = select.dataset.setting ?? "";
+      select.value = kept[name] ?? "";
+      select.addEventListener("change", () => this.#set(name, select.value));
+    }
+  }
+
+  /** @param {string} name @param {string} value */
+  #set(name, value) {
+    store.set("openfloor.settings", JSON.stringify({ ...readSettings(), [name]: value }));
+    const root = document.documentElement;
+    if (name !== "announce") {
+      if (value) root.dataset[name] = value;
+      else delete root.dataset[name];
+    }
+    this.dispatchEvent(new CustomEvent("setting", { detail: { name, value } }));
+  }
+}
+
+/** @param {HTMLElement} host @param {MeetingRecord} record @param {Phrases} phrases */
+export function showAgenda(host, record, phrases) {
+  const items = record.agenda.map((item) => {
+    const element = clone("t-agenda-item");
+    const state = item.number === record.current ? "now" : record.done.has(item.number) ? "done" : "next";
+    element.dataset.number = String(item.number);
+    element.dataset.state = state;
+    if (state === "now") element.setAttribute("aria-current", "step");
+    part(element, ".agenda-number").textContent = String(item.number);
+    part(element, ".agenda-title").textContent = item.title;
+    part(element, ".agenda-state").textContent = state === "next" ? "" : phrases.say("agenda_" + state);
+    const minutes = item.minutes ? phrases.say("minutes", { n: item.minutes }) : "";
+    part(element, ".agenda-about").textContent = [phrases.say("purpose_" + item.purpose), minutes, item.presenter]
+      .filter(Boolean).join(" · ");
+    return element;
+  });
+  part(host, ".agenda-list").replaceChildren(...items);
+  const empty = host.querySelector(".agenda-empty");
+  if (empty instanceof HTMLElement) empty.hidden = items.length > 0;
+}
+
+/** Agreements, disagreements, next steps and marked lines, gathered. */
+export class KeyMoments {
+  /** @param {HTMLElement} host @param {string} base @param {Phrases} phrases */
+  constructor(host, base, phrases) {
+    this.host = host;
+    this.list = part(host, ".key-list");
+    this.base = base;
+    this.phrases = phrases;
+  }
+
+  /** @param {LineView} line */
+  add({ position, kind, line, key }) {
+    /** @type {Record<string, string>} */
+    const ticks = { decision: "agree", disagreement: "differ", action: "next" };
+    const tick = ticks[kind] ?? (key ? "key" : "");
+    if (!tick || !line) return;
+    this.put(position, tick, this.phrases.say("kind_" + (ticks[kind] ? kind : "key")), plain(line.text ?? []));
+  }
+
+  /** @param {number} position @param {string} tick @param {string} label @param {string} words */
+  put(position, tick, label, words) {
+    if (this.find(position)) return;
+    const element = clone("t-key-moment");
+    element.dataset.of = String(position);
+    element.classList.add("style-" + tick);
+    setSymbol(element, "tick-" + tick);
+    part(element, "a").setAttribute("href", `${this.base}/lines/${position}`);
+    part(element, ".label").textContent = label;
+    part(element, ".words").textContent = excerpt(words);
+    this.list.append(element);
+    this.#count();
+  }
+
+  /** @param {number} position */
+  find(position) {
+    return part(this.list, `[data-of="${position}"]`);
+  }
+
+  /** @param {number} position @param {string} words */
+  correct(position, words) {
+    const element = this.find(position);
+    if (element) part(element, ".words").textContent = excerpt(words);
+  }
+
+  /** @param {number} position */
+  remove(position) {
+    this.find(position)?.remove();
+    this.#count();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.#count();
+  }
+
+  #count() {
+    const n = this.list.childElementCount;
+    part(this.host, ".key-empty").hidden = n > 0;
+    const count = document.querySelector(".key-count");
+    if (count) count.textContent = String(n);
+  }
+}
+
+/** @param {string} words At most 120 characters, cut between words. */
+function excerpt(words) {
+  if (words.length <= 120) return words;
+  const head = words.slice(0, 120);
+  return head.slice(0, head.lastIndexOf(" ")) + " …";
+}
+
+/** @param {HTMLElement} host @param {MeetingRecord} record @param {Phrases} phrases */
+export function showPhase(host, record, phrases) {
+  for (const element of host.querySelectorAll("[data-for]")) {
+    if (element instanceof HTMLElement) element.hidden = element.dataset.for !== record.phase;
+  }
+  document.body.classList.remove("phase-planned", "phase-open", "phase-paused", "phase-closed");
+  document.body.classList.add("phase-" + record.phase);
+  const badge = document.querySelector(".phase");
+  if (badge instanceof HTMLElement) {
+    badge.dataset.phase = record.phase;
+    part(badge, ".phase-word").textContent = phrases.say("phase_" + record.phase);
+  }
+}
+
+/** What others type at this moment: the newest of them, for as long as it is fresh. */
+export class Drafts {
+  /** @param {HTMLElement} place @param {Phrases} phrases @param {string} otherwise Shown when nobody types. */
+  constructor(place, phrases, otherwise) {
+    this.place = place;
+    this.phrases = phrases;
+    this.otherwise = otherwise;
+    /** @type {Map<string, string | undefined>} */
+    this.typing = new Map();
+    /** @type {(() => void) | undefined} */
+    this.cancel = undefined;
+  }
+
+  /** @param {string} scribe @param {string | undefined} text Empty: nothing any more. Undefined: withheld. */
+  take(scribe, text) {
+    this.typing.delete(scribe);
+    if (text !== "") this.typing.set(scribe, text);
+    this.show();
+    this.cancel?.();
+    this.cancel = clock.after(20_000, () => this.clear());
+  }
+
+  clear() {
+    this.typing.clear();
+    this.show();
+  }
+
+  get isEmpty() {
+    return this.typing.size === 0;
+  }
+
+  show() {
+    const [text] = [...this.typing.values()].slice(-1);
+    const says = this.isEmpty ? this.otherwise : text ?? this.phrases.say("drafting");
+    this.place.textContent = says;
+    this.place.classList.toggle("has-words", !this.isEmpty && text !== undefined);
+  }
+}
+
+customElements.define("connection-light", ConnectionLight);
+customElements.define("now-line", NowLine);
+customElements.define("reading-settings", ReadingSettings);
