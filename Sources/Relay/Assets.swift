@@ -40,10 +40,11 @@ package struct Assets: Sendable {
             sources[String(name.dropLast(".mustache".count))] = String(
                 decoding: try read(folder + "/" + name), as: UTF8.self)
         }
-        do {
+        do throws(PublishingError) {
             return try Templates(sources)
         } catch {
-            throw AssetsError(code: .templateBroken, path: folder, underlying: error)
+            let name = if case .brokenTemplate(let name, _) = error { "/\(name).mustache" } else { "" }
+            throw AssetsError(code: .templateBroken, path: folder + name, underlying: error)
         }
     }
 

@@ -66,7 +66,7 @@ struct Draft {
     }
 
     private static func repeated(_ submission: Submission, _ receipt: RecordStore.Receipt) -> Outcome {
-        guard receipt.digest == submission.digest else {
+        guard receipt.matches(submission.digest) else {
             return .refused(id: submission.id, Problem(.idReused, "This id stands for another line. Use a new one."))
         }
         return .accepted(id: submission.id, receipt.positions)

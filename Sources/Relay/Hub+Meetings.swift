@@ -86,9 +86,8 @@ extension Hub {
         do throws(RecorderError) {
             _ = try await store.begin(record, host: site.host, at: now)
             try await store.append(
-                RecordStore.Batch(entries: entries, receipts: [], withdrawn: [], listing: nil), to: record)
+                RecordStore.Batch(entries: entries, receipts: [], withdrawn: [], listing: listing), to: record)
             if minutes.phase == .closed { _ = try await store.sign(record, at: now) }
-            try await store.enter(listing)
         } catch { throw unreadable(error) }
         return listing
     }

@@ -41,9 +41,14 @@ extension Reception {
     /// - Parameter record: Given where the same founding must not happen twice.
     func found(_ wish: Founding, record: RecordID? = nil) async throws(Problem) -> Founded {
         let visibility = try wish.checkedVisibility()
-        let listing = try await hub.found(
-            try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
-            visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
+        let listing: Listing
+        if let record, let known = try await hub.listings().first(where: { $0.record == record }) {
+            listing = known
+        } else {
+            listing = try await hub.found(
+                try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
+                visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
+        }
         var links: [String: String] = [:]
         for role in [Role.scribe, .facilitator, .organiser] {
             links[role.rawValue] = try await link(to: listing.record, as: role, named: nil)

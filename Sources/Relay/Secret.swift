@@ -13,6 +13,9 @@ package enum Secret {
 
     package static func recordID() -> RecordID { RecordID(make()) }
 
+    /// Whether `text` was made here, as far as its shape tells.
+    static func isShaped(_ text: String) -> Bool { text.count == 26 && text.allSatisfy(alphabet.contains) }
+
     /// Six digits, the first not 0, so that it can be typed as a number.
     package static func joinCode() -> String { String(Int.random(in: 100_000...999_999)) }
 
