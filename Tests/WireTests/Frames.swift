@@ -1,0 +1,104 @@
+import Procedure
+import Proceedings
+import TestSupport
+import Wire
+
+/// What the server would really say for each literal frame of the page, in the page's order.
+enum Frames {
+    static let ofThePage: [ServerFrame] = [
+        .welcome(epoch: epoch, from: Position(41), last: Position(43), role: .attendee, isLive: true, state: nil),
+        .welcome(
+            epoch: epoch, from: Position(43), last: Position(43), role: .scribe, isLive: true, state: StateView(minutes)
+        ),
+        .entry(
+            entry(
+                44, at: 160_000,
+                Line(.decision(InlineText(marked: "Publish the **timetable** of meetings.")), by: .scribe)),
+            after: Position(43)),
+        .entry(
+            entry(
+                45, at: 170_000,
+                Line(.correction(of: Position(43), to: "Thanked all who join from outside London."), by: .scribe)),
+            after: Position(44)),
+        .entry(
+            Entry(position: Position(46), acceptedAt: time(180_000), content: .erased(.summary)), after: Position(45)),
+        .accepted(id: "c-17", [Position(44)]),
+        .refused(id: "c-18", Problem(.textTooLong(limit: 4000, length: 4210))),
+        .draft(scribe: "s2", text: "Thanked those joi"),
+        .gauge(followers: 38, isRecording: true),
+    ]
+
+    /// The name of a frame; a new kind of frame does not compile until it is here and, by a test, on the page.
+    static func name(of frame: ServerFrame) -> String {
+        switch frame {
+        case .welcome: "welcome"
+        case .entry: "entry"
+        case .accepted: "accepted"
+        case .refused: "refused"
+        case .draft: "draft"
+        case .gauge: "gauge"
+        }
+    }
+
+    /// What each client frame of the page asks for.
+    static let asked: [ClientFrame] = [
+        .command(
+            id: "c-17",
+            .write(text: "do: Thanked those joining from outside London.", language: .english, attribution: nil)),
+        .draft("Thanked those joi"), .command(id: "c-1", .open), .command(id: "c-2", .pause),
+        .command(id: "c-3", .resume),
+        .command(id: "c-4", .close(really: true)),
+        .command(id: "c-5", .addItem(title: "Report back", purpose: .discuss, minutes: 40, presenter: "Dilys Owen")),
+        .command(
+            id: "c-6",
+            .changeItem(AgendaItem(number: 2, title: "Report back from groups", purpose: .discuss, minutes: 45))),
+        .command(id: "c-7", .dropItem(number: 3)), .command(id: "c-8", .takeUp(number: 2)),
+        .command(id: "c-9", .nextItem(really: false)),
+        .command(id: "c-10", .closeItem(number: 2)),
+        .command(id: "c-11", .correct(Position(43), text: "Thanked all who join from outside London.")),
+        .command(id: "c-12", .retract(Position(43))), .command(id: "c-13", .markKeyMoment(Position(44))),
+        .command(id: "c-14", .addSpeaker(.dilys)), .command(id: "c-15", .setAttribution(.role)),
+        .command(
+            id: "c-16",
+            .plan(
+                Meeting(
+                    title: "Data sharing: third open meeting", objective: "Agree what to pilot",
+                    strands: ["Research and statistics"]))),
+    ]
+
+    /// One refusal of each kind, with values that are seen in its words.
+    static let refusals: [Refusal] = [
+        .notPermitted(.open, .scribe), .notOpen, .already(.paused), .closed, .itemsOpen(count: 2),
+        .justTakenUp(number: 3),
+        .unknownLine(Position(7)), .unknownLine(nil), .lineGone(Position(7)), .noMatch("old"), .unknownItem(9),
+        .unknownItem(nil), .textEmpty,
+        .textTooLong(limit: 4000, length: 4001), .controlCharacters, .badValue(field: "title", rule: "some words"),
+        .tooMany(what: "speakers", limit: 500),
+    ]
+
+    private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68
+
+    private static func time(_ milliseconds: Int64) -> Instant {
+        Instant.afternoon.advanced(byMilliseconds: milliseconds)
+    }
+
+    private static func entry(_ position: Int, at milliseconds: Int64, _ line: Line) -> Entry {
+        Entry(Position(position), at: time(milliseconds), line)
+    }
+
+    private static let minutes = Minutes([
+        entry(
+            1, at: -1000,
+            Line(
+                .planned(
+                    Meeting(
+                        title: "Data sharing: third open meeting",
+                        agenda: [AgendaItem(number: 1, title: "Welcome", purpose: .inform, minutes: 10)])))),
+        entry(2, at: -1000, Line(.speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"])))),
+        entry(3, at: 0, Line(.opened)),
+        entry(4, at: 1000, Line(.itemTakenUp(1))),
+        entry(
+            43, at: 100_000,
+            Line(.speech("Thanked those joining from outside London.", speaker: "Dilys Owen"), by: .scribe)),
+    ])
+}
