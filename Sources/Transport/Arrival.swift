@@ -89,4 +89,9 @@ package enum Attachment: Hashable, Sendable {
 package struct Population: Hashable, Sendable {
     package var webSocket = 0
     package var serverSentEvents = 0
+
+    package init(webSocket: Int = 0, serverSentEvents: Int = 0) {
+        self.webSocket = webSocket
+        self.serverSentEvents = serverSentEvents
+    }
 }

@@ -8,6 +8,8 @@ struct Gate {
     /// - Returns: How many bytes of body follow; 0 when there is none.
     /// - Throws: The problem to answer with, before the connection is closed.
     func bodyLength(of request: Request, version: String, isBehindOthers: Bool) throws(Problem) -> Int {
+        // A line feed in the path, even percent-encoded, ends the request line for libwebsockets: no version is left.
+        guard version == "HTTP/1.1" || version == "HTTP/1.0" else { throw .badPath }
         if request.headers[.transferEncoding] != nil { throw .lengthRequired }
         let length = try length(request.headers[.contentLength])
         if version == "HTTP/1.1", request.headers[.hostHeader] == nil { throw .hostMissing }

@@ -17,17 +17,23 @@ extension Listener {
         guard let connection = connections[peer.number], connection.manner == .exchange else { return }
         connections[peer.number] = nil
         let isHead = connection.request.method == .head
+        let isLast = Self.isLast(connection.request)
         if closing {
             respond(to: peer, response, isHead: isHead, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
             inbox.tell(.left(peer))
         } else {
-            respond(to: peer, response, isHead: isHead, flags: 0)
+            respond(to: peer, response, isHead: isHead, isLast: isLast, flags: 0)
         }
         noteDeparture()
     }
 
-    func respond(to peer: Peer, _ response: Response, isHead: Bool, flags: Int) {
-        let closes = flags & CLWS_AND_CLOSE != 0
+    /// Whether the client wants no more of this connection; libwebsockets closes it then by itself.
+    static func isLast(_ request: Request) -> Bool {
+        request.headers[.connection]?.lowercased() == "close"
+    }
+
+    func respond(to peer: Peer, _ response: Response, isHead: Bool, isLast: Bool = false, flags: Int) {
+        let closes = isLast || flags & CLWS_AND_CLOSE != 0
         let head = writer.head(response.status, response.headers, length: response.body.count, closes: closes)
         let count = isHead || response.status == .notModified ? 0 : response.body.count
         response.body.withUnsafeBufferPointer { body in

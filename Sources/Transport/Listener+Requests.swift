@@ -14,7 +14,7 @@ extension Listener {
             if door.isClosing { throw .closing }
             if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
             {
-                serve(serving, to: request.peer)
+                serve(serving, to: request)
                 return 0
             }
             connections[request.peer.number] = Connection(
@@ -114,12 +114,12 @@ extension Listener {
         respond(to: peer, problem.response, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
     }
 
-    private func serve(_ serving: FileTable.Serving, to peer: Peer) {
+    private func serve(_ serving: FileTable.Serving, to request: Request) {
         let head = writer.head(
             serving.status, serving.headers, length: serving.status == .notModified ? nil : serving.length,
-            closes: false)
+            closes: Self.isLast(request))
         _ = clws_answer(
-            loop.handle, peer.number, head, head.count, serving.body?.start, serving.body?.count ?? 0,
+            loop.handle, request.peer.number, head, head.count, serving.body?.start, serving.body?.count ?? 0,
             Int32(CLWS_LASTING_BODY | CLWS_AND_FORGET))
     }
 }

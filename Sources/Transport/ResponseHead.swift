@@ -14,7 +14,12 @@ struct HeadWriter {
         date = Self.now()
     }
 
-    /// - Parameter length: For Content-Length; nil for a stream, which ends with its connection.
+    /// - Parameters:
+    ///   - status: Its reason phrase is written too, if it has one.
+    ///   - headers: Content-Length and Connection are left out: they follow from the others.
+    ///   - length: For Content-Length; nil for a stream, which ends with its connection, and for 304.
+    ///   - closes: Whether the connection ends with this answer.
+    /// - Returns: The head with its empty line.
     func head(_ status: HTTPResponse.Status, _ headers: HTTPFields, length: Int?, closes: Bool) -> [UInt8] {
         var text = "HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\ndate: \(date)\r\n"
         for field in headers where field.name != .contentLength && field.name != .connection {
@@ -26,7 +31,7 @@ struct HeadWriter {
         if let length, status.code != 204, status.kind != .informational {
             text += "content-length: \(length)\r\n"
         }
-        if closes || length == nil { text += "connection: close\r\n" }
+        if closes { text += "connection: close\r\n" }
         return Array((text + "\r\n").utf8)
     }
 

@@ -165,7 +165,7 @@ extension RawClient {
     func read(_ count: Int) async throws -> [UInt8] {
         var all: [UInt8] = []
         while all.count < count {
-            let wanted = count - all.count
+            let wanted = min(count - all.count, 65_536)
             let (taken, bytes, error) = await onThread { [descriptor] in
                 var bytes = [UInt8](repeating: 0, count: wanted)
                 let taken = recv(descriptor, &bytes, wanted, 0)

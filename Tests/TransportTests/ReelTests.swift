@@ -1,0 +1,144 @@
+import Testing
+import Transport
+
+@Suite(.timeLimit(.minutes(1))) struct `The reel` {
+    private func frames(_ positions: ClosedRange<Int>, size: Int = 0) -> [Reel.Frame] {
+        positions.map { Reel.Frame(position: $0, text: Array("\($0)".utf8) + [UInt8](repeating: 0x2E, count: size)) }
+    }
+
+    @Test func `everyone hears every frame once, in order, from where they were`() async throws {
+        try await withHouse { house in
+            // Given a reel with a past, and three readers who come at different times
+            await house.listener.openReel("public", at: 0)
+            let (early, first) = try await house.join()
+            #expect(await house.listener.attach(first, to: "public", after: 0, greeting: [Array("hi".utf8)]) == .attached)
+            await house.listener.publish(frames(1...10), on: "public")
+            let (late, second) = try await house.join()
+            #expect(await house.listener.attach(second, to: "public", after: 4, greeting: []) == .attached)
+            await house.listener.publish(frames(11...20), on: "public")
+            let (new, third) = try await house.join()
+            #expect(await house.listener.attach(third, to: "public", after: 20, greeting: []) == .attached)
+            await house.listener.publish(frames(21...22), on: "public")
+            // Then each has what it had not
+            #expect(try await early.texts(23) == ["hi"] + (1...22).map(String.init))
+            #expect(try await late.texts(18) == (5...22).map(String.init))
+            #expect(try await new.texts(2) == ["21", "22"])
+            #expect(await house.listener.population(of: "public") == Population(webSocket: 3))
+        }
+    }
+
+    @Test func `a position before the tail is too old, and nothing is sent`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 100, capacity: 4096)
+            let (client, peer) = try await house.join()
+            #expect(await house.listener.attach(peer, to: "public", after: 99, greeting: [[0x61]]) == .tooOld)
+            await house.listener.publish(frames(101...200, size: 100), on: "public")
+            #expect(await house.listener.attach(peer, to: "public", after: 101, greeting: [[0x61]]) == .tooOld)
+            #expect(await house.listener.attach(peer, to: "nowhere", after: 0, greeting: []) == .gone)
+            #expect(await house.listener.attach(peer, to: "public", after: 199, greeting: []) == .attached)
+            #expect(try await client.texts(1).first?.hasPrefix("200") == true)
+        }
+    }
+
+    @Test func `a peer that does not read falls behind, costs nobody anything, and may come back`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0, capacity: 262_144)
+            let (slow, slowPeer) = try await house.join()
+            slow.readNoMoreThan(4096)
+            let (quick, quickPeer) = try await house.join()
+            for peer in [slowPeer, quickPeer] {
+                #expect(await house.listener.attach(peer, to: "public", after: 0, greeting: []) == .attached)
+            }
+            // Given far more than the sockets and the reel hold
+            var heard = 0
+            for round in 0..<100 {
+                await house.listener.publish(frames(round * 100 + 1...round * 100 + 100, size: 1000), on: "public")
+                heard += try await quick.texts(100).count
+            }
+            // When the slow one reads at last
+            #expect(heard == 10_000)
+            let some = try await slow.texts(200)
+            // Then what it hears has no gap, until it is told off the reel
+            #expect(some.map { $0.prefix { $0 != "." } } == (1...200).map { Substring(String($0)) })
+            async let rest = slow.texts(100_000)
+            guard case .fellBehind(slowPeer) = await house.next() else {
+                Issue.record("it did not fall behind")
+                return
+            }
+            #expect(await house.listener.population(of: "public").webSocket == 1)
+            #expect(await house.listener.attach(slowPeer, to: "public", after: 10_000, greeting: [Array("state".utf8)]) == .attached)
+            await house.listener.publish(frames(10_001...10_001), on: "public")
+            await house.listener.say(Array("end".utf8), to: slowPeer)
+            await house.listener.dismiss(slowPeer, code: 1000, reason: "")
+            let texts = try await rest
+            #expect(texts.suffix(3).map { $0.prefix { $0 != "." } } == ["state", "10001", "end"])
+        }
+    }
+
+    @Test func `private frames keep their place among the reel's`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (client, peer) = try await house.join()
+            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            for round in 1...50 {
+                await house.listener.publish(frames(round...round), on: "public")
+                await house.listener.say(Array("ack \(round)".utf8), to: peer)
+            }
+            #expect(try await client.texts(100) == (1...50).flatMap { ["\($0)", "ack \($0)"] })
+        }
+    }
+
+    @Test func `a whisper reaches who is up to date and is kept for nobody`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (client, peer) = try await house.join()
+            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            await house.listener.publish(frames(1...1), on: "public")
+            await house.listener.whisper(Array("typing".utf8), on: "public")
+            #expect(try await client.texts(2) == ["1", "typing"])
+            let (other, otherPeer) = try await house.join()
+            _ = await house.listener.attach(otherPeer, to: "public", after: 0, greeting: [])
+            await house.listener.publish(frames(2...2), on: "public")
+            #expect(try await other.texts(2) == ["1", "2"])
+        }
+    }
+
+    @Test func `a detached peer hears no more, and a closed reel lets its peers be`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (client, peer) = try await house.join()
+            let (other, otherPeer) = try await house.join()
+            for joined in [peer, otherPeer] {
+                _ = await house.listener.attach(joined, to: "public", after: 0, greeting: [])
+            }
+            await house.listener.detach(peer)
+            await house.listener.publish(frames(1...1), on: "public")
+            await house.listener.say(Array("alone".utf8), to: peer)
+            #expect(try await client.texts(1) == ["alone"])
+            #expect(try await other.texts(1) == ["1"])
+            await house.listener.closeReel("public")
+            await house.listener.say(Array("still here".utf8), to: otherPeer)
+            #expect(try await other.texts(1) == ["still here"])
+            #expect(await house.listener.population(of: "public") == Population())
+        }
+    }
+
+    @Test func `two hundred peers hear a burst, whoever leaves meanwhile`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            var clients: [RawClient] = []
+            for _ in 0..<200 {
+                let (client, peer) = try await house.join()
+                _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+                clients.append(client)
+            }
+            for round in 0..<10 {
+                await house.listener.publish(frames(round * 10 + 1...round * 10 + 10), on: "public")
+                clients[round * 3].hangUp()
+            }
+            for (index, client) in clients.enumerated() where index % 3 != 0 || index > 27 {
+                #expect(try await client.texts(100) == (1...100).map(String.init))
+            }
+        }
+    }
+}

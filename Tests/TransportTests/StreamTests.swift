@@ -1,0 +1,105 @@
+import HTTPTypes
+import Testing
+import Transport
+
+@Suite(.timeLimit(.minutes(1))) struct `Server-sent events` {
+    private func frames(_ positions: ClosedRange<Int>) -> [Reel.Frame] {
+        positions.map { Reel.Frame(position: $0, text: Array("line \($0)".utf8)) }
+    }
+
+    private func ask(_ house: inout House, more: String = "") async throws -> (client: RawClient, peer: Peer) {
+        let client = try RawClient(port: house.port)
+        await client.send("GET /events HTTP/1.1\r\nHost: f\r\nAccept: text/event-stream\r\n\(more)\r\n")
+        return (client, try #require(await house.nextAsked()).peer)
+    }
+
+    @Test func `a stream begins with its greeting and carries each position as its id`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            await house.listener.publish(frames(1...3), on: "public")
+            let (client, peer) = try await ask(&house)
+            #expect(await house.listener.attach(peer, to: "public", after: 1, greeting: [Array("a\nb".utf8)]) == .attached)
+            let head = try await client.text(until: "\r\n\r\n").lowercased()
+            #expect(head.contains("content-type: text/event-stream") && head.contains("cache-control: no-store"))
+            #expect(head.contains("x-accel-buffering: no") && !head.contains("content-length"))
+            await house.listener.publish(frames(4...4), on: "public")
+            await house.listener.whisper(Array("typing".utf8), on: "public")
+            let expected =
+                "data: a\ndata: b\n\nid: 2\ndata: line 2\n\nid: 3\ndata: line 3\n\nid: 4\ndata: line 4\n\ndata: typing\n\n"
+            let begun = String(head.split(separator: "\r\n\r\n", maxSplits: 1).dropFirst().first ?? "")
+            #expect(begun + (try await client.text(until: "typing\n\n")) == expected)
+            #expect(await house.listener.population(of: "public") == Population(serverSentEvents: 1))
+            // And who goes has left
+            client.hangUp()
+            #expect(await house.nextLeft() == peer)
+            #expect(await house.listener.population(of: "public") == Population())
+        }
+    }
+
+    @Test func `a stream resumes after the last id it saw`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            await house.listener.publish(frames(1...5), on: "public")
+            let client = try RawClient(port: house.port)
+            await client.send("GET /events HTTP/1.1\r\nHost: f\r\nLast-Event-ID: 4\r\n\r\n")
+            let request = try #require(await house.nextAsked())
+            let last = try #require(request.headers[.init("Last-Event-ID")!].flatMap { Int($0) })
+            _ = await house.listener.attach(request.peer, to: "public", after: last, greeting: [])
+            #expect(try await client.text(until: "line 5\n\n").hasSuffix("\r\n\r\nid: 5\ndata: line 5\n\n"))
+        }
+    }
+
+    @Test func `a stream whose client sends a byte is ended and the loop sleeps`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (client, peer) = try await ask(&house)
+            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = try await client.text(until: "\r\n\r\n")
+            await client.send("x")
+            #expect(await house.nextLeft() == peer)
+            #expect(try await house.processorSecondsWhileQuiet() < 0.1)
+        }
+    }
+
+    @Test func `a stream that is not read is cut nowhere but between events`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (client, peer) = try await ask(&house)
+            client.readNoMoreThan(4096)
+            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            let text = [UInt8](repeating: 0x61, count: 3000)
+            await house.listener.publish((1...1200).map { Reel.Frame(position: $0, text: text) }, on: "public")
+            await house.listener.say(Array("end".utf8), to: peer)
+            let all = try await client.text(until: "data: end\n\n")
+            let events = all.split(separator: "\r\n\r\n", maxSplits: 1).last?.split(separator: "\n\n") ?? []
+            #expect(events.count == 1201)
+            #expect(events.prefix(1200).map { $0.prefix { $0 != "\n" } } == (1...1200).map { "id: \($0)" })
+            #expect(events.prefix(1200).allSatisfy { $0.utf8.count(where: { $0 == 0x61 }) == 3002 })
+        }
+    }
+
+    @Test func `WebSockets and streams on one reel hear the same`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (socket, first) = try await house.join()
+            _ = await house.listener.attach(first, to: "public", after: 0, greeting: [])
+            let (stream, second) = try await ask(&house)
+            await house.listener.publish(frames(1...100), on: "public")
+            _ = await house.listener.attach(second, to: "public", after: 0, greeting: [])
+            await house.listener.publish(frames(101...200), on: "public")
+            #expect(try await socket.texts(200) == (1...200).map { "line \($0)" })
+            let all = try await stream.text(until: "line 200\n\n")
+            #expect(all.hasSuffix((1...200).map { "id: \($0)\ndata: line \($0)\n\n" }.joined()))
+        }
+    }
+
+    @Test func `a stream too old stays a request and can still be answered`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 50)
+            let (client, peer) = try await ask(&house)
+            #expect(await house.listener.attach(peer, to: "public", after: 3, greeting: []) == .tooOld)
+            await house.listener.answer(peer, with: Response(status: .gone))
+            #expect(try await client.answer().status == 410)
+        }
+    }
+}
