@@ -71,7 +71,8 @@ package struct Assets: Sendable {
         for part in servedFolders {
             for name in try names(in: folder + "/" + part) {
                 guard let type = contentTypes[String(name.split(separator: ".").last ?? "")] else { continue }
-                let bytes = try read("\(folder)/\(part)/\(name)")
+                let read = try read("\(folder)/\(part)/\(name)")
+                let bytes = name.hasSuffix(".js") ? Bare.script(read) : read
                 let address = part == "api" ? "/api/\(name)" : "/assets/\(part)/\(name)"
                 let etag = "\"" + SHA256.hash(data: bytes).map { hex($0) }.joined() + "\""
                 files[address] = StaticFile(

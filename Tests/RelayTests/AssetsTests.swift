@@ -16,6 +16,31 @@ import Transport
         #expect(files.keys.allSatisfy { !$0.contains("mustache") && !$0.contains(".json") })
     }
 
+    @Test func `scripts are served without comments, line by line the same`() throws {
+        let script = """
+            // one
+            /** two
+             * three */
+            const a = /** @type {string} */ (b); // kept
+              /** @type {B} */ (c).d();
+
+            """
+        #expect(
+            String(decoding: Bare.script(Array(script.utf8)), as: UTF8.self)
+                == "\n\n\nconst a = /** @type {string} */ (b); // kept\n(c).d();\n")
+        // And ours have no template literal with a line that looks like a comment
+        for path in try FileManager.default.subpathsOfDirectory(atPath: webFolder) where path.hasSuffix(".js") {
+            let words = try String(contentsOfFile: webFolder + "/" + path, encoding: .utf8)
+            let literals = words.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.offset % 2 == 1 }
+            #expect(
+                literals.allSatisfy { !$0.element.contains("\n") || path.hasPrefix("tests/") || isProse($0.element) })
+        }
+    }
+
+    /// Backquotes in a comment, not a literal.
+    private func isProse(_ words: Substring) -> Bool { words.contains("\n *") || words.contains("\n//") }
+
     @Test func `pages keep within their budgets`() throws {
         // Given what each page loads, gzipped
         let files = try Assets(folder: webFolder).files

@@ -101,8 +101,14 @@ export class Composer {
     const text = this.box.value.trim();
     if (!text) return;
     if (hint(text, this.parts.speakers()).kind === "too_long" && this.line === null) return this.#typed();
-    if (this.line === null) this.parts.write(text);
-    else this.parts.correct(this.line, text);
+    if (this.line === null) {
+      this.parts.write(text);
+      // The line itself ends its draft on the server.
+      this.cancel?.();
+      this.shared = "";
+    } else {
+      this.parts.correct(this.line, text);
+    }
     this.#leave();
   }
 
