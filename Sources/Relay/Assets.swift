@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Mustache
 package import Publishing
 package import Transport
 
@@ -10,6 +11,14 @@ package struct Assets: Sendable {
     package let phrases: [String: Phrases]
     /// By address: `/assets/styles/base.css`.
     package let files: [String: StaticFile]
+
+    /// What a Content-Security-Policy must allow for the record's page: it carries its style with it, so that it reads
+    /// the same away from this server.
+    package var recordStyle: String {
+        let page = templates.library.render([String: String](), withTemplate: "record/style") ?? ""
+        let style = page.split(separator: "<style>").last?.split(separator: "</style>").first ?? ""
+        return "'sha256-" + Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString() + "'"
+    }
 
     /// Folders whose files are served; templates and texts are not.
     static let servedFolders = ["styles", "client", "views", "images", "api"]

@@ -2,12 +2,15 @@ package import HTTPTypes
 
 /// What every response says to the browser about itself.
 package enum SecurityHeaders {
-    /// - Parameter publicURL: For the WebSocket's own address, which older Safari does not find in `'self'`; `nil`
-    ///   before it is known.
-    package static func make(publicURL: String?) -> HTTPFields {
+    /// - Parameters:
+    ///   - publicURL: For the WebSocket's own address, which older Safari does not find in `'self'`; `nil` before it is
+    ///     known.
+    ///   - recordStyle: The hash of the one style that stands in a page.
+    package static func make(publicURL: String?, recordStyle: String) -> HTTPFields {
         let socket = publicURL.map { " " + $0.replacing("http", with: "ws", maxReplacements: 1) } ?? ""
         let policy = [
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+            "default-src 'none'", "script-src 'self'", "style-src 'self' \(recordStyle)", "img-src 'self' data:",
+            "font-src 'self'",
             "connect-src 'self'\(socket)", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
             "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
         ]

@@ -35,7 +35,8 @@ struct House {
         settings.controlSocket = plan.folder + "/control.sock"
         settings.certificate = plan.certificate
         settings.key = plan.key
-        settings.commonHeaders = SecurityHeaders.make(publicURL: plan.publicURL)
+        settings.commonHeaders = SecurityHeaders.make(
+            publicURL: plan.publicURL, recordStyle: assets.recordStyle)
         settings.upgradeRefusal = { Reception.refusal(ofUpgrade: $0) }
         let listener = Listener(loop: loop, settings: settings, files: Array(assets.files.values), log: log)
         do {

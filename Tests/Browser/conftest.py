@@ -11,7 +11,7 @@ from house import House, PATIENCE  # noqa: E402
 
 # Not failures of the page: what the browser says when a test takes the network or the server away.
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_CONNECTION_REFUSED", "Failed to load resource",
-            "ERR_INCOMPLETE_CHUNKED_ENCODING")
+            "ERR_INCOMPLETE_CHUNKED_ENCODING", "requires 'TrustedHTML' assignment")
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ def test_case_14_each_line_is_announced_once_drafts_never_and_the_reader_is_not_
     page, desk = attendee(viewport={"width": 360, "height": 640}), scribe()
     page.locator("reading-settings summary").click()
     page.get_by_label("Screen reader: new notes").select_option("read")
+    page.evaluate("scrollTo(0, 0)")
     for number in range(1, 16):
         meeting.write(f"note {number}, with enough words to take more than one line on a phone")
     said = page.locator("#announcer p")

@@ -163,5 +163,6 @@ export class Composer {
     else this.cancel = clock.after(wait, share);
   }
 
+  /** What others were last shown. */
   shared = "";
 }

@@ -218,11 +218,14 @@ export class LineList {
       : LABELLED.has(kind)
       ? phrases.say("kind_" + kind)
       : "";
+    const words = plain(line?.text ?? []);
+    const day = line?.due ? printedDay(line.due, language) : "";
     const texts = {
       label,
       speaker: typeof line?.speaker === "string" ? line.speaker : "",
-      owner: line?.owner ?? "",
-      due: line?.due ? phrases.say("due", { date: printedDay(line.due, language) }) : "",
+      // What the words say already is not said twice.
+      owner: line?.owner && !words.includes(line.owner) ? line.owner : "",
+      due: day && !words.includes(day) ? phrases.say("due", { date: day }) : "",
       "key-mark": key ? phrases.say("kind_key") : "",
       corrected: corrected && line ? phrases.say("corrected", { time: minute(corrected) }) : "",
     };

@@ -136,7 +136,7 @@ class LivePage {
         return this.drafts.take(change.scribe, change.text);
       case "followers": {
         const place = part(this.host, ".followers");
-        place.hidden = false;
+        place.hidden = change.followers === 0;
         place.textContent = this.phrases.count("followers", change.followers);
       }
     }

@@ -30,6 +30,8 @@ class Desk {
     /** Positions of the lines written in this tab. @type {Set<number>} */
     this.own = new Set(JSON.parse(tabValue(this.ownKey, () => "[]")));
     this.isConnected = false;
+    /** What the server calls this scribe in drafts: known once one's own words come back. */
+    this.ownTag = "";
     /** @type {Standing | undefined} */
     this.standing = undefined;
     this.lines = new LineList(part(host, ".rail-frame"), {
@@ -117,6 +119,7 @@ class Desk {
     const light = /** @type {ConnectionLight} */ (document.querySelector("connection-light"));
     light.show(standing, this.record.phase, this.phrases);
     this.isConnected = standing.is === "connected";
+    if (!this.isConnected) this.ownTag = "";
     this.outbox.connected(this.isConnected);
     if (!this.isConnected) this.drafts.clear();
     this.#showOutgoing();
@@ -157,6 +160,8 @@ class Desk {
       case "speakers":
         return this.#showSpeakers(this.record.speakers);
       case "draft":
+        if (change.text && change.text === this.composer.shared) this.ownTag = change.scribe;
+        if (change.scribe === this.ownTag) return;
         this.drafts.take(change.scribe, change.text);
         part(this.host, ".others").hidden = this.drafts.isEmpty;
         return this.#keepEnd();

@@ -63,9 +63,12 @@ struct LineSlots {
         }
         switch note.body {
         case .speech(_, let speaker): slots["speaker"] = speaker
-        case .action(_, let owner, let due):
-            slots["owner"] = owner
-            slots["due"] = due.map { phrases.say("client_due", ["date": clock.day($0)]) }
+        case .action(let words, let owner, let due):
+            // What the words say already is not said twice.
+            slots["owner"] = owner.flatMap { words.plain.contains($0) ? nil : $0 }
+            slots["due"] = due.map(clock.day).flatMap { day in
+                words.plain.contains(day) ? nil : phrases.say("client_due", ["date": day])
+            }
         default: break
         }
         return slots
