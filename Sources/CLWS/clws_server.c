@@ -47,6 +47,7 @@ typedef struct clws_conn {
     uint16_t close_code;
     uint8_t close_reason[120];
     size_t close_reason_count;
+    unsigned heard;  // the loop's turn in which a message came
 } conn;
 
 typedef struct {
@@ -612,6 +613,7 @@ static int on_ws_writeable(conn *c) {
     }
     if (c->awaits_writable) {
         c->awaits_writable = false;
+        c->heard = 0;
         c->listener->events.writable(c->listener->owner, c->number);
     }
     return 0;
@@ -649,6 +651,7 @@ static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *in,
         case LWS_CALLBACK_HTTP_WRITEABLE:
             return on_http_writeable(c);
         case LWS_CALLBACK_RECEIVE:
+            c->heard = ev_iteration(c->listener->loop->ev);
             if (!c->is_closing)
                 c->listener->events.received(
                     c->listener->owner, c->number, in, len, lws_is_final_fragment(wsi), !lws_frame_is_binary(wsi));
@@ -719,7 +722,10 @@ void clws_want_writable(clws_loop *loop, clws_peer peer) {
 
 bool clws_holds(clws_loop *loop, clws_peer peer) {
     conn *c = conn_by_number(loop, peer);
-    return c && (remaining(c) > 0 || lws_partial_buffered(c->wsi));
+    if (!c) return false;
+    if (remaining(c) > 0 || lws_partial_buffered(c->wsi)) return true;
+    // A ping that came with the message gets its pong in the next turn: an answer may not overtake it.
+    return c->heard && ev_iteration(loop->ev) - c->heard <= 1;
 }
 
 void clws_close(clws_loop *loop, clws_peer peer, uint16_t code, const uint8_t *reason, size_t count) {
