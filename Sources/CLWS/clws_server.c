@@ -943,8 +943,25 @@ void clws_stop_listening(clws_listener *listener) {
     if (listener->listening[1] >= 0) unlink(listener->control_path);
 }
 
+// libwebsockets loads into the context in use and does not say how it went: try the files on one nobody uses.
+static bool can_use(clws_loop *loop, const char *certificate, const char *key) {
+    static const struct lws_protocols nothing[] = {{.name = "clws-trial", .callback = callback}, {.name = NULL}};
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+        .vhost_name = "trial",
+        .protocols = nothing,
+        .options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT,
+        .ssl_cert_filepath = certificate,
+        .ssl_private_key_filepath = key,
+        .retry_and_idle_policy = &clws_no_validity,
+    };
+    struct lws_vhost *trial = lws_create_vhost(loop->context, &info);
+    if (trial) lws_vhost_destroy(trial);
+    return trial != NULL;
+}
+
 bool clws_reload_certificate(clws_listener *listener, const char *certificate, const char *key) {
-    if (!listener->loop->context) return false;
+    if (!listener->loop->context || !can_use(listener->loop, certificate, key)) return false;
     return lws_tls_cert_updated(listener->loop->context, certificate, key, NULL, 0, NULL, 0) == 0;
 }
 

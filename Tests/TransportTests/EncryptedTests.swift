@@ -9,7 +9,8 @@ import Transport
         let openssl = Process()
         openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         openssl.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+            "-subj",
             "/CN=\(name)", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder + "/key.pem", "-out",
             folder + "/cert.pem",
         ]
@@ -60,13 +61,17 @@ import Transport
             let padding = [UInt8](repeating: 0x2E, count: 2000)
             for round in 0..<20 {
                 await house.listener.publish(
-                    (1...100).map { Reel.Frame(position: round * 100 + $0, text: Array("\(round * 100 + $0)".utf8) + padding) },
+                    (1...100).map {
+                        Reel.Frame(position: round * 100 + $0, text: Array("\(round * 100 + $0)".utf8) + padding)
+                    },
                     on: "public")
                 await house.listener.say(Array("ack \(round)".utf8), to: peer)
             }
-            let expected = ["hi"] + (0..<20).flatMap { round in
-                (1...100).map { "\(round * 100 + $0)" } + ["ack \(round)"]
-            }
+            let expected =
+                ["hi"]
+                + (0..<20).flatMap { round in
+                    (1...100).map { "\(round * 100 + $0)" } + ["ack \(round)"]
+                }
             var heard: [String] = []
             for await message in conversation.messages {
                 guard case .said(let text, _) = message else { break }
@@ -91,7 +96,9 @@ import Transport
             // The listener's end of it is the answer's end.
             await house.listener.dismiss(peer, code: 1000, reason: "")
             let text = String(decoding: try await whole.body, as: UTF8.self)
-            #expect(text.split(separator: "\n\n").prefix(100).map { $0.prefix { $0 != "\n" } } == (1...100).map { "id: \($0)" })
+            #expect(
+                text.split(separator: "\n\n").prefix(100).map { $0.prefix { $0 != "\n" } }
+                    == (1...100).map { "id: \($0)" })
         }
     }
 
@@ -106,7 +113,8 @@ import Transport
             // Then the old certificate is no longer shown, the new one is, and the conversation goes on
             let error = await #expect(throws: TransportError.self) { try await first.send(.get, "/x", to: address) }
             #expect(error?.code == .cannotConnect)
-            let second = Caller(loop: house.loop, authority: folder + "/cert.pem", log: .silent)
+            try FileManager.default.copyItem(atPath: folder + "/cert.pem", toPath: folder + "/second.pem")
+            let second = Caller(loop: house.loop, authority: folder + "/second.pem", log: .silent)
             async let answering = second.send(.get, "/x", to: address)
             let request = try #require(await house.nextAsked())
             await house.listener.answer(request.peer, with: Response(status: .ok))
