@@ -47,6 +47,7 @@ typedef struct clws_conn {
     uint16_t close_code;
     uint8_t close_reason[120];
     size_t close_reason_count;
+    unsigned heard;  // the loop's turn in which a message came
 } conn;
 
 typedef struct {
@@ -612,6 +613,7 @@ static int on_ws_writeable(conn *c) {
     }
     if (c->awaits_writable) {
         c->awaits_writable = false;
+        c->heard = 0;
         c->listener->events.writable(c->listener->owner, c->number);
     }
     return 0;
@@ -649,6 +651,7 @@ static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *in,
         case LWS_CALLBACK_HTTP_WRITEABLE:
             return on_http_writeable(c);
         case LWS_CALLBACK_RECEIVE:
+            c->heard = ev_iteration(c->listener->loop->ev);
             if (!c->is_closing)
                 c->listener->events.received(
                     c->listener->owner, c->number, in, len, lws_is_final_fragment(wsi), !lws_frame_is_binary(wsi));
@@ -719,7 +722,10 @@ void clws_want_writable(clws_loop *loop, clws_peer peer) {
 
 bool clws_holds(clws_loop *loop, clws_peer peer) {
     conn *c = conn_by_number(loop, peer);
-    return c && (remaining(c) > 0 || lws_partial_buffered(c->wsi));
+    if (!c) return false;
+    if (remaining(c) > 0 || lws_partial_buffered(c->wsi)) return true;
+    // A ping that came with the message gets its pong in the next turn: an answer may not overtake it.
+    return c->heard && ev_iteration(loop->ev) - c->heard <= 1;
 }
 
 void clws_close(clws_loop *loop, clws_peer peer, uint16_t code, const uint8_t *reason, size_t count) {
@@ -937,8 +943,25 @@ void clws_stop_listening(clws_listener *listener) {
     if (listener->listening[1] >= 0) unlink(listener->control_path);
 }
 
+// libwebsockets loads into the context in use and does not say how it went: try the files on one nobody uses.
+static bool can_use(clws_loop *loop, const char *certificate, const char *key) {
+    static const struct lws_protocols nothing[] = {{.name = "clws-trial", .callback = callback}, {.name = NULL}};
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+        .vhost_name = "trial",
+        .protocols = nothing,
+        .options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT,
+        .ssl_cert_filepath = certificate,
+        .ssl_private_key_filepath = key,
+        .retry_and_idle_policy = &clws_no_validity,
+    };
+    struct lws_vhost *trial = lws_create_vhost(loop->context, &info);
+    if (trial) lws_vhost_destroy(trial);
+    return trial != NULL;
+}
+
 bool clws_reload_certificate(clws_listener *listener, const char *certificate, const char *key) {
-    if (!listener->loop->context) return false;
+    if (!listener->loop->context || !can_use(listener->loop, certificate, key)) return false;
     return lws_tls_cert_updated(listener->loop->context, certificate, key, NULL, 0, NULL, 0) == 0;
 }
 

@@ -30,6 +30,7 @@ package struct Conversation: Sendable {
 /// What is heard in a conversation.
 package enum Message: Hashable, Sendable {
     case said([UInt8], isText: Bool)
-    /// The last one. 1006 when the connection broke without a goodbye.
+    /// The last one. 1006 when the connection broke without a goodbye. 1012 and 1013 are heard as 1002, with their
+    /// own reason: libwebsockets 4.1.6 knows only the codes of RFC 6455 and those from 3000 on.
     case closed(code: UInt16, reason: String)
 }

@@ -32,20 +32,19 @@ extension Listener {
         if let bridge = door.bridge { clws_ring_after(bridge, seconds) }
     }
 
-    /// - Parameter deadline: nil: to the end.
-    /// - Returns: Whether every peer has been gone by.
+    /// Goes on until the deadline, nil: to the end. Says whether every peer has been gone by.
     func run(_ reel: Reel, until deadline: ContinuousClock.Instant?) -> Bool {
         if !reel.pass.isUnderWay { reel.pass.begin() }
         reel.pass.isDue = false
         repeat {
             if reel.pass.mustRepeat { reel.pass.begin() }
             if !reel.pass.isAtStreams {
-                guard walk(reel.sockets, reel.ring, &reel.pass.place, deadline) else { return false }
+                guard walk(reel, reel.sockets, reel.ring, deadline) else { return false }
                 reel.pass.isAtStreams = true
                 reel.pass.place = 0
             }
             if let ring = reel.streamRing {
-                guard walk(reel.streams, ring, &reel.pass.place, deadline) else { return false }
+                guard walk(reel, reel.streams, ring, deadline) else { return false }
             }
         } while reel.pass.mustRepeat
         reel.pass.isUnderWay = false
@@ -53,15 +52,27 @@ extension Listener {
         return true
     }
 
+    /// Goes on from the pass's place; peers in trouble are seen to afterwards, for they may change places.
+    private func walk(_ reel: Reel, _ roster: Roster, _ ring: Ring, _ deadline: ContinuousClock.Instant?) -> Bool {
+        var trouble: [Trouble] = []
+        let place = send(to: roster, from: ring, startingAt: reel.pass.place, until: deadline, &trouble)
+        let isDone = place >= roster.count
+        reel.pass.place = place
+        for (peer, delivery) in trouble {
+            if let connection = connections[peer] { note(delivery, of: connection) }
+        }
+        return isDone
+    }
+
     /// The loop over plain memory: one comparison, one system call and one addition for each peer.
-    private func walk(
-        _ roster: Roster, _ ring: Ring, _ place: inout Int, _ deadline: ContinuousClock.Instant?
-    ) -> Bool {
+    private func send(
+        to roster: Roster, from ring: Ring, startingAt place: Int, until deadline: ContinuousClock.Instant?,
+        _ trouble: inout [Trouble]
+    ) -> Int {
         let sender = sender
         let cursors = roster.cursors
         let head = ring.head
         let count = roster.count
-        var trouble: [Trouble] = []
         var index = place
         while index < count {
             let cursor = cursors + index
@@ -71,11 +82,7 @@ extension Listener {
             if delivery != .current { trouble.append((cursor.pointee.peer, delivery)) }
             if index & 63 == 0, let deadline, ContinuousClock.now >= deadline { break }
         }
-        place = index
-        for (peer, delivery) in trouble {
-            if let connection = connections[peer] { note(delivery, of: connection) }
-        }
-        return index >= count
+        return index
     }
 
     func note(_ delivery: Delivery, of connection: Connection) {

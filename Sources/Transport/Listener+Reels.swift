@@ -5,7 +5,10 @@ import HTTPTypes
 extension Listener {
     /// Opens a reel whose past ends at `position`; one that is open stays as it is.
     ///
-    /// - Parameter capacity: Bytes kept for those who are behind.
+    /// - Parameters:
+    ///   - id: Its name.
+    ///   - position: The last position that is not on it.
+    ///   - capacity: Bytes kept for those who are behind.
     package func openReel(_ id: String, at position: Int, capacity: Int = 4_194_304) {
         guard reels[id] == nil else { return }
         reels[id] = Reel(past: position, capacity: capacity)

@@ -30,7 +30,7 @@ final class Ring {
         memory.deallocate()
     }
 
-    /// - Parameter position: Higher than every earlier one.
+    /// Adds a frame; its position is higher than every earlier one.
     func append(_ frame: [UInt8], at position: Int) {
         guard frame.count <= capacity else { return forget(through: position) }
         while first < marks.count, head + UInt64(frame.count) - tail > UInt64(capacity) {

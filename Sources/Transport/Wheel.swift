@@ -4,7 +4,7 @@ struct Wheel {
     /// Seconds since the listener opened.
     private(set) var now = 0
 
-    /// - Parameter delay: 1...63 seconds.
+    /// To be looked at in `delay` seconds, 1...63.
     mutating func add(_ peer: UInt64, in delay: Int) {
         buckets[(now + delay) % buckets.count].append(peer)
     }

@@ -8,17 +8,21 @@ import Transport
         for await arrival in listener.arrivals {
             switch arrival {
             case .asked(let request):
-                let text = "\(request.method) \(request.path)?\(request.query("q") ?? "") \(request.headers[.authorization] ?? "") "
+                let text =
+                    "\(request.method) \(request.path)?\(request.query("q") ?? "") \(request.headers[.authorization] ?? "") "
                 await listener.answer(
-                    request.peer, with: Response(status: .ok, headers: [.contentType: "text/plain"], body: Array(text.utf8) + request.body))
+                    request.peer,
+                    with: Response(
+                        status: .ok, headers: [.contentType: "text/plain"], body: Array(text.utf8) + request.body))
             case .said(let peer, let message, _):
                 if message == Array("bye".utf8) {
-                    await listener.dismiss(peer, code: 1012, reason: "restart")
+                    await listener.dismiss(peer, code: 4012, reason: "restart")
                 } else {
                     await listener.say(message, to: peer)
                 }
             case .joined(let request):
-                await listener.say(Array("\(request.subprotocol ?? "none") \(request.query("as") ?? "")".utf8), to: request.peer)
+                await listener.say(
+                    Array("\(request.subprotocol ?? "none") \(request.query("as") ?? "")".utf8), to: request.peer)
             case .fellBehind, .left: break
             }
         }
@@ -89,7 +93,7 @@ import Transport
             try await conversation.say(large)
             #expect(await messages.next() == .said(large, isText: true))
             try await conversation.say(Array("bye".utf8))
-            #expect(await messages.next() == .closed(code: 1012, reason: "restart"))
+            #expect(await messages.next() == .closed(code: 4012, reason: "restart"))
             #expect(await messages.next() == nil)
             await #expect(throws: TransportError.self) { try await conversation.say([0x61]) }
         }

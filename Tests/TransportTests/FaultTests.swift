@@ -67,8 +67,7 @@ import Transport
             path: "/large", contentType: "text/plain", cacheControl: "no-cache",
             bytes: [UInt8](repeating: 0x61, count: 20_000_000), gzip: nil, etag: "\"2\"")
         try await withHouse(files: [large]) { house in
-            let client = try RawClient(port: house.port)
-            client.readNoMoreThan(4096)
+            let client = try RawClient(port: house.port, receiveBuffer: 16_384)
             await client.send("GET /large HTTP/1.1\r\nHost: floor\r\n\r\n")
             _ = try await client.read(100)
             await client.send("GET /large HTTP/1.1\r\n")

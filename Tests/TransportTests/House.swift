@@ -29,8 +29,10 @@ struct House {
     }
 
     /// A WebSocket that has joined, seen from both sides.
-    mutating func join(_ path: String = "/live") async throws -> (client: RawClient, peer: Peer) {
-        let client = try await RawClient.webSocket(port: port, path: path)
+    mutating func join(
+        _ path: String = "/live", receiveBuffer: Int32? = nil
+    ) async throws -> (client: RawClient, peer: Peer) {
+        let client = try await RawClient.webSocket(port: port, path: path, receiveBuffer: receiveBuffer)
         guard let request = await nextJoined() else { throw RawClient.Refused() }
         return (client, request.peer)
     }

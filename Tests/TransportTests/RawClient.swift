@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A socket that sends exactly the bytes it is told to, and knows no protocol.
 final class RawClient: Sendable {
@@ -10,9 +11,15 @@ final class RawClient: Sendable {
     struct Refused: Error {}
 
     let descriptor: Int32
+    /// Received and not yet read.
+    let unread = Mutex<[UInt8]>([])
 
-    init(port: Int) throws {
+    /// A small receive buffer, in bytes, lets not reading show soon.
+    init(port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var size = receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = UInt16(port).bigEndian
@@ -52,12 +59,6 @@ final class RawClient: Sendable {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    /// A small receive buffer, so that not reading shows soon.
-    func readNoMoreThan(_ bytes: Int32) {
-        var size = bytes
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-    }
-
     func send(_ text: String) async { await send(Array(text.utf8)) }
 
     func send(_ bytes: [UInt8]) async {
@@ -73,36 +74,52 @@ final class RawClient: Sendable {
         }
     }
 
-    /// At most 64 KiB; empty once the other side has closed, by FIN or RST.
+    /// What has come; empty once the other side has closed, by FIN or RST.
     func receive() async throws -> [UInt8] {
-        let (count, bytes, error) = await onThread { [descriptor] in
-            var bytes = [UInt8](repeating: 0, count: 65_536)
-            let count = recv(descriptor, &bytes, bytes.count, 0)
-            return (count, Array(bytes.prefix(max(count, 0))), errno)
+        let kept = unread.withLock { unread in
+            defer { unread = [] }
+            return unread
         }
-        if count < 0, error == EAGAIN { throw Silence() }
+        if !kept.isEmpty { return kept }
+        let (count, bytes, error) = await onThread { [descriptor] in
+            let bytes = [UInt8](unsafeUninitializedCapacity: 262_144) { buffer, count in
+                count = max(recv(descriptor, buffer.baseAddress, buffer.count, 0), 0)
+            }
+            return (bytes.count, bytes, errno)
+        }
+        if count == 0, error == EAGAIN { throw Silence() }
         return bytes
     }
 
-    /// Until `isEnough` holds or the other side closes.
-    func receive(until isEnough: ([UInt8]) -> Bool) async throws -> [UInt8] {
+    /// Until the bytes have come or the other side closes; what follows them stays unread.
+    func receive(until ending: [UInt8]) async throws -> [UInt8] {
         var all: [UInt8] = []
-        while !isEnough(all) {
+        var searched = 0
+        while true {
+            if let end = all.firstRange(of: ending, from: searched) {
+                let rest = all[end...]
+                unread.withLock { $0 = Array(rest) }
+                return Array(all[..<end])
+            }
+            searched = max(0, all.count - ending.count)
             let bytes = try await receive()
-            if bytes.isEmpty { break }
+            if bytes.isEmpty { return all }
             all += bytes
         }
-        return all
     }
 
     func text(until ending: String) async throws -> String {
-        let wanted = Array(ending.utf8)
-        return String(decoding: try await receive { $0.contains(wanted) }, as: UTF8.self)
+        String(decoding: try await receive(until: Array(ending.utf8)), as: UTF8.self)
     }
 
     /// Everything until the other side closes.
     func rest() async throws -> String {
-        String(decoding: try await receive { _ in false }, as: UTF8.self)
+        var all: [UInt8] = []
+        while true {
+            let bytes = try await receive()
+            if bytes.isEmpty { return String(decoding: all, as: UTF8.self) }
+            all += bytes
+        }
     }
 
     func finishSending() {
@@ -150,12 +167,7 @@ struct RawAnswer {
 extension RawClient {
     /// Reads one answer that has a Content-Length (or none: 204, 304), leaving what follows unread.
     func answer(toHead isHead: Bool = false) async throws -> RawAnswer {
-        var head: [UInt8] = []
-        while !head.contains(Array("\r\n\r\n".utf8)) {
-            let byte = try await read(1)
-            if byte.isEmpty { break }
-            head += byte
-        }
+        let head = try await receive(until: Array("\r\n\r\n".utf8))
         let answer = RawAnswer(head: String(decoding: head, as: UTF8.self), body: [])
         let length = isHead || answer.status == 304 ? 0 : Int(answer.header("content-length") ?? "") ?? 0
         return RawAnswer(head: answer.head, body: length > 0 ? try await read(length) : [])
@@ -165,16 +177,25 @@ extension RawClient {
     func read(_ count: Int) async throws -> [UInt8] {
         var all: [UInt8] = []
         while all.count < count {
-            let wanted = min(count - all.count, 65_536)
-            let (taken, bytes, error) = await onThread { [descriptor] in
-                var bytes = [UInt8](repeating: 0, count: wanted)
-                let taken = recv(descriptor, &bytes, wanted, 0)
-                return (taken, Array(bytes.prefix(max(taken, 0))), errno)
-            }
-            if taken < 0, error == EAGAIN { throw Silence() }
-            if taken <= 0 { break }
+            let bytes = try await receive()
+            if bytes.isEmpty { return all }
             all += bytes
         }
-        return all
+        let rest = all[count...]
+        unread.withLock { $0 = Array(rest) }
+        return Array(all.prefix(count))
+    }
+}
+
+extension [UInt8] {
+    /// Where the bytes end, if they are there.
+    func firstRange(of bytes: [UInt8], from start: Int) -> Int? {
+        guard count >= bytes.count, let first = bytes.first else { return nil }
+        var index = start
+        while let found = self[index...].firstIndex(of: first), found + bytes.count <= count {
+            if self[found..<found + bytes.count].elementsEqual(bytes) { return found + bytes.count }
+            index = found + 1
+        }
+        return nil
     }
 }

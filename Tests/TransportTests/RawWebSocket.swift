@@ -23,8 +23,10 @@ extension RawClient {
     }
 
     /// Opens a WebSocket.
-    static func webSocket(port: Int, path: String = "/live", more: String = "") async throws -> RawClient {
-        let client = try RawClient(port: port)
+    static func webSocket(
+        port: Int, path: String = "/live", more: String = "", receiveBuffer: Int32? = nil
+    ) async throws -> RawClient {
+        let client = try RawClient(port: port, receiveBuffer: receiveBuffer)
         await client.send(upgrade(path, more: more))
         let answer = try await client.answer()
         guard answer.status == 101 else { throw Refused() }
@@ -55,7 +57,8 @@ extension RawClient {
         if count >= 126 {
             count = try await read(count == 126 ? 2 : 8).reduce(0) { $0 << 8 | Int($1) }
         }
-        return RawFrame(opcode: head[0] & 0x0F, isFinal: head[0] & 0x80 != 0, payload: count > 0 ? try await read(count) : [])
+        return RawFrame(
+            opcode: head[0] & 0x0F, isFinal: head[0] & 0x80 != 0, payload: count > 0 ? try await read(count) : [])
     }
 
     /// The texts of the next frames.

@@ -11,7 +11,8 @@ import Transport
             // Given a reel with a past, and three readers who come at different times
             await house.listener.openReel("public", at: 0)
             let (early, first) = try await house.join()
-            #expect(await house.listener.attach(first, to: "public", after: 0, greeting: [Array("hi".utf8)]) == .attached)
+            #expect(
+                await house.listener.attach(first, to: "public", after: 0, greeting: [Array("hi".utf8)]) == .attached)
             await house.listener.publish(frames(1...10), on: "public")
             let (late, second) = try await house.join()
             #expect(await house.listener.attach(second, to: "public", after: 4, greeting: []) == .attached)
@@ -43,8 +44,7 @@ import Transport
     @Test func `a peer that does not read falls behind, costs nobody anything, and may come back`() async throws {
         try await withHouse { house in
             await house.listener.openReel("public", at: 0, capacity: 262_144)
-            let (slow, slowPeer) = try await house.join()
-            slow.readNoMoreThan(4096)
+            let (slow, slowPeer) = try await house.join(receiveBuffer: 16_384)
             let (quick, quickPeer) = try await house.join()
             for peer in [slowPeer, quickPeer] {
                 #expect(await house.listener.attach(peer, to: "public", after: 0, greeting: []) == .attached)
@@ -66,7 +66,9 @@ import Transport
                 return
             }
             #expect(await house.listener.population(of: "public").webSocket == 1)
-            #expect(await house.listener.attach(slowPeer, to: "public", after: 10_000, greeting: [Array("state".utf8)]) == .attached)
+            #expect(
+                await house.listener.attach(slowPeer, to: "public", after: 10_000, greeting: [Array("state".utf8)])
+                    == .attached)
             await house.listener.publish(frames(10_001...10_001), on: "public")
             await house.listener.say(Array("end".utf8), to: slowPeer)
             await house.listener.dismiss(slowPeer, code: 1000, reason: "")

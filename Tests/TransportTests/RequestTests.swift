@@ -121,8 +121,7 @@ import Transport
 
     @Test func `a large answer reaches a slow reader whole, and the connection goes on`() async throws {
         try await withHouse { house in
-            let client = try RawClient(port: house.port)
-            client.readNoMoreThan(65_536)
+            let client = try RawClient(port: house.port, receiveBuffer: 16_384)
             await client.send("GET /large HTTP/1.1\r\nHost: f\r\n\r\n")
             let request = try #require(await house.nextAsked())
             let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }

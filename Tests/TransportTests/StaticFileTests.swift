@@ -7,7 +7,9 @@ import Transport
         path: "/web/page.css", contentType: "text/css; charset=utf-8", cacheControl: "public, max-age=60",
         bytes: Array("body { color: black }".utf8), gzip: [0x1F, 0x8B, 1, 2, 3], etag: "\"abc\"")
 
-    private func ask(_ house: House, _ path: String, _ headers: String = "", method: String = "GET") async throws -> RawAnswer {
+    private func ask(
+        _ house: House, _ path: String, _ headers: String = "", method: String = "GET"
+    ) async throws -> RawAnswer {
         let client = try RawClient(port: house.port)
         await client.send("\(method) \(path) HTTP/1.1\r\nHost: f\r\n\(headers)\r\n")
         return try await client.answer(toHead: method == "HEAD")
@@ -24,7 +26,9 @@ import Transport
         }
     }
 
-    @Test(arguments: [("gzip, deflate, br", true), ("br;q=1.0, gzip;q=0.8", true), ("*", true), ("gzip;q=0", false), ("br", false)])
+    @Test(arguments: [
+        ("gzip, deflate, br", true), ("br;q=1.0, gzip;q=0.8", true), ("*", true), ("gzip;q=0", false), ("br", false),
+    ])
     func `the gzipped form goes to who accepts it`(accepted: String, isZipped: Bool) async throws {
         try await withHouse(files: [Self.style]) { house in
             let answer = try await ask(house, "/web/page.css", "Accept-Encoding: \(accepted)\r\n")

@@ -7,9 +7,11 @@ import Transport
         positions.map { Reel.Frame(position: $0, text: Array("line \($0)".utf8)) }
     }
 
-    private func ask(_ house: inout House, more: String = "") async throws -> (client: RawClient, peer: Peer) {
-        let client = try RawClient(port: house.port)
-        await client.send("GET /events HTTP/1.1\r\nHost: f\r\nAccept: text/event-stream\r\n\(more)\r\n")
+    private func ask(
+        _ house: inout House, receiveBuffer: Int32? = nil
+    ) async throws -> (client: RawClient, peer: Peer) {
+        let client = try RawClient(port: house.port, receiveBuffer: receiveBuffer)
+        await client.send("GET /events HTTP/1.1\r\nHost: f\r\nAccept: text/event-stream\r\n\r\n")
         return (client, try #require(await house.nextAsked()).peer)
     }
 
@@ -18,7 +20,8 @@ import Transport
             await house.listener.openReel("public", at: 0)
             await house.listener.publish(frames(1...3), on: "public")
             let (client, peer) = try await ask(&house)
-            #expect(await house.listener.attach(peer, to: "public", after: 1, greeting: [Array("a\nb".utf8)]) == .attached)
+            #expect(
+                await house.listener.attach(peer, to: "public", after: 1, greeting: [Array("a\nb".utf8)]) == .attached)
             let head = try await client.text(until: "\r\n\r\n").lowercased()
             #expect(head.contains("content-type: text/event-stream") && head.contains("cache-control: no-store"))
             #expect(head.contains("x-accel-buffering: no") && !head.contains("content-length"))
@@ -63,18 +66,17 @@ import Transport
 
     @Test func `a stream that is not read is cut nowhere but between events`() async throws {
         try await withHouse { house in
-            await house.listener.openReel("public", at: 0)
-            let (client, peer) = try await ask(&house)
-            client.readNoMoreThan(4096)
+            await house.listener.openReel("public", at: 0, capacity: 16_777_216)
+            let (client, peer) = try await ask(&house, receiveBuffer: 16_384)
             _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
             let text = [UInt8](repeating: 0x61, count: 3000)
-            await house.listener.publish((1...1200).map { Reel.Frame(position: $0, text: text) }, on: "public")
+            await house.listener.publish((1...4000).map { Reel.Frame(position: $0, text: text) }, on: "public")
             await house.listener.say(Array("end".utf8), to: peer)
             let all = try await client.text(until: "data: end\n\n")
             let events = all.split(separator: "\r\n\r\n", maxSplits: 1).last?.split(separator: "\n\n") ?? []
-            #expect(events.count == 1201)
-            #expect(events.prefix(1200).map { $0.prefix { $0 != "\n" } } == (1...1200).map { "id: \($0)" })
-            #expect(events.prefix(1200).allSatisfy { $0.utf8.count(where: { $0 == 0x61 }) == 3002 })
+            #expect(events.count == 4001)
+            #expect(events.prefix(4000).map { $0.prefix { $0 != "\n" } } == (1...4000).map { "id: \($0)" })
+            #expect(events.prefix(4000).allSatisfy { $0.utf8.count(where: { $0 == 0x61 }) == 3002 })
         }
     }
 

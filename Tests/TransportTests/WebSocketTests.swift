@@ -102,7 +102,8 @@ import Transport
             await house.listener.dismiss(peer, code: UInt16(code), reason: "because")
             #expect(try await client.texts(1) == ["last"])
             let goodbye = try #require(try await client.frame())
-            #expect(goodbye.closeCode == code && String(decoding: goodbye.payload.dropFirst(2), as: UTF8.self) == "because")
+            #expect(
+                goodbye.closeCode == code && String(decoding: goodbye.payload.dropFirst(2), as: UTF8.self) == "because")
             client.hangUp()
             #expect(await house.nextLeft() == peer)
         }
