@@ -14,6 +14,15 @@ actor Archive {
         self.store = store
     }
 
+    /// What a command to a closed meeting gets: the first answer where it was given before the close, else a refusal.
+    func outcome(of submission: Submission, to record: RecordID) async throws(Problem) -> Outcome {
+        let floor = try await floor(of: record)
+        guard let receipt = floor.receipt(for: submission) else {
+            throw Problem(.closed, "The meeting is closed; its record takes no more lines.")
+        }
+        return submission.outcome(by: receipt)
+    }
+
     func floor(of record: RecordID) async throws(Problem) -> Floor {
         if let place = shelf.firstIndex(where: { $0.record == record }) {
             shelf.append(shelf.remove(at: place))
@@ -22,7 +31,7 @@ actor Archive {
         do throws(RecorderError) {
             let entries = try await store.allEntries(of: record)
             let head = try await store.head(of: record)
-            let floor = Floor(entries, receipts: [], epoch: head?.epoch ?? 0)
+            let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: head?.epoch ?? 0)
             shelf.removeAll { $0.record == record }
             shelf.append((record, floor))
             shelf.removeFirst(max(0, shelf.count - Self.most))

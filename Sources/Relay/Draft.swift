@@ -18,7 +18,7 @@ struct Draft {
 
     mutating func take(_ submission: Submission) {
         if let receipt = floor.receipt(for: submission) {
-            return outcomes.append((submission, Self.repeated(submission, receipt)))
+            return outcomes.append((submission, submission.outcome(by: receipt)))
         }
         do throws(Refusal) {
             let lines = try floor.chamber.ruling(on: submission.command, from: submission.author, at: now)
@@ -63,12 +63,5 @@ struct Draft {
         floor.remember(receipt)
         receipts.append(receipt)
         return positions
-    }
-
-    private static func repeated(_ submission: Submission, _ receipt: RecordStore.Receipt) -> Outcome {
-        guard receipt.matches(submission.digest) else {
-            return .refused(id: submission.id, Problem(.idReused, "This id stands for another line. Use a new one."))
-        }
-        return .accepted(id: submission.id, receipt.positions)
     }
 }

@@ -14,6 +14,8 @@ struct Drafts {
     private struct Unfinished {
         let scribe: String
         var text = ""
+        /// Something of it is on readers' screens.
+        var isShown = false
         var passedAt = Instant(milliseconds: 0)
         var isWaiting = false
     }
@@ -38,7 +40,7 @@ struct Drafts {
     mutating func finish(_ peer: Peer, hasLeft: Bool) -> String? {
         guard let unfinished = open[peer] else { return nil }
         if hasLeft { open[peer] = nil } else { open[peer] = Unfinished(scribe: unfinished.scribe) }
-        return unfinished.text.isEmpty ? nil : unfinished.scribe
+        return unfinished.isShown ? unfinished.scribe : nil
     }
 
     private mutating func pass(_ peer: Peer, at now: Instant) -> (scribe: String, text: String)? {
@@ -47,6 +49,7 @@ struct Drafts {
         else { return nil }
         open[peer]?.isWaiting = false
         open[peer]?.passedAt = now
+        open[peer]?.isShown = !unfinished.text.isEmpty
         return (unfinished.scribe, unfinished.text)
     }
 }

@@ -64,7 +64,7 @@ extension Hub {
     ///
     /// - Parameters:
     ///   - slug: The address wished for; `nil` makes one of the title. A taken one gets a number.
-    ///   - record: Given where the same founding must not happen twice.
+    ///   - record: Given where the same founding must not happen twice; the second returns what the first entered.
     ///   - more: Lines that follow the founding ones, as an import has them.
     /// - Returns: The listing, as entered.
     /// - Throws: What the rules refuse; `notRecorded`.
@@ -79,17 +79,25 @@ extension Hub {
         let now = now()
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }
         let minutes = Minutes(entries)
-        let listing = Listing(
-            record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)), visibility: visibility,
-            title: meeting.title, startsAt: meeting.startsAt, phase: minutes.phase, joinCode: nil, createdAt: now,
-            closedAt: minutes.times.closed)
-        do throws(RecorderError) {
-            _ = try await store.begin(record, host: site.host, at: now)
-            try await store.append(
-                RecordStore.Batch(entries: entries, receipts: [], withdrawn: [], listing: listing), to: record)
-            if minutes.phase == .closed { _ = try await store.sign(record, at: now) }
-        } catch { throw unreadable(error) }
-        return listing
+        while true {
+            let listing = Listing(
+                record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)),
+                visibility: visibility, title: meeting.title, startsAt: meeting.startsAt, phase: minutes.phase,
+                joinCode: nil, createdAt: now, closedAt: minutes.times.closed)
+            do throws(RecorderError) {
+                _ = try await store.begin(record, host: site.host, at: now)
+                try await store.append(
+                    RecordStore.Batch(entries: entries, receipts: [], withdrawn: [], listing: listing), to: record)
+                if minutes.phase == .closed { _ = try await store.sign(record, at: now) }
+                return listing
+            } catch {
+                switch error.code {
+                case .slugTaken: continue  // somebody was quicker; the next number is free
+                case .movedOn: return try await self.listing(of: record)
+                default: throw unreadable(error)
+                }
+            }
+        }
     }
 
     private func freeSlug(_ wish: String) async throws(Problem) -> String {
@@ -101,10 +109,6 @@ extension Hub {
         return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
     }
 
-    func unreadable(_ error: RecorderError) -> Problem {
-        log.error("the record store failed", metadata: ["code": "\(error.code)", "error": "\(error)"])
-        return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
-    }
 }
 
 /// The part of an address that names a meeting.

@@ -22,7 +22,11 @@ package actor Hub {
     private let errands: AsyncStream<Errand>
     private let errand: AsyncStream<Errand>.Continuation
     private var retry = Retry()
-    private var hasStopped = false
+    /// A write outside every sitting failed: the store takes nothing until it is opened again.
+    private var isInDoubt = false
+    private var course = Course.serving
+
+    private enum Course { case serving, closing, stopped }
 
     /// Work that lives as long as it needs to, inside `run()`.
     typealias Errand = @Sendable () async -> Void
@@ -57,10 +61,11 @@ package actor Hub {
                 case .left(let peer): await leave(peer)
                 }
             }
+            course = .closing
         }
         errand.finish()
         for sitting in sittings.values { await sitting.end() }
-        hasStopped = true
+        course = .stopped
         _ = await (sitting, upkeep)
     }
 
@@ -72,10 +77,13 @@ package actor Hub {
 
     private func keepUp() async {
         var number = 0
-        while !hasStopped, (try? await Task.sleep(for: Beat.pause)) != nil {  // fails only when cancelled
+        while course != .stopped, (try? await Task.sleep(for: Beat.pause)) != nil {  // fails only when cancelled
             number += 1
             let beat = Beat(number: number)
             for sitting in sittings.values { await sitting.keepUp(beat, at: now()) }
+            if course == .closing {  // what waits for the disk is answered; what waits for somebody to speak is not
+                for sitting in sittings.values { await sitting.letReadersGo() }
+            }
             guard beat.isSecond else { continue }
             await recover()
             await retireClosed(at: now())
@@ -108,16 +116,24 @@ package actor Hub {
 
     package func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
 
-    /// Whether every live meeting takes lines.
+    /// Whether every live meeting takes lines, and new ones can be founded.
     package func isRecording() async -> Bool {
+        if isInDoubt { return false }
         for sitting in sittings.values where await !sitting.isRecording { return false }
         return true
+    }
+
+    func unreadable(_ error: RecorderError) -> Problem {
+        log.error("the record store failed", metadata: ["code": "\(error.code)", "error": "\(error)"])
+        if error.code == .cannotAppend || error.code == .diskFull { isInDoubt = true }
+        return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
     }
 
     private func recover() async {
         guard await !isRecording(), retry.mayTry(at: now()) else { return }
         do throws(RecorderError) {
             try await store.reopen()
+            isInDoubt = false
             for sitting in sittings.values where await !sitting.isRecording { try await sitting.reread() }
             retry = Retry()
         } catch {

@@ -34,6 +34,8 @@ struct Readers {
 }
 
 extension Sitting {
+    func letReadersGo() { readers.wake() }
+
     /// Returns once something may be there after `position` for `role`, `until` has come, or the reader left.
     func wait(_ peer: Peer, after position: Position, as role: Role, until: Instant) async {
         guard isLive, floor.entries(after: position, limit: 1, for: role).isEmpty else { return }

@@ -17,16 +17,10 @@ extension Reception {
 
     /// Hands a frame to the sitting and waits until it is on disk, or refused.
     func give(_ frame: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
-        guard listing.phase != .closed else {
-            throw Problem(.closed, "The meeting is closed; its record takes no more lines.")
-        }
-        guard author.role != .attendee else {
-            throw Problem(.noGrant, "An attendee gives no commands. Name the role you have a link for with “as”.")
-        }
-        let draft = try Submission(frame: frame, from: author)
-        let sitting = try await hub.sitting(of: listing)
+        let submission = try Submission(frame: frame, from: author)
         guard await hub.mayCommand(author) else { throw Problem.tooFast(site.commandsPerMinute) }
-        return await sitting.outcome(of: draft)
+        guard listing.phase != .closed else { return try await hub.archive.outcome(of: submission, to: listing.record) }
+        return await (try hub.sitting(of: listing)).outcome(of: submission)
     }
 
     func createMeeting(_ request: Request) async throws(Problem) -> Response {
@@ -38,17 +32,13 @@ extension Reception {
 
     /// Founds a meeting and makes one link to a staff role.
     ///
-    /// - Parameter record: Given where the same founding must not happen twice.
+    /// - Parameter record: Given where the same founding must not happen twice; the second gets fresh links to the
+    ///   meeting of the first, whose answer nobody may have seen.
     func found(_ wish: Founding, record: RecordID? = nil) async throws(Problem) -> Founded {
         let visibility = try wish.checkedVisibility()
-        let listing: Listing
-        if let record, let known = try await hub.listings().first(where: { $0.record == record }) {
-            listing = known
-        } else {
-            listing = try await hub.found(
-                try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
-                visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
-        }
+        let listing = try await hub.found(
+            try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
+            visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
         var links: [String: String] = [:]
         for role in [Role.scribe, .facilitator, .organiser] {
             links[role.rawValue] = try await link(to: listing.record, as: role, named: nil)

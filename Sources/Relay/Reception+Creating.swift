@@ -11,8 +11,7 @@ extension Reception {
         return .page(pages.create(CreateView(formID: Secret.make())))
     }
 
-    /// A double submit makes one meeting, since the form's id is the record's. It makes its links again, for the
-    /// browser shows only the last answer.
+    /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
     func createForm(_ request: Request) async throws(Problem) -> Response {
         try await hub.admission.requireSiteOrganiser(request, at: now())
         let form = try FormFields(request)
@@ -24,7 +23,7 @@ extension Reception {
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
-            let founded = try await found(wish, record: form["id"].flatMap { Secret.isShaped($0) ? RecordID($0) : nil })
+            let founded = try await found(wish, record: form["id"].map { Secret.recordID(ofForm: $0) })
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
             view.errors = [

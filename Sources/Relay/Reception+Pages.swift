@@ -23,7 +23,7 @@ extension Reception {
         case .recordPage: try await recordPage(request, match)
         case .createPage: try await createPage(request)
         case .createForm: try await createForm(request)
-        case .problemPage: .page(pages.problem(ProblemView(code: match.part("code"))))
+        case .problemPage: problemPage(request, code: match.part("code"))
         default: notFound(request)
         }
     }

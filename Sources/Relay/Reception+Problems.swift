@@ -16,6 +16,12 @@ extension Reception {
         return view
     }
 
+    /// What a code means; codes the house never says have no page.
+    func problemPage(_ request: Request, code: String) -> Response {
+        guard Problem.Code(rawValue: code) != nil else { return notFound(request) }
+        return .page(pages.problem(ProblemView(code: code)))
+    }
+
     func notFound(_ request: Request) -> Response {
         if request.wantsPage { return .page(pages.problem(ProblemView(code: "not-found")), status: .notFound) }
         let problem = Problem(

@@ -56,7 +56,7 @@ extension Hub {
                 replaced.contains(entry.position)
                     ? SealedEntry(position: entry.position, header: entry.header, salt: nil, body: nil) : entry
             }
-            let checkpoint = try await store.newestCheckpoint(of: listing.record)
+            let checkpoint = try await finalCheckpoint(of: listing.record, at: floor.minutes.position)
             let origin = try await store.head(of: listing.record)?.origin ?? ""
             return Transcript(
                 entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
@@ -64,6 +64,18 @@ extension Hub {
                 verifierKey: store.verifierKey(origin: origin), publisher: site.name,
                 isImported: floor.minutes.times.opened == nil)
         } catch { throw unreadable(error) }
+    }
+
+    /// That of the close; signed now where the server ended, or the disk was full, before it could be.
+    private func finalCheckpoint(
+        of record: RecordID, at last: Position
+    ) async throws(RecorderError) -> Checkpoint? {
+        let newest = try await store.newestCheckpoint(of: record)
+        if let newest, newest.size == last.number { return newest }
+        do throws(RecorderError) { return try await store.sign(record, at: now()) } catch {
+            _ = unreadable(error)
+            return newest
+        }
     }
 
     private func nextSealed(

@@ -13,8 +13,11 @@ package enum Secret {
 
     package static func recordID() -> RecordID { RecordID(make()) }
 
-    /// Whether `text` was made here, as far as its shape tells.
-    static func isShaped(_ text: String) -> Bool { text.count == 26 && text.allSatisfy(alphabet.contains) }
+    /// The same for the same form. Record ids are public, and whoever founds a record gets links to it, so this way
+    /// cannot be gone backwards.
+    static func recordID(ofForm id: String) -> RecordID {
+        RecordID(digest(of: id).prefix(16).hex)
+    }
 
     /// Six digits, the first not 0, so that it can be typed as a number.
     package static func joinCode() -> String { String(Int.random(in: 100_000...999_999)) }

@@ -177,6 +177,8 @@ package actor Sitting {
         } catch {
             log.error(
                 "a checkpoint could not be signed", metadata: ["record": "\(record.text)", "code": "\(error.code)"])
+            isRecording = false  // the store takes nothing until it is opened again
+            await announceGauge()
         }
     }
 

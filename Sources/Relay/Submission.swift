@@ -1,6 +1,7 @@
 import Crypto
 import Procedure
 package import Proceedings
+import Recorder
 package import Transport
 package import Wire
 
@@ -38,6 +39,14 @@ package struct Submission: Sendable {
         digest = [UInt8](SHA256.hash(data: try ClientFrame.content(of: frame)))
         self.author = author
         self.reply = reply
+    }
+
+    /// What is answered where a command was already recorded under this id.
+    func outcome(by receipt: RecordStore.Receipt) -> Outcome {
+        guard receipt.digest == digest else {
+            return .refused(id: id, Problem(.idReused, "This id stands for another line. Use a new one."))
+        }
+        return .accepted(id: id, receipt.positions)
     }
 }
 

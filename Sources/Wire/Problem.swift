@@ -70,7 +70,8 @@ extension Problem {
         case .already(let phase): self.init(.already, "That is already so; the meeting is \(phase.rawValue).")
         case .closed: self.init(.closed, "The meeting is closed; its record takes no more lines.")
         case .itemsOpen(let count):
-            self.init(.itemsOpen, "\(count) agenda items were not taken up. Close with “really” if that is meant.")
+            let items = count == 1 ? "1 agenda item was" : "\(count) agenda items were"
+            self.init(.itemsOpen, "\(items) not taken up. Close with “really” if that is meant.")
         case .justTakenUp(let number):
             self.init(
                 .justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")

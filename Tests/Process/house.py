@@ -4,6 +4,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import time
 import urllib.error
 import urllib.request
 
@@ -105,15 +106,15 @@ class Meeting:
         self.secrets = {role: link.rsplit("/", 1)[1] for role, link in founded["links"].items()}
         self.given = 0
 
-    def give(self, role, frame, **fields):
+    def give(self, as_role, frame, /, **fields):
         """A command as a role; returns (status, answer). An id is made where none is given."""
         self.given += 1
-        frame = {"do": frame, "id": f"{role}-{self.given}", **fields}
+        frame = {"do": frame, "id": f"{as_role}-{self.given}", **fields}
         return self.house.ask_json(
-            "POST", f"/api/v1/meetings/{self.slug}/commands?as={role}", frame, secret=self.secrets[role])
+            "POST", f"/api/v1/meetings/{self.slug}/commands?as={as_role}", frame, secret=self.secrets[as_role])
 
-    def must(self, role, frame, **fields):
-        status, answer = self.give(role, frame, **fields)
+    def must(self, as_role, frame, /, **fields):
+        status, answer = self.give(as_role, frame, **fields)
         assert status == 200, answer
         return answer["entries"]
 
@@ -143,8 +144,9 @@ class Meeting:
 def until(socket, wanted):
     """Frames up to and with the first that `wanted` takes."""
     seen = []
+    end = time.monotonic() + PATIENCE
     while True:
-        frame = json.loads(socket.recv(timeout=PATIENCE))
+        frame = json.loads(socket.recv(timeout=max(0, end - time.monotonic())))
         seen.append(frame)
         if wanted(frame):
             return seen

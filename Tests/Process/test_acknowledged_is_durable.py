@@ -4,34 +4,36 @@ import random
 import threading
 
 from house import PATIENCE, until
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import WebSocketException
 
 ROUNDS = 15
 WRITERS = 3
+IN_FLIGHT = 8
 
 
 class Writer(threading.Thread):
     """Sends lines without waiting for answers, under client ids of its own, until the server is gone."""
 
-    def __init__(self, meeting, role, number, first_answers):
+    def __init__(self, meeting, role, number, answers):
         super().__init__(daemon=True)
         self.meeting, self.role, self.number = meeting, role, number
         self.sent = {}
         self.acknowledged = {}
-        self.first_answers = first_answers
+        self.answers = answers
         self.start()
 
     def run(self):
         try:
             with self.meeting.socket(self.role) as socket:
+                for _ in range(IN_FLIGHT):
+                    self.send(socket)
                 while True:
-                    for _ in range(8):
-                        self.send(socket)
                     answer = until(socket, lambda frame: frame["is"] in ("accepted", "refused"))[-1]
                     assert answer["is"] == "accepted", answer
                     self.acknowledged[answer["id"]] = answer["entries"]
-                    self.first_answers.release()
-        except (ConnectionClosed, OSError):
+                    self.answers.release()
+                    self.send(socket)
+        except (WebSocketException, OSError):
             pass
 
     def send(self, socket):

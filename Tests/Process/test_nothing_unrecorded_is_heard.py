@@ -67,7 +67,8 @@ def test_under_a_policy_that_withholds_names_the_public_sees_only_that_the_scrib
         meeting.must("facilitator", "open")
         with meeting.socket("scribe") as scribe, meeting.socket() as reader, \
                 meeting.socket("facilitator") as chair:
-            until(reader, lambda frame: frame["is"] == "welcome")
+            for socket in (reader, chair):
+                until(socket, lambda frame: frame["is"] == "welcome")
             type_draft(scribe, "Ada Secret: I will le")
             # Then staff see the words and the public sees none
             assert a_draft(chair)["text"] == "Ada Secret: I will le"

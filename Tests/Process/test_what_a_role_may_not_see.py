@@ -43,7 +43,7 @@ def test_names_a_policy_withholds_are_in_nothing_public(house):
         meeting.write("pn: Said something.")
         meeting.write("zz: Said more.")
         meeting.write("Presenter: Showed slides.")
-        meeting.write("/next Plantedname to write by 2030-01-02")
+        meeting.write("/next pn to write by 2030-01-02")
         # Then staff know the names, the public reads the line without them, live and afterwards
         status, state = house.ask_json(
             "GET", f"/api/v1/meetings/{meeting.slug}?as=scribe", secret=meeting.secrets["scribe"])
