@@ -32,8 +32,7 @@ static void make_context(clws_loop *loop) {
     void *foreign[] = {loop->ev};
     struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
-        .options = LWS_SERVER_OPTION_LIBEV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_VALIDATE_UTF8 |
-                   LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT,
+        .options = LWS_SERVER_OPTION_LIBEV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_VALIDATE_UTF8,
         .foreign_loops = foreign,
         .gid = (gid_t)-1,
         .uid = (uid_t)-1,
@@ -42,7 +41,11 @@ static void make_context(clws_loop *loop) {
         .timeout_secs = 20,
         .retry_and_idle_policy = &clws_no_validity,
     };
+    // Once in a process: a second time would renumber what OpenSSL keeps for connections that are already open.
+    static bool has_tls = false;
     pthread_mutex_lock(&context_lock);
+    if (!has_tls) info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+    has_tls = true;
     lws_set_log_level(0, NULL);
     loop->context = lws_create_context(&info);
     pthread_mutex_unlock(&context_lock);

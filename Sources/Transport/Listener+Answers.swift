@@ -20,7 +20,7 @@ extension Listener {
         let isLast = Self.isLast(connection.request)
         if closing {
             respond(to: peer, response, isHead: isHead, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
-            inbox.tell(.left(peer))
+            if connection.state.isAnnounced { inbox.tell(.left(peer)) }
         } else {
             respond(to: peer, response, isHead: isHead, isLast: isLast, flags: 0)
         }

@@ -75,6 +75,23 @@ import Transport
         }
     }
 
+    @Test func `3 a short timer of the library is not held up by a long one`() async throws {
+        try await withHouse { house in
+            // Given a connection that says nothing, for which the library waits 20 s
+            let silent = try RawClient(port: house.port)
+            // And one that is told goodbye and does not answer, for which it waits 5 s
+            let (client, peer) = try await house.join()
+            let start = ContinuousClock.now
+            await house.listener.dismiss(peer, code: 1000, reason: "")
+            #expect(try await client.frame()?.closeCode == 1000)
+            // Then it has left long before the 20 s are over
+            #expect(await house.nextLeft() == peer)
+            #expect(ContinuousClock.now - start < .seconds(15))
+            await silent.send("GET /awake HTTP/1.1\r\nHost: floor\r\n\r\n")
+            #expect(await house.nextAsked()?.path == "/awake")
+        }
+    }
+
     @Test func `4 an upgrade to h2c gets no 101`() async throws {
         try await withHouse { house in
             let client = try RawClient(port: house.port)

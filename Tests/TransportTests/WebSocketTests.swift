@@ -108,4 +108,25 @@ import Transport
             #expect(await house.nextLeft() == peer)
         }
     }
+
+    @Test func `while the program is behind, messages are turned away with 1013 and requests with 503`() async throws {
+        try await withHouse { house in
+            // Given a program that reads nothing, and a client that says more than may wait
+            let (client, _) = try await house.join()
+            await client.send(Array(repeating: RawClient.frame([0x61]), count: 17_000).flatMap { $0 })
+            // Then it is told to come back later
+            #expect(try await client.frame()?.closeCode == 1013)
+            // And so are requests, but for the few that show whether there is room again
+            var statuses: [Int] = []
+            for _ in 1...40 where statuses.isEmpty {
+                let other = try RawClient(port: house.port)
+                await other.send("GET / HTTP/1.1\r\nHost: f\r\n\r\n")
+                await other.waitInSilence(milliseconds: 100)
+                other.finishSending()
+                let answer = try await other.answer()
+                if answer.status == 503 { statuses.append(answer.status) }
+            }
+            #expect(statuses == [503])
+        }
+    }
 }
