@@ -23,6 +23,7 @@ class House:
         self.wrapper = list(wrapper)
         self.process = None
         self.site_link = None
+        self.log_path = self.folder.with_suffix(".log")
 
     def __enter__(self):
         self.start()
@@ -32,7 +33,7 @@ class House:
         self.stop()
 
     def start(self):
-        errors = open(self.folder.with_suffix(".log"), "ab")
+        errors = open(self.log_path, "ab")
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
         self.process = subprocess.Popen(
             self.wrapper
@@ -48,8 +49,7 @@ class House:
         return self
 
     def log(self):
-        path = self.folder.with_suffix(".log")
-        return path.read_text() if path.exists() else ""
+        return self.log_path.read_text() if self.log_path.exists() else ""
 
     def kill(self):
         """As a power cut would: no warning, nothing flushed."""

@@ -1,0 +1,140 @@
+"""Every refusal code of the protocol page that this step can give, with its status and what to do."""
+import json
+import re
+
+import pytest
+
+from house import House, ROOT, until
+
+PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
+STATUS = {code: int(status) for code, status in re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", PAGE, re.M)}
+seen = set()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with House(tmp_path_factory.mktemp("refusals") / "data") as house:
+        yield house
+
+
+@pytest.fixture
+def meeting(house):
+    meeting = house.found(slug="meeting", agenda=[{"title": "Welcome"}, {"title": "Report"}])
+    meeting.must("facilitator", "open")
+    return meeting
+
+
+def refused(code, status, headers, body):
+    """A problem as RFC 9457 has it, whose type is a page that says what to do."""
+    problem = json.loads(body)
+    seen.add(code)
+    assert headers["Content-Type"] == "application/problem+json"
+    assert "no-store" in headers["Cache-Control"]
+    assert (problem["code"], problem["status"], status) == (code, STATUS[code], STATUS[code])
+    assert problem["title"] and len(problem["detail"]) > 20
+    assert problem["type"].endswith(f"/problems/{code}")
+    return problem
+
+
+def post(meeting, body, role="facilitator", secret=None):
+    return meeting.house.ask(
+        "POST", f"/api/v1/meetings/{meeting.slug}/commands?as={role}", body, secret=secret or meeting.secrets[role])
+
+
+def test_each_code_has_its_status(meeting):
+    def no(code, frame, role="facilitator", id="c-1"):
+        body = frame if isinstance(frame, bytes) else {"id": id, **frame}
+        return refused(code, *post(meeting, body, role))
+
+    no("bad-frame", b"not JSON")
+    no("bad-frame", b"[1,2]")
+    no("bad-frame", b"")
+    no("bad-frame", b'{"do":"write","id":"c-1","text":7}')
+    no("bad-frame", b'{"do":"write","id":"c-1","text":"\xff"}')
+    no("bad-frame", {"do": "write"})
+    no("unknown-frame", {"do": "sing"})
+    no("bad-id", {"do": "open"}, id="")
+    no("bad-id", {"do": "open"}, id="x" * 65)
+    no("bad-id", {"do": "open"}, id="a b")
+    no("already", {"do": "open"})
+    no("not-permitted", {"do": "open"}, role="scribe")
+    no("items-open", {"do": "close"})
+    no("unknown-item", {"do": "item-take-up", "number": 9})
+    meeting.must("facilitator", "item-next")
+    no("just-taken-up", {"do": "item-next"})
+    no("unknown-line", {"do": "retract", "line": 99})
+    no("unknown-line", {"do": "key-moment", "line": 9223372036854775807})
+    no("bad-frame", b'{"do":"key-moment","id":"c","line":92233720368547758080}')
+    line = meeting.write("To be taken back.")[0]
+    meeting.must("scribe", "retract", line=line)
+    no("line-gone", {"do": "correct", "line": line, "text": "x"})
+    no("no-match", {"do": "write", "text": "s/nowhere/x/"})
+    no("text-empty", {"do": "write", "text": " \n "})
+    problem = no("text-too-long", {"do": "write", "text": "é" * 2001})
+    assert (problem["limit"], problem["length"]) == (4000, 4002)
+    assert "4000" in problem["detail"] and "4002" in problem["detail"]
+    no("control-characters", {"do": "write", "text": "a\u0000b"})
+    no("control-characters", {"do": "write", "text": "a\u009bb"})
+    no("bad-value", {"do": "item-add", "title": "x", "minutes": 0})
+    no("bad-value", {"do": "write", "text": "x", "language": "no language"})
+    for n in range(3, 201):
+        meeting.must("facilitator", "item-add", title=f"Item {n}")
+    no("too-many", {"do": "item-add", "title": "One too many"})
+    meeting.must("facilitator", "close", id="last", really=True)
+    no("closed", {"do": "write", "text": "x"})
+    no("id-reused", {"do": "close"}, id="last")
+
+
+def test_a_meeting_that_is_not_open_takes_no_lines(house):
+    meeting = house.found(slug="planned")
+    refused("not-open", *post(meeting, {"do": "write", "id": "c-1", "text": "x"}))
+
+
+def test_who_may_not_come_in_is_told_why(house, meeting):
+    base = "/api/v1/meetings/"
+    body = {"do": "open", "id": "c-1"}
+    for path in ("nowhere", "nowhere/entries", "nowhere/lines", "nowhere/record.json", "nowhere/entries?wait=1"):
+        refused("unknown-meeting", *house.ask("GET", base + path))
+    refused("unknown-meeting", *house.ask("POST", base + "nowhere/commands", body))
+    refused("unknown-meeting", *house.ask("GET", base + "nowhere/live", headers={"Accept": "text/event-stream"}))
+    refused("no-grant", *post(meeting, body, secret="0" * 26))
+    refused("no-grant", *house.ask("POST", base + f"{meeting.slug}/commands?as=organiser", body))
+    refused("bad-value", *post(meeting, body, role="king", secret="0" * 26))
+
+
+def test_who_is_too_fast_is_told_the_limit(tmp_path):
+    # Given a house that takes five commands a minute from one participant
+    with House(tmp_path / "data", "--commands-per-minute", "5") as house:
+        meeting = house.found()
+        for _ in range(5):
+            meeting.give("facilitator", "open")
+        # When the sixth comes, then it is refused with the limit, by POST and by WebSocket, and others go on
+        problem = refused("too-fast", *post(meeting, {"do": "open", "id": "c-6"}))
+        assert problem["limit"] == 5
+        with meeting.socket("facilitator") as socket:
+            socket.send('{"do":"open","id":"c-7"}')
+            assert until(socket, lambda frame: frame["is"] == "refused")[-1]["code"] == "too-fast"
+        meeting.write("The scribe goes on.")
+
+
+def test_no_text_is_cut(meeting):
+    # Given a line of exactly the limit, and one byte more
+    words = "é" * 2000
+    line = meeting.write(words)[0]
+    assert refused("text-too-long", *post(meeting, {"do": "write", "id": "c-9", "text": words + "x"}))["length"] == 4001
+    # Then the first stands whole and nothing of the second does
+    entries = meeting.entries()
+    assert entries[-1]["position"] == line and entries[-1]["line"]["text"] == [words]
+
+
+def test_each_code_has_a_page_that_says_what_to_do(house):
+    for code in STATUS:
+        status, headers, body = house.ask("GET", f"/problems/{code}")
+        assert status == 200 and headers["Content-Type"].startswith("text/html"), code
+        assert len(re.sub(r"<[^>]+>", "", body.decode()).strip()) > 80, code
+    assert house.ask("GET", "/problems/no-such-code")[0] == 404
+
+
+def test_every_code_of_the_protocol_page_was_met():
+    # `not-recorded` needs a full disk: test_full_disk.py
+    assert set(STATUS) - seen == {"not-recorded"}

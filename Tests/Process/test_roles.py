@@ -1,0 +1,159 @@
+"""Acceptance 9: every command by every wrong role is refused, whatever the frame or the request says of itself."""
+import json
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from house import House, until
+
+FRAMES = {
+    "write": {"text": "Words."}, "correct": {"line": 3, "text": "x"}, "retract": {"line": 3},
+    "key-moment": {"line": 3}, "speaker-add": {"name": "Ada"}, "item-take-up": {"number": 1}, "item-next": {},
+    "item-close": {"number": 1}, "open": {}, "pause": {}, "resume": {}, "close": {"really": True},
+    "item-add": {"title": "x"}, "item-change": {"number": 1, "title": "x"}, "item-drop": {"number": 1},
+    "attribution": {"policy": "none"}, "plan": {"meeting": {"title": "x"}},
+}
+NOTES = {"write", "correct", "retract", "key-moment", "speaker-add", "item-take-up", "item-next", "item-close"}
+MAY = {
+    "attendee": set(), "scribe": NOTES, "facilitator": set(FRAMES) - {"plan"}, "organiser": set(FRAMES),
+}
+ROLES = [*MAY, "site-organiser"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with House(tmp_path_factory.mktemp("roles") / "data") as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def meeting(house):
+    return house.found(slug="guarded", agenda=[{"title": "Welcome"}])
+
+
+@pytest.fixture(scope="module")
+def other(house):
+    return house.found(slug="other")
+
+
+def post(meeting, role, frame, headers=None, secret=None):
+    status, answer = meeting.house.ask_json(
+        "POST", f"/api/v1/meetings/{meeting.slug}/commands?as={role}", frame, headers=headers, secret=secret)
+    return status, answer.get("code")
+
+
+def count(meeting):
+    return len(meeting.entries())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_wrong_role_is_refused_every_command(house, role):
+    # Given a meeting and somebody in this role
+    meeting = house.found(slug=f"as-{role}", agenda=[{"title": "Welcome"}])
+    meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
+    before = count(meeting)
+    for name, fields in FRAMES.items():
+        if name in MAY.get(role, ()):
+            continue
+        # When each command that is not theirs comes, with words in the frame that claim another role
+        frame = {"do": name, "id": f"x-{name}", "as": "organiser", "by": "organiser", **fields}
+        status, code = post(meeting, role, frame, secret=meeting.secrets.get(role))
+        # Then it is refused
+        assert (status, code) == ((401, "no-grant") if role == "site-organiser" else (403, "not-permitted")), name
+    if role != "site-organiser":
+        with meeting.socket(role) as socket:
+            for name, fields in FRAMES.items():
+                if name in MAY[role]:
+                    continue
+                socket.send(json.dumps({"do": name, "id": f"y-{name}", "as": "organiser", "role": "Chair", **fields}))
+                answer = until(socket, lambda frame: frame["is"] in ("accepted", "refused"))[-1]
+                assert (answer["is"], answer.get("code")) == ("refused", "not-permitted"), name
+    # And nothing was recorded
+    assert count(meeting) == before
+
+
+def test_every_right_role_is_not_refused_for_its_role(house):
+    for role, names in MAY.items():
+        meeting = house.found(slug=f"may-{role}", agenda=[{"title": "Welcome"}])
+        for name in names:
+            _, code = post(meeting, role, {"do": name, "id": name, **FRAMES[name]}, secret=meeting.secrets[role])
+            assert code not in ("not-permitted", "no-grant"), (role, name)
+
+
+def test_a_lower_grant_does_not_serve_for_a_higher_role(meeting):
+    # Given a scribe's link; when it names a higher role, then it is no grant for it, nor the other way round
+    for shown, claimed in [("scribe", "facilitator"), ("scribe", "organiser"), ("facilitator", "organiser"),
+                           ("organiser", "scribe"), ("organiser", "facilitator")]:
+        frame = {"do": "open", "id": "c-1"}
+        assert post(meeting, claimed, frame, secret=meeting.secrets[shown]) == (401, "no-grant"), (shown, claimed)
+
+
+def test_the_link_of_another_meeting_opens_nothing_here(meeting, other):
+    before = count(meeting)
+    for role in ("scribe", "facilitator", "organiser"):
+        frame = {"do": "item-next", "id": "c-1"}
+        assert post(meeting, role, frame, secret=other.secrets[role]) == (401, "no-grant")
+        cookie = {"Cookie": f"openfloor={other.secrets[role]}", "Origin": meeting.house.address}
+        assert post(meeting, role, frame, headers=cookie) == (401, "no-grant")
+    assert count(meeting) == before
+
+
+def test_a_cookie_serves_only_pages_of_our_own_origin(house, meeting):
+    # Given the cookie of an organiser's browser
+    cookie = {"Cookie": f"a=b; openfloor={meeting.secrets['scribe']}.{meeting.secrets['organiser']}; c=d"}
+    frame = {"do": "plan", "id": "c-1", "meeting": {"title": "Replanned"}}
+    # When a POST comes without an origin or from elsewhere, then the cookie is as good as none
+    for origin in (None, "null", "https://evil.example", house.address + ".evil.example",
+                   house.address.replace("http", "https"), "http://127.0.0.1"):
+        headers = {**cookie, **({"Origin": origin} if origin else {})}
+        assert post(meeting, "organiser", frame, headers=headers) == (401, "no-grant"), origin
+    # And from our own page it serves
+    assert post(meeting, "organiser", frame, headers={**cookie, "Origin": house.address})[0] == 200
+    # And a bearer that is wrong is not helped out by the cookie
+    headers = {**cookie, "Origin": house.address, "Authorization": "Bearer wrong"}
+    assert post(meeting, "organiser", frame, headers=headers) == (401, "no-grant")
+
+
+def test_a_websocket_with_a_cookie_needs_our_own_origin(house, meeting):
+    address = meeting.socket_address(role="scribe")
+    cookie = {"Cookie": f"openfloor={meeting.secrets['scribe']}"}
+
+    def seated(**headers):
+        with connect(address, subprotocols=["openfloor.v1.writer"], proxy=None,
+                     additional_headers={**cookie, **headers}) as socket:
+            return json.loads(socket.recv(timeout=30))["role"]
+
+    # Given a scribe's browser; from our own page it sits down as scribe
+    assert seated(Origin=house.address) == "scribe"
+    # And a foreign page is refused before the socket opens
+    with pytest.raises(InvalidStatus) as refused:
+        seated(Origin="https://evil.example")
+    assert refused.value.response.status_code == 403
+
+
+def test_only_a_site_organiser_creates_meetings_and_only_an_organiser_invites(house, meeting):
+    body = {"meeting": {"title": "x"}}
+    for secret in (None, *meeting.secrets.values()):
+        status, problem = house.ask_json("POST", "/api/v1/meetings", body, secret=secret)
+        assert (status, problem["code"]) == (401, "no-grant")
+    for role in (None, "scribe", "facilitator"):
+        status, problem = house.ask_json(
+            "POST", f"/api/v1/meetings/{meeting.slug}/invitations", {"role": "scribe"}, secret=meeting.secrets.get(role))
+        assert (status, problem["code"]) == (401, "no-grant")
+    status, made = house.ask_json(
+        "POST", f"/api/v1/meetings/{meeting.slug}/invitations", {"role": "scribe", "name": "Second scribe"},
+        secret=meeting.secrets["organiser"])
+    assert status == 201
+    secret = made["link"].rsplit("/", 1)[1]
+    assert post(meeting, "scribe", {"do": "open", "id": "c-1"}, secret=secret) == (403, "not-permitted")
+    for role in ("site-organiser", "king", ""):
+        status, problem = house.ask_json(
+            "POST", f"/api/v1/meetings/{meeting.slug}/invitations", {"role": role}, secret=meeting.secrets["organiser"])
+        assert (status, problem["code"]) == (400, "bad-value"), role
+
+
+def test_the_operators_addresses_are_not_on_the_open_port(house):
+    site = house.site_link.rsplit("/", 1)[1]
+    for method, path in [("POST", "/api/v1/invitations"), ("POST", "/api/v1/imports"), ("GET", "/api/v1/verification")]:
+        assert house.ask(method, path, b"" if method == "POST" else None, secret=site)[0] == 404, path
