@@ -1,5 +1,5 @@
 import CLWS
-import HTTPTypes
+package import HTTPTypes
 package import Logging
 
 /// The one port: HTTP/1.1, WebSockets, server-sent events and long polls, and the control socket beside it.
@@ -57,6 +57,12 @@ package actor Listener {
     /// Replaces the list of origins, for a port known only after `open`. nil: any.
     package func allow(origins: [String]?) {
         settings.allowedOrigins = origins
+    }
+
+    /// Replaces the headers that go on every response, for what is known only after `open`.
+    package func setCommonHeaders(_ headers: HTTPFields) {
+        settings.commonHeaders = headers
+        writer = HeadWriter(commonHeaders: headers)
     }
 
     /// Reads the certificate and key files again, in place; new connections get the new certificate.

@@ -35,8 +35,9 @@ struct House {
         settings.controlSocket = plan.folder + "/control.sock"
         settings.certificate = plan.certificate
         settings.key = plan.key
-        settings.commonHeaders = SecurityHeaders.make(
-            publicURL: plan.publicURL, recordStyle: assets.recordStyle)
+        // Until the site's address is known no page may open a WebSocket.
+        settings.allowedOrigins = []
+        settings.commonHeaders = SecurityHeaders.make(publicURL: plan.publicURL, recordStyle: assets.recordStyle)
         settings.upgradeRefusal = { Reception.refusal(ofUpgrade: $0) }
         let listener = Listener(loop: loop, settings: settings, files: Array(assets.files.values), log: log)
         do {
@@ -45,6 +46,8 @@ struct House {
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
                 commandsPerMinute: plan.commandsPerMinute)
             await listener.allow(origins: [site.publicURL])
+            await listener.setCommonHeaders(
+                SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
             let admission = try await Admission(store, of: site)
             let hub = Hub(site, store: store, admission: admission, listener: listener, log: log, now: now)
             let reception = Reception(
