@@ -52,10 +52,13 @@ actor Cabinet {
         }
     }
 
+    /// The old connections stay until the disk has taken a write by the new ones, so that reading goes on meanwhile.
     func reopen() async throws {
         try await alone { cabinet in
+            let pool = try DatabasePool.oneWriter(cabinet.path)
+            try pool.writeWithoutTransaction { try $0.proveWritable() }
             try cabinet.closeConnections()
-            cabinet.pool = try DatabasePool.oneWriter(cabinet.path)
+            cabinet.pool = pool
             cabinet.trees = [:]
             cabinet.isInDoubt = false
             cabinet.holdsErasedWords = false

@@ -37,6 +37,14 @@ extension Database {
     }
 }
 
+extension Database {
+    /// Writes what stands there already: one page and one sync, which a full disk refuses.
+    func proveWritable() throws {
+        let version = try Int.fetchOne(self, sql: "PRAGMA user_version") ?? 0
+        try execute(sql: "PRAGMA user_version = \(version)")
+    }
+}
+
 extension DatabaseError {
     /// After these the kernel may have dropped pages, and a later success proves nothing.
     var leavesDoubt: Bool {

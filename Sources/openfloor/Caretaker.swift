@@ -7,15 +7,20 @@ import UnixSignals
 struct Caretaker {
     let house: House
     let log: Logger
+    /// Says that the house is open. Not before signals are heard: who starts us may end us as soon as it reads that.
+    let greeting: @Sendable () async throws -> Void
     /// Runs beside the house; its end does not end the house.
     var companion: (@Sendable () async throws -> Void)?
 
     func run() async throws {
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         let services = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: HouseService(house: house), successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: Reloading(house: house, log: log)),
+                    .init(
+                        service: HouseService(house: house, greeting: greeting),
+                        successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: Reloading(house: house, hangUps: hangUps, log: log)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
         try await withThrowingTaskGroup(of: Void.self) { group in
             if let companion { group.addTask { try await companion() } }
@@ -29,8 +34,10 @@ struct Caretaker {
 /// The house as a service: a graceful shutdown says goodbye first.
 private struct HouseService: Service {
     let house: House
+    let greeting: @Sendable () async throws -> Void
 
     func run() async throws {
+        try await greeting()
         await withGracefulShutdownHandler {
             await house.run()
         } onGracefulShutdown: {
@@ -41,11 +48,11 @@ private struct HouseService: Service {
 
 private struct Reloading: Service {
     let house: House
+    let hangUps: UnixSignalsSequence
     let log: Logger
 
     func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
-        for await _ in signals.cancelOnGracefulShutdown() {
+        for await _ in hangUps.cancelOnGracefulShutdown() {
             do {
                 try await house.listener.reloadCertificate()
             } catch {

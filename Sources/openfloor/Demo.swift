@@ -29,11 +29,14 @@ struct Demo: AsyncParsableCommand {
         (plan.host, plan.port) = try ListenAddress.parse(listen)
         plan.web = web
         let house = try await House.open(plan, log: log)
-        Terminal.say("listening on \(house.address)")
         let speed = speed
-        try await Caretaker(house: house, log: log) {
-            try await SampleMeeting(caller: Caller(loop: house.loop, log: log), folder: folder.path).play(speed: speed)
-        }.run()
+        try await Caretaker(
+            house: house, log: log, greeting: { Terminal.say("listening on \(house.address)") },
+            companion: {
+                try await SampleMeeting(caller: Caller(loop: house.loop, log: log), folder: folder.path)
+                    .play(speed: speed)
+            }
+        ).run()
     }
 
     private func removeOrSay(_ folder: URL) {

@@ -38,10 +38,15 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
         let house = try await House.open(try plan(), log: log)
-        Terminal.say("listening on \(house.address)")
-        try RememberedURL.write(house.site.publicURL, in: data)
-        try await house.greet()
-        try await Caretaker(house: house, log: log).run()
+        let data = data
+        try await Caretaker(
+            house: house, log: log,
+            greeting: {
+                Terminal.say("listening on \(house.address)")
+                try RememberedURL.write(house.site.publicURL, in: data)
+                try await house.greet()
+            }
+        ).run()
     }
 
     private func plan() throws -> House.Plan {

@@ -30,7 +30,11 @@ def test_an_idle_server_stops_at_once_and_well(house):
 def test_readers_of_every_kind_do_not_hold_up_the_end(house, meeting):
     # Given a socket that does not read, an event stream, a long poll for a minute, an idle connection, and half a request
     last = meeting.write("Last.")[0]
-    deaf = meeting.socket()
+    deaf = socket.create_connection(("127.0.0.1", house.port), timeout=PATIENCE)
+    deaf.sendall(
+        b"GET /api/v1/meetings/meeting/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+    assert deaf.recv(12) == b"HTTP/1.1 101"
     lines = []
     for request in (
             f"GET /api/v1/meetings/meeting/entries?after={last}&wait=60 HTTP/1.1\r\nHost: x\r\n\r\n",
