@@ -89,9 +89,11 @@ clws_loop *clws_loop_make(void *owner, clws_loop_events events) {
     lws_sul_schedule(loop->context, 0, &loop->pulse, on_pulse, 200 * LWS_US_PER_MS);
     lws_cancel_service(loop->context);
 
-    // The loop's thread takes no signal: those are the program's, and a dead socket must not end it.
+    // The loop's thread takes no signal but of its own crash: they are the program's, and a dead socket must not end it.
     sigset_t all, before;
     sigfillset(&all);
+    const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) sigdelset(&all, crashes[i]);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
