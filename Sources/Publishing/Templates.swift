@@ -1,9 +1,9 @@
-package import Mustache
+import Mustache
 
 /// The house's Mustache templates, parsed once; every variable is escaped for HTML.
 package struct Templates: Sendable {
     /// For pages that render themselves: what is taken from here escapes as `Markup` does.
-    package let library: MustacheLibrary
+    private let library: MustacheLibrary
 
     /// `sources` is template text by name, the path below `web/templates` without extension: `record/page`.
     package init(_ sources: [String: String]) throws(PublishingError) {

@@ -1,6 +1,5 @@
 import Crypto
 import Foundation
-import Mustache
 package import Publishing
 package import Transport
 
@@ -14,8 +13,9 @@ package struct Assets: Sendable {
 
     /// What a Content-Security-Policy must allow for the record's page: it carries its style with it, so that it reads
     /// the same away from this server.
-    package var recordStyle: String {
-        let page = templates.library.render([String: String](), withTemplate: "record/style") ?? ""
+    package let recordStyle: String
+
+    private static func hash(ofStyleIn page: String) -> String {
         let style = page.split(separator: "<style>").last?.split(separator: "</style>").first ?? ""
         return "'sha256-" + Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString() + "'"
     }
@@ -39,6 +39,12 @@ package struct Assets: Sendable {
             }
         }
         templates = try Self.readTemplates(folder + "/templates")
+        do {
+            recordStyle = Self.hash(ofStyleIn: try templates.render("record/style", [:]))
+        } catch {
+            throw AssetsError(
+                code: .templateBroken, path: folder + "/templates/record/style.mustache", underlying: error)
+        }
         phrases = try Self.readPhrases(folder + "/text")
         files = try Self.readFiles(folder)
     }
