@@ -76,7 +76,8 @@ let package = Package(
         tests(of: "Recorder", ["Proceedings", grdb, crypto]),
         tests(of: "Publishing", ["Proceedings", mustache, crypto], exclude: ["Golden", "Samples"]),
         tests(of: "Transport", [httpTypes, logging]),
-        tests(of: "Relay", ["Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing"]),
+        tests(
+            of: "Relay", ["Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),
     ],
     swiftLanguageModes: [.v6]
 )

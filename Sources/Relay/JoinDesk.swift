@@ -1,3 +1,4 @@
+import Glibc
 import Proceedings
 
 /// Holds guessing of join codes to ten wrong ones a minute from one address prefix: a code opens only what a public
@@ -21,9 +22,11 @@ actor JoinDesk {
 
     /// IPv4 /24, IPv6 /64: who holds one address of these may hold them all.
     private static func prefix(of address: String) -> String {
-        if address.contains(":") {
-            return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard inet_pton(AF_INET6, address, &bytes) == 1 else {
+            return address.split(separator: ".").prefix(3).joined(separator: ".")
         }
-        return address.split(separator: ".").prefix(3).joined(separator: ".")
+        let isIPv4 = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10...11].allSatisfy { $0 == 0xFF }
+        return isIPv4 ? bytes[12...14].map(String.init).joined(separator: ".") : bytes.prefix(8).hex
     }
 }

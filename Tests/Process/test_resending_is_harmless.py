@@ -83,3 +83,15 @@ def test_a_repeated_close_gets_the_first_answer(house, meeting):
     house.kill()
     house.start()
     assert meeting.give("facilitator", "close", id="c-9", really=True) == first
+
+
+def test_resending_a_line_that_was_taken_back_brings_nothing_back(house, meeting):
+    # Given a line whose answer was lost, and which somebody took back meanwhile
+    first = meeting.give("scribe", "write", id="c-1", text="Said in confidence.")
+    meeting.must("facilitator", "retract", line=first[1]["entries"][0])
+    for _ in range(2):
+        # When its scribe sends it again, also after a restart, then the first answer comes and no line
+        assert meeting.give("scribe", "write", id="c-1", text="Said in confidence.") == first
+        assert said(meeting) == []
+        house.kill()
+        house.start()

@@ -1,0 +1,90 @@
+import Foundation
+import Proceedings
+import Recorder
+import TestSupport
+import Testing
+
+@testable import Relay
+
+@Suite struct `The floor` {
+    @Test func `a correction gives its words to the line and to every earlier correction`() {
+        // Given a line corrected twice
+        let floor = Floor.holding(
+            .opened, .summary("first"), .correction(of: Position(3), to: "second"),
+            .correction(of: Position(3), to: "third"))
+        // Then readers are given the newest words wherever the line is spoken of
+        #expect(floor.words == ["-", "-", "third", "third", "third"])
+        #expect(floor.replacedWords == [Position(3), Position(4)])
+        #expect(floor.words(of: Position(3)) == [Position(3), Position(4), Position(5)])
+    }
+
+    @Test func `what is taken back loses its words in the line and in its corrections`() {
+        // Given a line corrected and taken back
+        let floor = Floor.holding(
+            .opened, .summary("first"), .correction(of: Position(3), to: "second"), .retraction(of: Position(3)))
+        // Then both positions are there without words, and know what they were
+        #expect(floor.words == ["-", "-", "-", "-", "-"])
+        #expect(floor.entries[2].content == .erased(.summary))
+        #expect(floor.entries[3].content == .erased(.correction))
+    }
+
+    @Test func `what is for staff is not in what everyone may know`() {
+        // Given a meeting that withholds names
+        let ada = Speaker(name: "Ada", role: "Clerk")
+        let floor = Floor.holding(.speakerAdded(ada), .opened, attribution: .role)
+        // Then staff know the speaker, and the public neither the entry nor the name
+        #expect(floor.minutes(for: .scribe).speakers == [ada])
+        #expect(floor.minutes(for: .attendee).speakers.isEmpty)
+        #expect(floor.entries(after: .start, limit: 10, for: .scribe).map(\.position.number) == [1, 2, 3])
+        #expect(floor.entries(after: .start, limit: 10, for: .attendee).map(\.position.number) == [1, 3])
+        #expect(floor.publicEntries.map(\.position.number) == [1, 2, 3])
+        #expect(floor.publicEntries[1].content == .withheld)
+    }
+
+    @Test(arguments: [0, 1, 3, 4, Int.max])
+    func `a reader is given what follows its position`(held: Int) {
+        let floor = Floor.holding(.opened, .summary("one"))
+        let positions = floor.entries(after: Position(held), limit: 10, for: .attendee).map(\.position.number)
+        #expect(positions == [1, 2, 3].filter { $0 > held })
+        #expect(floor.entries(after: .start, limit: 2, for: .attendee).count == 2)
+    }
+
+    @Test func `only a position the record has is resumed from`() {
+        let floor = Floor.holding(.opened)
+        #expect(floor.resumption(after: .start, as: .attendee) == nil)
+        #expect(floor.resumption(after: Position(1), as: .attendee) != nil)
+        #expect(floor.resumption(after: Position(2), as: .attendee) != nil)
+        #expect(floor.resumption(after: Position(3), as: .attendee) == nil)
+        #expect(floor.resumption(after: Position(-1), as: .attendee) == nil)
+    }
+
+    @Test func `entries taken one by one give the same floor as all at once`() {
+        // Given a record with everything that changes earlier entries
+        let whole = Floor.holding(
+            .speakerAdded(Speaker(name: "Ada")), .opened, .summary("one"), .correction(of: Position(4), to: "two"),
+            .decision("three"), .retraction(of: Position(6)), .keyMoment(of: Position(4)))
+        // When its first half is replayed and the rest applied
+        var grown = Floor.holding(.speakerAdded(Speaker(name: "Ada")), .opened)
+        for body: Line.Body in [
+            .summary("one"), .correction(of: Position(4), to: "two"), .decision("three"),
+            .retraction(of: Position(6)), .keyMoment(of: Position(4)),
+        ] {
+            let position = grown.minutes.position.next
+            grown.apply(
+                Entry(position, at: Instant(milliseconds: Int64(position.number - 1) * 1000), Line(body, by: .scribe)))
+        }
+        // Then nothing tells them apart
+        #expect(grown.entries == whole.entries)
+        #expect(grown.chamber == whole.chamber)
+        #expect(grown.publicMinutes == whole.publicMinutes)
+    }
+
+    @Test func `a receipt is its participant's own`() throws {
+        let receipt = RecordStore.Receipt(
+            participant: "scribe", clientID: "c-1", digest: [1], positions: [Position(2)])
+        let floor = Floor.holding(.opened, receipts: [receipt])
+        #expect(floor.receipt(for: try .writing("x")) == receipt)
+        #expect(floor.receipt(for: try .writing("x", by: .facilitator)) == nil)
+        #expect(floor.receipt(for: try .writing("x", id: "c-2")) == nil)
+    }
+}
