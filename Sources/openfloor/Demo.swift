@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
             return handler
         }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "openfloor-demo-" + UUID().uuidString)
+            "openfloor-" + String(UInt32.random(in: .min ... .max), radix: 36))
         defer { removeOrSay(folder) }
         var plan = House.Plan(folder: folder.path)
         (plan.host, plan.port) = try ListenAddress.parse(listen)

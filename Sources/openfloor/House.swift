@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import HTTPTypes
 import Logging
@@ -28,11 +29,16 @@ struct House {
     }
 
     static func open(_ plan: Plan, log: Logger) async throws -> House {
+        guard plan.controlSocket.utf8.count <= Plan.socketPathLimit else {
+            throw ValidationError(
+                "\(plan.folder) is too long a path for its control socket: at most \(Plan.socketPathLimit) bytes with it."
+            )
+        }
         let assets = try Assets(folder: try WebFolder.find(plan.web))
         let store = try RecordStore.open(folder: plan.folder, at: now())
         let loop = try EventLoop()
         var settings = Listener.Settings(host: plan.host, port: plan.port)
-        settings.controlSocket = plan.folder + "/control.sock"
+        settings.controlSocket = plan.controlSocket
         settings.certificate = plan.certificate
         settings.key = plan.key
         // Until the site's address is known no page may open a WebSocket.
@@ -74,6 +80,11 @@ struct House {
         var certificate: String?
         var key: String?
         var commandsPerMinute = 600
+
+        var controlSocket: String { folder + "/control.sock" }
+
+        /// What a unix socket's address holds (unix(7)): 108 bytes with the zero at the end.
+        static let socketPathLimit = 107
     }
 
     /// Serves until `stop`.

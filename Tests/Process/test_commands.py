@@ -1,0 +1,155 @@
+"""The operator's commands, with a server on the folder and without."""
+import json
+import os
+import subprocess
+
+import pytest
+
+from house import BINARY, PATIENCE
+
+NOTE = """Small plenary, 3 March 2026
+
+–   The facilitator welcomed everyone and named the aim of the day.
+
+Reports from groups
+
+Research
+
+–   There is agreement that safeguards come first.
+
+–   There is disagreement on who should hold them.
+
+–   Next step is to write a draft.
+"""
+
+
+def run(*arguments, fails=False):
+    done = subprocess.run(
+        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=PATIENCE,
+        env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
+    assert (done.returncode != 0) == fails, f"{done.returncode}: {done.stdout}{done.stderr}"
+    return done.stderr if fails else done.stdout
+
+
+@pytest.fixture(params=["with a server", "without a server"])
+def folder(request, house, tmp_path):
+    """A data folder; where no server holds it the commands hold it themselves."""
+    if request.param == "without a server":
+        house.stop()
+    return house.folder
+
+
+@pytest.fixture
+def note(tmp_path):
+    path = tmp_path / "small-plenary-2026-03-03.txt"
+    path.write_text(NOTE, encoding="utf-8")
+    return path
+
+
+def test_a_meeting_goes_from_created_to_published_and_verified(folder, note, tmp_path):
+    # Given a meeting that was created and opened by commands
+    created = run("meeting", "create", "Third meeting", "--slug", "third", "--item", "Welcome", "--data", folder)
+    assert "/k/" in created and "/m/third" in created
+    run("meeting", "open", "third", "--data", folder)
+    listed = json.loads(run("meeting", "list", "--json", "--data", folder))["meetings"]
+    assert [(meeting["slug"], meeting["phase"]) for meeting in listed] == [("third", "open")]
+    # When a note is rehearsed twice and the meeting closed
+    assert run("rehearse", note, "--meeting", "third", "--speed", 0, "--data", folder).endswith("6 lines saved\n")
+    assert json.loads(
+        run("rehearse", note, "--meeting", "third", "--speed", 0, "--json", "--data", folder)) == {"saved": 6}
+    assert "1 agenda item was not taken up" in run("meeting", "close", "third", "--data", folder, fails=True)
+    run("meeting", "close", "third", "--really", "--data", folder)
+    # Then every form is written with each line once, and the record is sound
+    out = tmp_path / "out"
+    files = json.loads(run("publish", "third", "--out", out, "--json", "--data", folder))["files"]
+    assert sorted(os.path.basename(path) for path in files) == [
+        "third.csv", "third.html", "third.json", "third.jsonl", "third.md", "third.txt"]
+    assert "There is agreement that safeguards come first" in (out / "third.md").read_text()
+    assert (out / "third.json").read_text().count("named the aim of the day") == 1
+    assert "sound" in run("verify", "--data", folder)
+    assert "sound" in run("verify", out / "third.jsonl")
+
+
+def test_any_changed_word_of_a_published_record_is_found(folder, note, tmp_path):
+    run("import", note, "--slug", "noted", "--data", folder)
+    run("publish", "noted", "--as", "jsonl", "--out", tmp_path, "--data", folder)
+    published = tmp_path / "noted.jsonl"
+    published.write_text(published.read_text().replace("safeguards", "safeguard5"))
+    done = subprocess.run([BINARY, "verify", published], capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 1 and "NOT SOUND" in done.stdout
+
+
+def test_importing_again_changes_nothing(folder, note):
+    first = json.loads(run("import", note, "--json", "--data", folder))
+    again = json.loads(run("import", note, "--json", "--data", folder))
+    assert (first["isNew"], again["isNew"]) == (True, False)
+    assert first["slug"] == again["slug"]
+    assert len(json.loads(run("meeting", "list", "--json", "--data", folder))["meetings"]) == 1
+
+
+def test_a_dry_run_reports_and_touches_nothing(note, tmp_path):
+    report = json.loads(run("import", note, "--dry-run", "--json"))
+    assert (report["counts"]["decision"], report["counts"]["disagreement"], report["counts"]["action"]) == (1, 1, 1)
+    assert any("decision" in guess["reading"] for guess in report["guessed"])
+    assert os.listdir(tmp_path) == [note.name]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\x89PNG\r\n\x1a\n" + bytes(64)])
+def test_a_file_that_is_no_note_is_refused_with_what_to_do(content, tmp_path):
+    path = tmp_path / "not-a-note.txt"
+    path.write_bytes(content)
+    assert run("import", path, "--dry-run", fails=True).startswith("Error: ")
+
+
+def test_links_to_roles_are_made_and_work(house):
+    house.found(slug="linked")
+    link = run("invite", "linked", "--role", "facilitator", "--name", "D. Owen", "--data", house.folder).strip()
+    status, headers, _ = house.ask("GET", link.removeprefix(house.address))
+    assert (status, headers["location"]) == (303, "/m/linked/scribe?as=facilitator")
+    site = run("invite", "--site-organiser", "--data", house.folder).strip()
+    assert house.ask("GET", site.removeprefix(house.address))[1]["location"] == "/new"
+    assert "No meeting has this address" in run("invite", "nowhere", "--data", house.folder, fails=True)
+
+
+def test_a_rehearsal_by_link_is_a_scribe_like_any_other(house, meeting, note):
+    played = run("rehearse", note, "--link", meeting.links["scribe"], "--speed", 0)
+    assert played.endswith("6 lines saved\n")
+    assert [entry["line"]["by"] for entry in meeting.entries() if "text" in entry["line"]] == ["scribe"] * 6
+    broken = meeting.links["scribe"][:-3] + "000"
+    assert "no longer works" in run("rehearse", note, "--link", broken, fails=True)
+
+
+def test_a_rehearsal_goes_on_over_a_killed_server(house, meeting, note):
+    # Given a rehearsal that has begun
+    playing = subprocess.Popen(
+        [BINARY, "rehearse", note, "--link", meeting.links["scribe"], "--speed", "50"], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True)
+    assert playing.stdout.readline().startswith("saved")
+    # When the server is killed and started again
+    house.kill()
+    house.start()
+    said, errors = playing.communicate(timeout=60)
+    # Then each line is there once, in order
+    assert playing.returncode == 0, errors
+    texts = ["".join(entry["line"]["text"]) for entry in meeting.entries() if "text" in entry["line"]]
+    assert len(texts) == len(set(texts)) == 6 and said.endswith("6 lines saved\n")
+
+
+def test_the_demo_plays_prints_its_links_and_leaves_nothing(tmp_path):
+    # Given a demo at speed
+    demo = subprocess.Popen(
+        [BINARY, "demo", "--listen", "127.0.0.1:0", "--speed", "200"], stdout=subprocess.PIPE, text=True,
+        env=dict(os.environ, TMPDIR=str(tmp_path)))
+    said = []
+    for line in demo.stdout:
+        said.append(line)
+        if "is closed" in line:
+            break
+    # Then it named every role's link, and the record is there
+    text = "".join(said)
+    assert text.startswith("listening on http://127.0.0.1:")
+    for role in ("Attendee", "Scribe", "Facilitator", "Organiser"):
+        assert role in text
+    demo.terminate()
+    assert demo.wait(PATIENCE) == 0
+    assert os.listdir(tmp_path) == []
