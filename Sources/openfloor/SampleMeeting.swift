@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Proceedings
 import Transport
 import Wire
 
@@ -13,10 +14,14 @@ struct SampleMeeting {
         control = .unix(path: folder + "/control.sock")
     }
 
+    private static let threeWeeks: Int64 = 21 * 86_400_000  // milliseconds
+
     /// Founds the meetings, prints the links, types the script as its scribe, and closes.
     func play(speed: Double) async throws {
         let founded = try await found(Self.live, slug: "open-meeting-4")
-        _ = try await found(Self.next, slug: "open-meeting-5")
+        var next = Self.next
+        next.startsAt = House.now().advanced(byMilliseconds: Self.threeWeeks).milliseconds
+        _ = try await found(next, slug: "open-meeting-5")
         let (secret, link) = try secret(of: "scribe", in: founded)
         Terminal.say(
             """
