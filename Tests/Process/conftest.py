@@ -3,10 +3,23 @@ import pytest
 from house import House
 
 
-@pytest.fixture
-def house(tmp_path):
-    with House(tmp_path / "data") as house:
+@pytest.fixture(scope="module")
+def lasting_house(tmp_path_factory):
+    with House(tmp_path_factory.mktemp("house") / "data") as house:
         yield house
+
+
+@pytest.fixture
+def house(request, tmp_path):
+    """A house of the test's own; one for all tests of a module that says ONE_HOUSE, as none minds what others left."""
+    if not getattr(request.module, "ONE_HOUSE", False):
+        with House(tmp_path / "data") as house:
+            yield house
+        return
+    house = request.getfixturevalue("lasting_house")
+    if house.process.poll() is not None:
+        house.start()
+    yield house
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@ import json
 
 from house import until
 
+ONE_HOUSE = True
+
 
 def lines_of(meeting):
     """Those a scribe typed, as they stand now."""

@@ -6,6 +6,8 @@ from websockets.sync.client import connect
 
 from house import PATIENCE, until
 
+ONE_HOUSE = True
+
 
 def code_of(socket):
     """The code the server closes with; frames before it are passed over."""
@@ -54,16 +56,6 @@ def test_1009_for_a_message_over_65536_bytes(meeting):
             assert until(socket, lambda frame: frame["is"] == "refused")[-1]["code"] == "bad-frame"
             socket.send("x" * 65_537)
             assert code_of(socket) == 1009
-
-
-def test_1012_when_the_server_restarts(house, meeting):
-    with meeting.socket() as reader, meeting.socket("scribe") as scribe:
-        until(reader, lambda frame: frame["is"] == "welcome")
-        until(scribe, lambda frame: frame["is"] == "welcome")
-        house.process.terminate()
-        assert code_of(reader) == 1012
-        assert code_of(scribe) == 1012
-        assert house.process.wait(PATIENCE) == 0
 
 
 def test_frames_that_are_none_are_refused_and_the_socket_stays(meeting):

@@ -4,6 +4,8 @@ import threading
 from followers import ByEventStream, ByLongPoll, BySocket
 from house import until
 
+ONE_HOUSE = True
+
 LINES = 150  # of each of two scribes
 
 

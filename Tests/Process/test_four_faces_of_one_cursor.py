@@ -7,6 +7,8 @@ import pytest
 
 from house import PATIENCE, until
 
+ONE_HOUSE = True
+
 
 @pytest.fixture
 def lines(meeting):

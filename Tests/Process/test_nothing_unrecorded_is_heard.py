@@ -2,6 +2,8 @@ import json
 
 from house import until
 
+ONE_HOUSE = True
+
 SECRET = "Unfinishedword"
 
 

@@ -1,5 +1,7 @@
 import json
 
+ONE_HOUSE = True
+
 
 def state(meeting, role):
     status, answer = meeting.house.ask_json(

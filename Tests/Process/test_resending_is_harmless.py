@@ -2,6 +2,8 @@ import json
 
 from house import until
 
+ONE_HOUSE = True
+
 
 def said(meeting):
     return ["".join(e["line"]["text"]) for e in meeting.entries() if "text" in e.get("line", {})]

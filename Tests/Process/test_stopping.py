@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 
 from house import House, PATIENCE, until
@@ -52,6 +53,18 @@ def test_readers_of_every_kind_do_not_hold_up_the_end(house, meeting):
     for line in lines:
         line.close()
     deaf.close()
+
+
+def test_every_websocket_is_told_to_come_back(house, meeting):
+    with meeting.socket() as reader, meeting.socket("scribe") as scribe:
+        for stream in (reader, scribe):
+            until(stream, lambda frame: frame["is"] == "welcome")
+        house.process.terminate()
+        for stream in (reader, scribe):
+            with pytest.raises(ConnectionClosed) as closed:
+                until(stream, lambda frame: False)
+            assert closed.value.rcvd.code == 1012
+        assert house.process.wait(PATIENCE) == 0
 
 
 def test_what_was_acknowledged_before_the_end_is_there_after_it(house, meeting):

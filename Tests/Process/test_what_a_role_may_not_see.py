@@ -5,6 +5,8 @@ import time
 from house import PATIENCE, until
 from websockets.exceptions import ConnectionClosed
 
+ONE_HOUSE = True
+
 FORMS = ("html", "md", "txt", "json", "jsonl", "csv")
 
 
