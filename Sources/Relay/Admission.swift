@@ -1,8 +1,8 @@
 import HTTPTypes
 package import Proceedings
 package import Recorder
-package import Transport
-package import Wire
+import Transport
+import Wire
 
 /// Who may enter, as what. Grants are capability links: whoever shows the secret has exactly that power.
 package actor Admission {
@@ -25,12 +25,12 @@ package actor Admission {
     ///   - listing: The meeting it is about.
     /// - Returns: An attendee without a grant has no id: it may read what is not for the invited only.
     /// - Throws: `noGrant`.
-    package func participant(
+    func participant(
         for request: Request, as role: Role, in listing: Listing, at now: Instant
     ) throws(Problem) -> Participant {
         if request.entrance == .control { return Participant(id: "control", role: role) }
-        let shown = grants(shownBy: request, at: now)
         if role == .attendee, listing.visibility != .invited { return Participant(id: "", role: .attendee) }
+        let shown = grants(shownBy: request, at: now)
         if role == .attendee, let grant = shown.first(where: { $0.record == listing.record }) {
             return participant(grant, as: .attendee, in: listing)
         }
@@ -42,7 +42,7 @@ package actor Admission {
     }
 
     /// - Throws: `noGrant` unless the request shows a site organiser's grant or comes by the control socket.
-    package func requireSiteOrganiser(_ request: Request, at now: Instant) throws(Problem) {
+    func requireSiteOrganiser(_ request: Request, at now: Instant) throws(Problem) {
         if request.entrance == .control { return }
         guard isSiteOrganiser(request, at: now) else {
             throw Problem(
@@ -50,20 +50,27 @@ package actor Admission {
         }
     }
 
-    package func isSiteOrganiser(_ request: Request, at now: Instant) -> Bool {
+    func isSiteOrganiser(_ request: Request, at now: Instant) -> Bool {
         grants(shownBy: request, at: now).contains { $0.role == .siteOrganiser && $0.record == nil }
     }
 
-    /// Every grant of a meeting that a request shows, for the page to offer its roles.
-    package func roles(shownBy request: Request, in record: RecordID, at now: Instant) -> Set<Role> {
+    /// What a request may act as in a meeting, for the page to offer it.
+    func roles(shownBy request: Request, in record: RecordID, at now: Instant) -> Set<Role> {
         Set(grants(shownBy: request, at: now).filter { $0.record == record }.map(\.role))
     }
 
-    package func grant(for secret: String, at now: Instant) -> Grant? {
+    /// - Returns: `nil` where no grant has this secret, or it has expired.
+    func grant(for secret: String, at now: Instant) -> Grant? {
         grants[Secret.digest(of: secret)].flatMap { isLive($0, at: now) ? $0 : nil }
     }
 
+    /// Makes a grant.
+    ///
+    /// - Parameters:
+    ///   - record: `nil` for the whole site.
+    ///   - name: For whom, as staff will see it.
     /// - Returns: The secret, which is shown once and stored nowhere.
+    /// - Throws: `cannotAppend`, `diskFull`; the grant does not hold then.
     package func invite(
         to record: RecordID?, as role: Role, named name: String?, at now: Instant
     ) async throws(RecorderError) -> String {

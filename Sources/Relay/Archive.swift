@@ -1,6 +1,5 @@
 import Proceedings
 import Recorder
-import Wire
 
 /// Closed records that were asked for lately. No chamber is held for a meeting nobody reads.
 actor Archive {
@@ -8,36 +7,31 @@ actor Archive {
     /// Newest use last.
     private var shelf: [(record: RecordID, floor: Floor)] = []
 
-    private static let most = 16
+    private var loading = Loading()
+
+    /// More than the front page asks for at once, so that showing it twice does not read them all twice.
+    private static let most = 2 * Reception.listed
 
     init(_ store: RecordStore) {
         self.store = store
     }
 
-    /// What a command to a closed meeting gets: the first answer where it was given before the close, else a refusal.
-    func outcome(of submission: Submission, to record: RecordID) async throws(Problem) -> Outcome {
-        let floor = try await floor(of: record)
-        guard let receipt = floor.receipt(for: submission) else {
-            throw Problem(.closed, "The meeting is closed; its record takes no more lines.")
+    /// - Throws: `cannotRead`.
+    func floor(of record: RecordID) async throws(RecorderError) -> Floor {
+        while loading.isUnderWay(record) {
+            await withCheckedContinuation { loading.wait(for: record, $0) }
         }
-        return submission.outcome(by: receipt)
-    }
-
-    func floor(of record: RecordID) async throws(Problem) -> Floor {
         if let place = shelf.firstIndex(where: { $0.record == record }) {
             shelf.append(shelf.remove(at: place))
             return shelf[shelf.count - 1].floor
         }
-        do throws(RecorderError) {
-            let entries = try await store.allEntries(of: record)
-            let head = try await store.head(of: record)
-            let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: head?.epoch ?? 0)
-            shelf.removeAll { $0.record == record }
-            shelf.append((record, floor))
-            shelf.removeFirst(max(0, shelf.count - Self.most))
-            return floor
-        } catch {
-            throw Problem(.notRecorded, "This record cannot be read just now. The operator’s log says why.")
-        }
+        loading.begin(record)
+        defer { loading.end(record) }
+        let entries = try await store.allEntries(of: record)
+        let head = try await store.head(of: record)
+        let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: head?.epoch ?? 0)
+        shelf.append((record, floor))
+        shelf.removeFirst(max(0, shelf.count - Self.most))
+        return floor
     }
 }

@@ -89,17 +89,13 @@ package struct Assets: Sendable {
                 let read = try read("\(folder)/\(part)/\(name)")
                 let bytes = name.hasSuffix(".js") ? Bare.script(read) : read
                 let address = part == "api" ? "/api/\(name)" : "/assets/\(part)/\(name)"
-                let etag = "\"" + SHA256.hash(data: bytes).map { hex($0) }.joined() + "\""
+                let etag = "\"" + SHA256.hash(data: bytes).hex + "\""
                 files[address] = StaticFile(
                     path: address, contentType: type, cacheControl: "no-cache", bytes: bytes,
                     gzip: Gzip.squeeze(bytes), etag: etag)
             }
         }
         return files
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
     }
 
     /// Paths of the files below `folder`, in order.

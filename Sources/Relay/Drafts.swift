@@ -36,6 +36,11 @@ struct Drafts {
         open.keys.compactMap { pass($0, at: now) }
     }
 
+    /// Whether `text` is still what the scribe has typed, rather than sent, or typed over, while it was on its way.
+    func isStanding(_ text: String, by scribe: String) -> Bool {
+        open.values.contains { $0.scribe == scribe && $0.text == text }
+    }
+
     /// - Returns: The scribe's tag where something was shown that must go now.
     mutating func finish(_ peer: Peer, hasLeft: Bool) -> String? {
         guard let unfinished = open[peer] else { return nil }
@@ -71,8 +76,11 @@ extension Sitting {
         for mix in [Audience.everyone, .staff] { await gallery.whisper(.draft(scribe: scribe, text: ""), to: mix) }
     }
 
+    /// Looks before each whisper: what a finished line has wiped away must not be written after it.
     private func show(_ text: String, by scribe: String, at now: Instant) async {
+        guard drafts.isStanding(text, by: scribe) else { return }
         await gallery.whisper(.draft(scribe: scribe, text: text), to: .staff)
+        guard drafts.isStanding(text, by: scribe) else { return }
         let shown = text.isEmpty ? "" : floor.chamber.publicDraft(text, at: now)
         await gallery.whisper(.draft(scribe: scribe, text: shown), to: .everyone)
     }

@@ -1,6 +1,7 @@
 import Procedure
 import Proceedings
 import Recorder
+import Wire
 
 /// What a sitting has recorded so far: the chamber, what the public may know of it, every entry, every receipt.
 struct Floor: Sendable {
@@ -38,6 +39,14 @@ struct Floor: Sendable {
 
     func receipt(for submission: Submission) -> RecordStore.Receipt? {
         receipts[Key(participant: submission.author.id, clientID: submission.id)]
+    }
+
+    /// What a command gets that comes after the close: the first answer where it was given before, else a refusal.
+    func lateOutcome(of submission: Submission) -> Outcome {
+        guard let receipt = receipt(for: submission) else {
+            return .refused(id: submission.id, Problem(Refusal.closed))
+        }
+        return submission.outcome(by: receipt)
     }
 
     /// Those after `position` that a role may read, at most `limit`.

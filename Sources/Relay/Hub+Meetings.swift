@@ -2,15 +2,15 @@ import Foundation
 import HTTPTypes
 import Logging
 import Procedure
-package import Proceedings
-package import Recorder
-package import Transport
-package import Wire
+import Proceedings
+import Recorder
+import Transport
+import Wire
 
 // Meetings as a whole: found, founded, read.
 extension Hub {
     /// - Throws: `unknownMeeting`.
-    package func listing(of slug: String) async throws(Problem) -> Listing {
+    func listing(of slug: String) async throws(Problem) -> Listing {
         let listing: Listing?
         do throws(RecorderError) { listing = try await store.listing(slug: slug) } catch { throw unreadable(error) }
         guard let listing else {
@@ -19,7 +19,7 @@ extension Hub {
         return listing
     }
 
-    package func listing(of record: RecordID) async throws(Problem) -> Listing {
+    func listing(of record: RecordID) async throws(Problem) -> Listing {
         let listing: Listing?
         do throws(RecorderError) { listing = try await store.listing(record: record) } catch { throw unreadable(error) }
         guard let listing else { throw Problem(.unknownMeeting, "The meeting of this link is gone.") }
@@ -27,26 +27,26 @@ extension Hub {
     }
 
     /// The open meeting with a join code.
-    package func listing(withCode code: String) async throws(Problem) -> Listing? {
+    func listing(withCode code: String) async throws(Problem) -> Listing? {
         do throws(RecorderError) {
             guard let listing = try await store.listing(joinCode: code) else { return nil }
             return listing.phase == .open || listing.phase == .paused ? listing : nil
         } catch { throw unreadable(error) }
     }
 
-    package func listings() async throws(Problem) -> [Listing] {
+    func listings() async throws(Problem) -> [Listing] {
         do throws(RecorderError) { return try await store.listings() } catch { throw unreadable(error) }
     }
 
     /// Whom a request to a meeting's address speaks for.
-    package func whom(_ request: Request) async throws(Problem) -> (Listing, Participant) {
+    func whom(_ request: Request) async throws(Problem) -> (Listing, Participant) {
         guard case .found(let match) = Route.match(.get, request.path) else {
             throw Problem(.unknownMeeting, "No meeting has this address.")
         }
         return try await whom(request, in: match.part("slug"), as: try request.role())
     }
 
-    package func whom(
+    func whom(
         _ request: Request, in slug: String, as role: Role
     ) async throws(Problem) -> (Listing, Participant) {
         let listing = try await listing(of: slug)
@@ -56,8 +56,13 @@ extension Hub {
     /// Everything of a record that readers are given, from the live sitting or the archive.
     func floor(of listing: Listing) async throws(Problem) -> Floor {
         if let sitting = liveSitting(listing.record) { return await sitting.floor }
-        if listing.phase == .closed { return try await archive.floor(of: listing.record) }
+        if listing.phase == .closed { return try await archived(listing.record) }
         return await (try sitting(of: listing)).floor
+    }
+
+    /// A closed meeting's.
+    func archived(_ record: RecordID) async throws(Problem) -> Floor {
+        do throws(RecorderError) { return try await archive.floor(of: record) } catch { throw unreadable(error) }
     }
 
     /// Founds a meeting and its record.
@@ -68,9 +73,9 @@ extension Hub {
     ///   - more: Lines that follow the founding ones, as an import has them.
     /// - Returns: The listing, as entered.
     /// - Throws: What the rules refuse; `notRecorded`.
-    package func found(
+    func found(
         _ meeting: Meeting, speakers: [Speaker], slug: String?, visibility: Meeting.Visibility, by role: Role,
-        record: RecordID = Secret.recordID(), more: [Line] = []
+        record: RecordID, more: [Line] = []
     ) async throws(Problem) -> Listing {
         let lines: [Line]
         do throws(Refusal) {
@@ -108,7 +113,6 @@ extension Hub {
         guard taken.contains(wish) else { return wish }
         return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
     }
-
 }
 
 /// The part of an address that names a meeting.

@@ -13,25 +13,29 @@ extension Hub {
         let peer = request.peer
         do throws(Problem) {
             let seat = try await seat(for: request)
-            guard await attach(peer, to: seat, after: request.position) else { return await leave(peer) }
+            // Before it is attached, so that whatever is heard of an attached peer finds its seat.
+            seats[peer] = seat
+            try await attach(peer, to: seat, after: request.position)
             while let frame = arriving[peer]?.first {
                 arriving[peer]?.removeFirst()
                 await take(frame, from: peer, in: seat)
             }
             guard arriving.removeValue(forKey: peer) != nil else { return await seat.sitting.leave(peer) }
-            seats[peer] = seat
         } catch {
             arriving[peer] = nil
-            let goodbye = Goodbye(error)
-            await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
+            seats[peer] = nil
+            await dismiss(peer, Goodbye(error))
         }
     }
 
     /// Answers an event stream's request by attaching it.
     func stream(_ request: Request) async throws(Problem) {
         let seat = try await seat(for: request)
-        guard await attach(request.peer, to: seat, after: request.position) else { return }
-        seats[request.peer] = seat
+        seats[request.peer] = seat  // before it is attached, as a WebSocket
+        do throws(Problem) { try await attach(request.peer, to: seat, after: request.position) } catch {
+            seats[request.peer] = nil
+            throw error
+        }
     }
 
     func hear(_ peer: Peer, _ bytes: [UInt8], isText: Bool) async {
@@ -41,8 +45,7 @@ extension Hub {
         }
         if let waiting = arriving[peer] {
             guard waiting.count < Self.patience else {
-                let goodbye = Goodbye.later
-                return await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
+                return await dismiss(peer, .later)
             }
             arriving[peer]?.append(bytes)
         } else if let seat = seats[peer] {
@@ -53,11 +56,26 @@ extension Hub {
     /// A peer whose place fell off the reel starts anew from the state.
     func catchUp(_ peer: Peer) async {
         guard let seat = seats[peer] else { return }
-        if await !attach(peer, to: seat, after: nil) { await leave(peer) }
+        do throws(Problem) { try await attach(peer, to: seat, after: nil) } catch {
+            await dismiss(peer, Goodbye(error))
+        }
+    }
+
+    /// Returns once something may be there after `position` for `role`, `until` has come, or the reader has gone.
+    func wait(_ peer: Peer, in sitting: Sitting, after position: Position, as role: Role, until: Instant) async {
+        guard requests[peer] != nil else { return }
+        requests[peer] = .waiting(sitting)
+        await sitting.wait(peer, after: position, as: role, until: until)
+    }
+
+    /// The peer's `left` follows.
+    func dismiss(_ peer: Peer, _ goodbye: Goodbye) async {
+        await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
     }
 
     func leave(_ peer: Peer) async {
         arriving[peer] = nil
+        if case .waiting(let sitting) = requests.removeValue(forKey: peer) { await sitting.leave(peer) }
         if let seat = seats.removeValue(forKey: peer) { await seat.sitting.leave(peer) }
     }
 
@@ -69,23 +87,19 @@ extension Hub {
     private func seat(for request: Request) async throws(Problem) -> Seat {
         let (listing, participant) = try await whom(request)
         guard listing.phase != .closed else {
-            throw Problem(
-                .closed, "The meeting is closed. Its record is at \(site.address(ofMeeting: listing.slug))/record.")
+            throw .closed(site.address(ofMeeting: listing.slug))
         }
         let sitting = try await sitting(of: listing)
         return Seat(sitting: sitting, participant: participant)
     }
 
-    /// - Returns: `false` when the peer has gone.
-    private func attach(_ peer: Peer, to seat: Seat, after position: Position?) async -> Bool {
+    /// - Throws: `closed` where the peer has gone, or the meeting closed so long ago that its readers were let go.
+    private func attach(_ peer: Peer, to seat: Seat, after position: Position?) async throws(Problem) {
         let role = seat.participant.role
         let reel = await seat.sitting.reel(for: role)
         if let position, let welcome = await seat.sitting.floor.resumption(after: position, as: role) {
-            switch await listener.attach(peer, to: reel, after: position.number, greeting: [welcome.bytes]) {
-            case .attached: return true
-            case .gone: return false
-            case .tooOld: break
-            }
+            let way = await listener.attach(peer, to: reel, after: position.number, greeting: [welcome.bytes])
+            if way == .attached { return }
         }
         while true {
             let floor = await seat.sitting.floor
@@ -93,20 +107,21 @@ extension Hub {
             switch await listener.attach(
                 peer, to: reel, after: floor.minutes.position.number, greeting: [welcome])
             {
-            case .attached: return true
-            case .gone: return false
+            case .attached: return
+            case .gone: throw .closed(site.address(ofMeeting: await seat.sitting.listing.slug))
             case .tooOld: continue  // entries told meanwhile pushed the state off the reel: take a newer state
             }
         }
     }
 
     private func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
-        if case .success(.draft(let text)) = Result(catching: { () throws(Problem) in try ClientFrame.read(bytes) }) {
-            guard seat.participant.role.isStaff else { return }
-            return await seat.sitting.typed(text, by: peer, at: now())
-        }
         do throws(Problem) {
-            let submission = try Submission(frame: bytes, from: seat.participant, reply: .peer(peer))
+            let frame = try ClientFrame.read(bytes)
+            if case .draft(let text) = frame {
+                guard seat.participant.role.isStaff else { return }
+                return await seat.sitting.typed(text, by: peer, at: now())
+            }
+            let submission = try Submission(frame, in: bytes, from: seat.participant, reply: .peer(peer))
             guard mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
             await seat.sitting.receive(submission)
         } catch {
@@ -129,6 +144,11 @@ extension Goodbye {
 }
 
 extension Problem {
+    /// - Parameter address: The meeting's.
+    static func closed(_ address: String) -> Problem {
+        Problem(.closed, "The meeting is closed. Its record is at \(address)/record.")
+    }
+
     static func tooFast(_ limit: Int) -> Problem {
         Problem(
             .tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.",

@@ -2,12 +2,12 @@ package import Logging
 package import Proceedings
 package import Recorder
 package import Transport
-package import Wire
+import Wire
 
 /// Which peer sits in which sitting. Routes what arrives; rules nothing, stores nothing.
 package actor Hub {
-    package let site: Site
-    package let store: RecordStore
+    let site: Site
+    let store: RecordStore
     package let admission: Admission
     let listener: Listener
     let archive: Archive
@@ -16,9 +16,13 @@ package actor Hub {
     var seats: [Peer: Seat] = [:]
     /// What peers said while their sitting was still being loaded.
     var arriving: [Peer: [[UInt8]]] = [:]
+    /// Those without an answer yet.
+    var requests: [Peer: Asking] = [:]
+    /// As many as there are grants in use; those that have rested a minute go.
     var paces: [Participant.ID: Pace] = [:]
+    /// Of the meetings not closed that somebody asked for.
     private var sittings: [RecordID: Sitting] = [:]
-    private var loading: [RecordID: [CheckedContinuation<Void, Never>]] = [:]
+    private var loading = Loading()
     private let errands: AsyncStream<Errand>
     private let errand: AsyncStream<Errand>.Continuation
     private var retry = Retry()
@@ -27,6 +31,13 @@ package actor Hub {
     private var course = Course.serving
 
     private enum Course { case serving, closing, stopped }
+
+    /// How a request is being answered.
+    enum Asking {
+        case now
+        /// With the next entry of a sitting.
+        case waiting(Sitting)
+    }
 
     /// Work that lives as long as it needs to, inside `run()`.
     typealias Errand = @Sendable () async -> Void
@@ -52,7 +63,9 @@ package actor Hub {
         await withDiscardingTaskGroup { group in
             for await arrival in listener.arrivals {
                 switch arrival {
-                case .asked(let request): group.addTask { await reception.answer(request) }
+                case .asked(let request):
+                    requests[request.peer] = .now
+                    group.addTask { await self.answer(request, by: reception) }
                 case .joined(let request):
                     arriving[request.peer] = []
                     group.addTask { await self.seat(request) }
@@ -69,6 +82,11 @@ package actor Hub {
         _ = await (sitting, upkeep)
     }
 
+    private func answer(_ request: Request, by reception: Reception) async {
+        await reception.answer(request)
+        requests[request.peer] = nil
+    }
+
     private func runErrands() async {
         await withDiscardingTaskGroup { group in
             for await errand in errands { group.addTask(operation: errand) }
@@ -77,7 +95,11 @@ package actor Hub {
 
     private func keepUp() async {
         var number = 0
-        while course != .stopped, (try? await Task.sleep(for: Beat.pause)) != nil {  // fails only when cancelled
+        while course != .stopped {
+            do { try await Task.sleep(for: Beat.pause) } catch {  // cancelled: nobody would wake them any more
+                for sitting in sittings.values { await sitting.letReadersGo() }
+                return
+            }
             number += 1
             let beat = Beat(number: number)
             for sitting in sittings.values { await sitting.keepUp(beat, at: now()) }
@@ -93,31 +115,35 @@ package actor Hub {
 
     /// The sitting of a meeting that is not closed, loaded where it is not yet.
     ///
-    /// - Throws: `notRecorded` where the record cannot be read.
-    package func sitting(of listing: Listing) async throws(Problem) -> Sitting {
-        while loading[listing.record] != nil {
-            await withCheckedContinuation { loading[listing.record]?.append($0) }
+    /// - Parameter listing: As read before; the meeting may have closed since.
+    /// - Throws: `closed`; `notRecorded` where the record cannot be read.
+    func sitting(of listing: Listing) async throws(Problem) -> Sitting {
+        while loading.isUnderWay(listing.record) {
+            await withCheckedContinuation { loading.wait(for: listing.record, $0) }
         }
         if let sitting = sittings[listing.record] { return sitting }
-        loading[listing.record] = []
-        defer { for waiting in loading.removeValue(forKey: listing.record) ?? [] { waiting.resume() } }
+        loading.begin(listing.record)
+        defer { loading.end(listing.record) }
         let sitting: Sitting?
-        do throws(RecorderError) { sitting = try await load(listing) } catch { throw unreadable(error) }
-        guard let sitting else { throw Problem(.unknownMeeting, "The record of this meeting is not there.") }
+        do throws(RecorderError) { sitting = try await load(listing.record) } catch { throw unreadable(error) }
+        guard let sitting else { throw .closed(site.address(ofMeeting: listing.slug)) }
         sittings[listing.record] = sitting
         errand.yield { await sitting.run() }
         return sitting
     }
 
-    private func load(_ listing: Listing) async throws(RecorderError) -> Sitting? {
-        guard let head = try await store.head(of: listing.record) else { return nil }
+    /// - Returns: `nil` where the meeting is closed.
+    private func load(_ record: RecordID) async throws(RecorderError) -> Sitting? {
+        guard let listing = try await store.listing(record: record), listing.phase != .closed,
+            let head = try await store.head(of: record)
+        else { return nil }
         return try await Sitting(listing, head: head, in: store, on: listener, log: log, now: now)
     }
 
-    package func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
+    func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
 
     /// Whether every live meeting takes lines, and new ones can be founded.
-    package func isRecording() async -> Bool {
+    func isRecording() async -> Bool {
         if isInDoubt { return false }
         for sitting in sittings.values where await !sitting.isRecording { return false }
         return true
@@ -144,11 +170,8 @@ package actor Hub {
     private func retireClosed(at now: Instant) async {
         for (record, sitting) in sittings where await sitting.mayRetire(at: now) {
             sittings[record] = nil
-            for (peer, seat) in seats where seat.sitting === sitting {
-                seats[peer] = nil
-                await listener.dismiss(peer, code: Goodbye.closed.rawValue, reason: Goodbye.closed.reason)
-            }
-            await sitting.end()
+            await sitting.end()  // first, so that nobody sits down behind our back
+            for (peer, seat) in seats where seat.sitting === sitting { await dismiss(peer, .closed) }
         }
     }
 }

@@ -4,20 +4,23 @@ import Proceedings
 /// Holds guessing of join codes to ten wrong ones a minute from one address prefix: a code opens only what a public
 /// link opens, but nobody should find meetings by trying.
 actor JoinDesk {
-    private var wrong: [String: Pace] = [:]
+    /// By prefix. Those without a wrong guess in the last six seconds go where there are too many.
+    private var paces: [String: Pace] = [:]
 
     private static let guesses = 10
     private static let prefixes = 10_000
 
+    /// Counts the guess before it is known to be wrong: many may come at once.
+    ///
     /// - Returns: `false` where this prefix has guessed wrong too often; it may try again in a minute.
     func mayTry(_ address: String, at now: Instant) -> Bool {
-        var pace = wrong[Self.prefix(of: address)] ?? Pace(perMinute: Self.guesses, at: now)
-        return pace.take(at: now)
+        if paces.count >= Self.prefixes { paces = paces.filter { !$0.value.isRested(at: now) } }
+        return paces[Self.prefix(of: address), default: Pace(perMinute: Self.guesses, at: now)].take(at: now)
     }
 
-    func wasWrong(_ address: String, at now: Instant) {
-        if wrong.count >= Self.prefixes { wrong = wrong.filter { !$0.value.isRested(at: now) } }
-        _ = wrong[Self.prefix(of: address), default: Pace(perMinute: Self.guesses, at: now)].take(at: now)
+    /// A right guess counts for nothing: a whole department may share a prefix.
+    func wasRight(_ address: String) {
+        paces[Self.prefix(of: address)]?.giveBack()
     }
 
     /// IPv4 /24, IPv6 /64: who holds one address of these may hold them all.

@@ -16,10 +16,12 @@ extension Reception {
     }
 
     /// Hands a frame to the sitting and waits until it is on disk, or refused.
-    func give(_ frame: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
-        let submission = try Submission(frame: frame, from: author)
+    func give(_ bytes: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
+        let submission = try Submission(try ClientFrame.read(bytes), in: bytes, from: author)
         guard await hub.mayCommand(author) else { throw Problem.tooFast(site.commandsPerMinute) }
-        guard listing.phase != .closed else { return try await hub.archive.outcome(of: submission, to: listing.record) }
+        guard listing.phase != .closed else {
+            return try await hub.archived(listing.record).lateOutcome(of: submission)
+        }
         return await (try hub.sitting(of: listing)).outcome(of: submission)
     }
 

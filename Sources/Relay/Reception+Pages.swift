@@ -32,7 +32,7 @@ extension Reception {
         let listed = try await hub.listings().filter { $0.visibility == .listed }
         func summaries(_ listings: some Sequence<Listing>) async throws(Problem) -> [MeetingSummary] {
             var summaries: [MeetingSummary] = []
-            for listing in listings.prefix(Self.most) {
+            for listing in listings.prefix(Self.listed) {
                 summaries.append(MeetingSummary(slug: listing.slug, try await hub.floor(of: listing).publicMinutes))
             }
             return summaries
@@ -50,7 +50,7 @@ extension Reception {
     }
 
     /// Meetings of each kind on the front page.
-    private static let most = 20
+    static let listed = 20
 
     private func join(_ request: Request, code: String) async throws(Problem) -> Response {
         let digits = code.filter { !$0.isWhitespace }
@@ -62,9 +62,9 @@ extension Reception {
         } else if await !desk.mayTry(request.address, at: now()) {
             view.refusal = .tooFast
         } else if let listing = try await hub.listing(withCode: digits) {
+            await desk.wasRight(request.address)
             return .seeOther("/m/\(listing.slug)")
         } else {
-            await desk.wasWrong(request.address, at: now())
             view.refusal = .unknown
         }
         let status: HTTPResponse.Status = view.refusal == .tooFast ? .tooManyRequests : .notFound

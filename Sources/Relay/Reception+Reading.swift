@@ -27,8 +27,8 @@ extension Reception {
         let wait = try request.number("wait", in: 0...60, otherwise: 0)
         if wait > 0, listing.phase != .closed {
             let sitting = try await hub.sitting(of: listing)
-            await sitting.wait(
-                request.peer, after: position, as: participant.role,
+            await hub.wait(
+                request.peer, in: sitting, after: position, as: participant.role,
                 until: now().advanced(byMilliseconds: Int64(wait) * 1000))
         }
         let floor = try await hub.floor(of: listing)

@@ -31,13 +31,6 @@ extension Reception {
     }
 }
 
-extension Sequence<UInt8> {
-    /// Two lower-case hexadecimal digits a byte.
-    var hex: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-}
-
 extension Hub {
     /// What the public is given of a closed meeting. Until circulation that is the newest words only: the words a
     /// correction replaced are left out of the sealed entries as those of a retracted line are.
@@ -45,7 +38,7 @@ extension Hub {
         guard listing.phase == .closed else {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
         }
-        let floor = try await archive.floor(of: listing.record)
+        let floor = try await archived(listing.record)
         do throws(RecorderError) {
             var sealed: [SealedEntry] = []
             while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {

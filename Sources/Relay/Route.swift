@@ -1,7 +1,7 @@
-package import HTTPTypes
+import HTTPTypes
 
 /// Every address of the house. A test holds those under `/api` and `/health` against `openapi.yaml`.
-package enum Route: String, CaseIterable, Sendable {
+enum Route: String, CaseIterable, Sendable {
     case home = "GET /"
     case joinPage = "GET /join"
     case join = "POST /join"
@@ -34,23 +34,23 @@ package enum Route: String, CaseIterable, Sendable {
     case verification = "GET /api/v1/verification"
 
     /// Only through the control socket, which the operator alone reaches.
-    package var isControlOnly: Bool {
+    var isControlOnly: Bool {
         switch self {
         case .siteInvitation, .imports, .verification: true
         default: false
         }
     }
 
-    package struct Match: Sendable {
-        package let route: Route
+    struct Match: Sendable {
+        let route: Route
         /// By the name in braces, decoded.
-        package let parts: [String: String]
+        let parts: [String: String]
 
         func part(_ name: String) -> String { parts[name, default: ""] }
     }
 
     /// - Returns: `nil` where no route has this path; the methods it has where it is reached by another.
-    package static func match(_ method: HTTPRequest.Method, _ path: String) -> Result {
+    static func match(_ method: HTTPRequest.Method, _ path: String) -> Result {
         let method = method == .head ? .get : method
         var allowed: [String] = []
         for (route, pattern) in patterns {
@@ -61,7 +61,7 @@ package enum Route: String, CaseIterable, Sendable {
         return allowed.isEmpty ? .unknown : .otherMethod(allowed)
     }
 
-    package enum Result: Sendable {
+    enum Result: Sendable {
         case found(Match)
         case otherMethod([String])
         case unknown

@@ -1,5 +1,5 @@
 import Crypto
-package import Proceedings
+import Proceedings
 
 /// Fresh names that cannot be guessed, from the system's random source.
 package enum Secret {
@@ -7,11 +7,11 @@ package enum Secret {
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
     /// 26 characters, 130 random bits: more than W3C's TAG asks of a capability URL (RFC 4086's 120).
-    package static func make() -> String {
+    static func make() -> String {
         String((0..<26).map { _ in alphabet[Int.random(in: 0..<32)] })
     }
 
-    package static func recordID() -> RecordID { RecordID(make()) }
+    static func recordID() -> RecordID { RecordID(make()) }
 
     /// The same for the same form. Record ids are public, and whoever founds a record gets links to it, so this way
     /// cannot be gone backwards.
@@ -20,7 +20,7 @@ package enum Secret {
     }
 
     /// Six digits, the first not 0, so that it can be typed as a number.
-    package static func joinCode() -> String { String(Int.random(in: 100_000...999_999)) }
+    static func joinCode() -> String { String(Int.random(in: 100_000...999_999)) }
 
     /// What is stored of a secret.
     package static func digest(of secret: String) -> [UInt8] {
@@ -30,10 +30,13 @@ package enum Secret {
     /// A participant's id in one record, the same whenever the same grant is shown there.
     static func participant(of digest: [UInt8], in record: RecordID) -> Participant.ID {
         let code = HMAC<SHA256>.authenticationCode(for: Array(record.text.utf8), using: SymmetricKey(data: digest))
-        return Participant.ID(
-            code.prefix(16).map { byte in
-                let digits = String(byte, radix: 16)
-                return byte < 16 ? "0" + digits : digits
-            }.joined())
+        return Participant.ID(code.prefix(16).hex)
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case hexadecimal digits a byte.
+    package var hex: String {
+        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

@@ -1,38 +1,31 @@
-package import Logging
+import Logging
 import Procedure
-package import Proceedings
-package import Recorder
-package import Transport
+import Proceedings
+import Recorder
+import Transport
 import Wire
 
 /// One meeting while it is live: rules on commands, records them, then tells.
 ///
 /// Always true: nothing is heard that is not recorded; positions have no gap; acknowledged is durable. Reading goes
 /// on from memory whatever the disk does.
-package actor Sitting {
-    package let record: RecordID
+actor Sitting {
+    let record: RecordID
     private let store: RecordStore
     private let now: @Sendable () -> Instant
     private let log: Logger
-    private let turns: AsyncStream<Void>
-    private let turn: AsyncStream<Void>.Continuation
-    private var waiting: [Submission] = []
+    private var inbox = Inbox()
     var floor: Floor
     var listing: Listing
     var gallery: Gallery
     var drafts = Drafts()
     var readers = Readers()
     /// `false` from a failed commit until the record has been read again.
-    package private(set) var isRecording = true
+    private(set) var isRecording = true
     private var signedAt = Position.start
     private var announced = 0
 
-    /// So many commands may wait; the next is refused.
-    private static let capacity = 4096
-    /// So many go to disk with one sync.
-    private static let batch = 256
-
-    package init(
+    init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener, log: Logger,
         now: @escaping @Sendable () -> Instant
     ) async throws(RecorderError) {
@@ -41,7 +34,6 @@ package actor Sitting {
         self.store = store
         self.now = now
         self.log = log
-        (turns, turn) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let entries = try await store.allEntries(of: listing.record)
         floor = Floor(entries, receipts: try await store.receipts(of: listing.record), epoch: head.epoch)
         gallery = Gallery(of: listing.record, on: listener)
@@ -51,42 +43,41 @@ package actor Sitting {
     }
 
     /// Takes a command; its answer comes by `submission.reply`.
-    package func receive(_ submission: Submission) async {
-        guard waiting.count < Self.capacity else {
-            return await answer([(submission, .refused(id: submission.id, Self.full))])
-        }
-        waiting.append(submission)
-        turn.yield()
+    func receive(_ submission: Submission) async {
+        if let outcome = atTheDoor(submission) { return await answer([(submission, outcome)]) }
+        inbox.admit(submission)
     }
 
     /// Takes a command and waits until it is on disk, or refused.
-    package func outcome(of submission: Submission) async -> Outcome {
-        await withCheckedContinuation { continuation in
+    func outcome(of submission: Submission) async -> Outcome {
+        if let outcome = atTheDoor(submission) { return outcome }
+        return await withCheckedContinuation { continuation in
             var submission = submission
             submission.reply = .waiting(continuation)
-            guard waiting.count < Self.capacity else {
-                return continuation.resume(returning: .refused(id: submission.id, Self.full))
-            }
-            waiting.append(submission)
-            turn.yield()
+            inbox.admit(submission)
         }
     }
 
-    /// The one loop that changes the meeting; ends with `end()`.
-    package func run() async {
-        for await _ in turns {
-            while !waiting.isEmpty {
-                let batch = Array(waiting.prefix(Self.batch))
-                waiting.removeFirst(batch.count)
-                await take(batch)
-            }
-        }
+    /// What a command gets that is not let in: the loop has no room for it, or has ended.
+    private func atTheDoor(_ submission: Submission) -> Outcome? {
+        if inbox.isClosed { return isLive ? Self.notRecorded(submission) : floor.lateOutcome(of: submission) }
+        return inbox.isFull ? .refused(id: submission.id, Self.full) : nil
     }
 
-    package var isLive: Bool { floor.minutes.phase != .closed }
+    /// The one loop that changes the meeting; ends with `end()`, and then nobody is left without an answer.
+    func run() async {
+        for await _ in inbox.turns {
+            while !inbox.isEmpty { await take(inbox.next()) }
+        }
+        inbox.close()  // where the task was cancelled
+        while !inbox.isEmpty { await answer(inbox.next().map { ($0, Self.notRecorded($0)) }) }
+    }
 
-    package func end() async {
-        turn.finish()
+    var isLive: Bool { floor.minutes.phase != .closed }
+
+    /// Lets `run` finish what waits, and everybody go who reads.
+    func end() async {
+        inbox.close()
         readers.wake()
         await gallery.close()
     }
@@ -158,17 +149,22 @@ package actor Sitting {
     }
 
     /// Reads the record again after the disk refused: what it holds is what happened.
-    package func reread() async throws(RecorderError) {
+    func reread() async throws(RecorderError) {
         let entries = try await store.allEntries(of: record)
-        floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: floor.epoch)
-        isRecording = true
-        log.notice("the record takes lines again", metadata: ["record": "\(record.text)"])
+        let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: self.floor.epoch)
+        let listing = try await store.listing(record: record)
+        // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
         await tell(floor.entries, amending: floor)
+        self.floor = floor
+        if let listing { self.listing = listing }
+        isRecording = true
+        readers.wake()
+        log.notice("the record takes lines again", metadata: ["record": "\(record.text)"])
         await announceGauge()
     }
 
     /// Signs the tree's head, at least each minute while it grows.
-    package func sign() async {
+    func sign() async {
         guard isRecording, floor.minutes.position > signedAt else { return }
         let position = floor.minutes.position
         do {
@@ -192,12 +188,12 @@ package actor Sitting {
     }
 
     /// Readers have had time to hear of the close.
-    package func mayRetire(at now: Instant) -> Bool {
+    func mayRetire(at now: Instant) -> Bool {
         guard let closed = floor.minutes.times.closed else { return false }
-        return waiting.isEmpty && closed.advanced(byMilliseconds: 5_000) <= now
+        return inbox.isEmpty && closed.advanced(byMilliseconds: 5_000) <= now
     }
 
-    package func announceGauge() async {
+    func announceGauge() async {
         announced = await gallery.followers()
         let gauge = ServerFrame.gauge(followers: announced, isRecording: isRecording)
         for mix in [Audience.everyone, .staff] { await gallery.whisper(gauge, to: mix) }

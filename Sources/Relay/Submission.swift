@@ -1,12 +1,12 @@
 import Crypto
 import Procedure
-package import Proceedings
+import Proceedings
 import Recorder
-package import Transport
-package import Wire
+import Transport
+import Wire
 
 /// A command on its way into a sitting, and where its answer goes.
-package struct Submission: Sendable {
+struct Submission: Sendable {
     let id: String
     let command: Command
     /// SHA-256 of the frame's content: the same id with other content is refused.
@@ -14,7 +14,7 @@ package struct Submission: Sendable {
     let author: Participant
     var reply: Reply
 
-    package enum Reply: Sendable {
+    enum Reply: Sendable {
         /// A WebSocket; hears `accepted` or `refused`.
         case peer(Peer)
         /// Nobody waits yet.
@@ -28,15 +28,16 @@ package struct Submission: Sendable {
     }
 
     /// - Parameters:
-    ///   - frame: The bytes as received.
-    /// - Throws: `Problem` where they are no command; a draft is none.
-    package init(frame: [UInt8], from author: Participant, reply: Reply = .nobody) throws(Problem) {
-        guard case .command(let id, let command) = try ClientFrame.read(frame) else {
+    ///   - frame: What was read of `bytes`.
+    ///   - bytes: As received.
+    /// - Throws: `unknownFrame` where it is no command; a draft is none.
+    init(_ frame: ClientFrame, in bytes: [UInt8], from author: Participant, reply: Reply = .nobody) throws(Problem) {
+        guard case .command(let id, let command) = frame else {
             throw Problem(.unknownFrame, "A draft is sent over a WebSocket only.")
         }
         self.id = id
         self.command = command
-        digest = [UInt8](SHA256.hash(data: try ClientFrame.content(of: frame)))
+        digest = [UInt8](SHA256.hash(data: try ClientFrame.content(of: bytes)))
         self.author = author
         self.reply = reply
     }
@@ -51,7 +52,7 @@ package struct Submission: Sendable {
 }
 
 /// What became of a command.
-package enum Outcome: Sendable {
+enum Outcome: Sendable {
     /// On disk and synced, at these positions.
     case accepted(id: String, [Position])
     case refused(id: String?, Problem)

@@ -22,12 +22,21 @@ struct Caretaker {
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: Reloading(house: house, hangUps: hangUps, log: log)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            if let companion { group.addTask { try await companion() } }
+        try await withThrowingDiscardingTaskGroup { group in
+            if let companion { group.addTask { await accompany(companion) } }
             try await services.run()
             group.cancelAll()
         }
         try await house.close()
+    }
+
+    private func accompany(_ companion: @Sendable () async throws -> Void) async {
+        do {
+            try await companion()
+        } catch {
+            guard !Task.isCancelled else { return }  // the house closes, and what it was doing fails
+            log.error("what ran beside the house broke off; the house goes on", metadata: ["error": "\(error)"])
+        }
     }
 }
 

@@ -63,8 +63,7 @@ struct Office {
         plan.publicURL = folder.publicURL ?? RememberedURL.read(in: folder.data)
         let house = try await House.open(plan, log: Self.quiet)
         let outcome: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
-            group.addTask { await house.run() }
-            defer { group.cancelAll() }
+            group.addTask { await house.run() }  // ends by itself after `stop`; cancelled, it would lose what waits
             do {
                 try await work(self)
                 await house.stop()

@@ -30,7 +30,7 @@ struct Script: Sendable {
             let text = String(decoding: bytes, as: UTF8.self)
             self.init(
                 typed: text.components(separatedBy: .newlines),
-                named: "r" + Secret.digest(of: text).prefix(6).map { String($0, radix: 16) }.joined())
+                named: "r" + Secret.digest(of: text).prefix(6).hex)
         } else {
             let note = try Importer.read(bytes, name: url.lastPathComponent)
             self.init(typed: note.lines.compactMap { $0.body.typed() }, named: "r" + note.identity.prefix(12))

@@ -1,0 +1,122 @@
+import Proceedings
+import Recorder
+import TestSupport
+import Testing
+import Transport
+import Wire
+
+@testable import Relay
+
+@Suite struct `A sitting` {
+    @Test func `answers a line sent again as it did before, though it was taken back and the server started anew`()
+        async throws
+    {
+        try await Room.with { room in
+            // Given a line that was taken back
+            let first = try await room.sitting()
+            async let running: Void = first.run()
+            #expect(try await first.answer(#"{"do":"write","id":"a","text":"Never mind."}"#).positions == [3])
+            #expect(try await first.answer(#"{"do":"retract","id":"b","line":3}"#).positions == [4])
+            await first.end()
+            await running
+            // When its writer, who never heard the answer, sends it to the next server
+            let second = try await room.sitting()
+            async let runningAgain: Void = second.run()
+            // Then it is the same line
+            #expect(try await second.answer(#"{"do":"write","id":"a","text":"Never mind."}"#).positions == [3])
+            await second.end()
+            await runningAgain
+        }
+    }
+
+    @Test func `that has ended answers as the closed record does`() async throws {
+        try await Room.with { room in
+            // Given a sitting that closed and was let go
+            let sitting = try await room.sitting()
+            async let running: Void = sitting.run()
+            #expect(try await sitting.answer(#"{"do":"close","id":"a","really":true}"#).positions == [3])
+            await sitting.end()
+            await running
+            // When somebody who still holds it gives a command
+            let late = try await sitting.answer(#"{"do":"write","id":"b","text":"One more thing."}"#)
+            let again = try await sitting.answer(#"{"do":"close","id":"a","really":true}"#)
+            // Then there is an answer, and nobody waits for ever
+            #expect(late.refusal == .closed)
+            #expect(again.positions == [3])
+        }
+    }
+
+    @Test func `whose loop was cancelled leaves no command without an answer`() async throws {
+        try await Room.with { room in
+            // Given a loop that is cancelled before its first turn
+            let sitting = try await room.sitting()
+            let refusal = try await withThrowingTaskGroup(of: Problem.Code?.self) { group in
+                group.addTask {
+                    try await sitting.answer(#"{"do":"write","id":"a","text":"Is anybody there?"}"#).refusal
+                }
+                group.addTask {
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    await sitting.run()
+                    return nil
+                }
+                // When a command comes
+                return try await group.reduce(nil) { $0 ?? $1 }
+            }
+            // Then it is refused, not forgotten
+            #expect(refusal == .notRecorded)
+            #expect(try await room.store.head(of: Room.record)?.last == Position(2))
+        }
+    }
+
+    @Test func `goes on, once the record was read again, from what the disk has`() async throws {
+        try await Room.with(isOpen: false) { room in
+            // Given a commit that reached the disk although it was told to have failed
+            let sitting = try await room.sitting()
+            let opened = Entry(Position(2), at: .afternoon, Line(.opened, by: .organiser))
+            try await room.store.append(
+                RecordStore.Batch(entries: [opened], listing: room.listing(.open, joinCode: "123456")),
+                to: Room.record)
+            // When the record is read again, and a line comes
+            try await sitting.reread()
+            async let running: Void = sitting.run()
+            #expect(try await sitting.answer(#"{"do":"write","id":"a","text":"We begin."}"#).positions == [3])
+            // Then the code on the screens is still the one that lets people in
+            #expect(try await room.store.listing(record: Room.record)?.joinCode == "123456")
+            await sitting.end()
+            await running
+        }
+    }
+
+    @Test func `lets readers go when entries turn up as the record is read again`() async throws {
+        try await Room.with(isOpen: false) { room in
+            // Given a reader who waits for position 2, in a record that has it already
+            let sitting = try await room.sitting()
+            let opened = Entry(Position(2), at: .afternoon, Line(.opened, by: .organiser))
+            try await room.store.append(
+                RecordStore.Batch(entries: [opened], listing: room.listing(.open)), to: Room.record)
+            async let waiting: Void = sitting.wait(
+                Peer(number: 1), after: Position(1), as: .attendee, until: Instant(milliseconds: .max))
+            // When the record is read again
+            try await sitting.reread()
+            // Then the reader looks, and finds it
+            await waiting
+            #expect(await sitting.floor.minutes.position == Position(2))
+        }
+    }
+}
+
+@Suite struct `The join desk` {
+    @Test func `lets ten guesses of one prefix be under way, however many come at once`() async {
+        // Given a desk, and guesses none of which is known to be wrong yet
+        let desk = JoinDesk()
+        // When twelve come from one prefix
+        var allowed: [Bool] = []
+        for host in 1...12 { allowed.append(await desk.mayTry("192.0.2.\(host)", at: .afternoon)) }
+        // Then ten are looked up
+        #expect(allowed.filter { $0 }.count == 10)
+        // And one that was right makes room for another
+        await desk.wasRight("192.0.2.1")
+        #expect(await desk.mayTry("192.0.2.99", at: .afternoon))
+        #expect(await !desk.mayTry("192.0.2.99", at: .afternoon))
+    }
+}
