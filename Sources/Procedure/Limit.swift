@@ -11,8 +11,8 @@ package enum Limit {
     /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.
     package static let time: Int64 = 253_402_300_799_999
 
-    /// Refuses nothing, too much, and what is no text: control characters other than line break (a form sends CR LF) and tab, and the
-    /// two noncharacters XML cannot carry.
+    /// Refuses nothing, too much, and what is no text: control characters other than line break (a form sends CR LF)
+    /// and tab, and the two noncharacters XML cannot carry.
     static func text(_ words: String) throws(Refusal) {
         if let refusal = refusal(of: words) { throw refusal }
     }

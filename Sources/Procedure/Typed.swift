@@ -1,9 +1,9 @@
 import Foundation
-package import Proceedings
+import Proceedings
 
 /// What a scribe's typed line means. The table is in `Wire.docc/Protocol.md`, *What a scribe types*; its words are
 /// those of W3C's scribe.perl and of chat-like editors, whichever comes to hand.
-package enum Typed: Hashable, Sendable {
+enum Typed: Hashable, Sendable {
     case noted(Noted)
     case asked(Command)
     /// `target` is `nil` for the newest line that holds `old`.
@@ -16,12 +16,12 @@ package enum Typed: Hashable, Sendable {
     /// A slash and a word that is no command.
     case unknown(String)
 
-    package struct Noted: Hashable, Sendable {
-        package let kind: Kind
+    struct Noted: Hashable, Sendable {
+        let kind: Kind
         /// Still with marks: `**strong**`.
-        package let words: String
+        let words: String
 
-        package enum Kind: Hashable, Sendable {
+        enum Kind: Hashable, Sendable {
             case topic(level: Int)
             case speech(Speaker)
             case summary, scene, decision, disagreement, continuation
@@ -29,7 +29,7 @@ package enum Typed: Hashable, Sendable {
         }
     }
 
-    package init(_ text: String, in minutes: Minutes, at now: Instant) {
+    init(_ text: String, in minutes: Minutes, at now: Instant) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if text.isEmpty {
             self = .empty

@@ -1,4 +1,5 @@
-/// Names a record for ever: 26 characters of Crockford's base 32, lower case. Never shown as an address; that is the slug.
+/// Names a record for ever: 1...64 lower-case letters, digits and hyphens. Random, or made of what the record was made
+/// of where making it twice must give one. Never shown as an address; that is the slug.
 package struct RecordID: Hashable, Sendable, Codable {
     package let text: String
 

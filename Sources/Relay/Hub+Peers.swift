@@ -5,25 +5,18 @@ import Wire
 
 // WebSockets and event streams: seated, heard, caught up, gone.
 extension Hub {
-    /// So many frames may come before the sitting is ready; with one more the peer is asked to come back.
-    private static let patience = 256
-
     /// Finds the meeting and role of a new WebSocket and lets it read; a peer that may not is told by close code.
     func seat(_ request: Request) async {
         let peer = request.peer
         do throws(Problem) {
             let seat = try await seat(for: request)
-            // Before it is attached, so that whatever is heard of an attached peer finds its seat.
-            seats[peer] = seat
+            lobby.sit(peer, on: seat)
             try await attach(peer, to: seat, after: request.position)
-            while let frame = arriving[peer]?.first {
-                arriving[peer]?.removeFirst()
-                await take(frame, from: peer, in: seat)
-            }
-            guard arriving.removeValue(forKey: peer) != nil else { return await seat.sitting.leave(peer) }
+            while let frame = lobby.nextKept(of: peer) { await take(frame, from: peer, in: seat) }
+            // It may have left while its last frame was taken.
+            if lobby.seat(of: peer) == nil { await seat.sitting.leave(peer) }
         } catch {
-            arriving[peer] = nil
-            seats[peer] = nil
+            lobby.turnAway(peer)
             await dismiss(peer, Goodbye(error))
         }
     }
@@ -31,9 +24,9 @@ extension Hub {
     /// Answers an event stream's request by attaching it.
     func stream(_ request: Request) async throws(Problem) {
         let seat = try await seat(for: request)
-        seats[request.peer] = seat  // before it is attached, as a WebSocket
+        lobby.sit(request.peer, on: seat)
         do throws(Problem) { try await attach(request.peer, to: seat, after: request.position) } catch {
-            seats[request.peer] = nil
+            lobby.turnAway(request.peer)
             throw error
         }
     }
@@ -43,19 +36,16 @@ extension Hub {
             let problem = Problem(.badFrame, "Frames are text, not binary.")
             return await listener.say(ServerFrame.refused(id: nil, problem).bytes, to: peer)
         }
-        if let waiting = arriving[peer] {
-            guard waiting.count < Self.patience else {
-                return await dismiss(peer, .later)
-            }
-            arriving[peer]?.append(bytes)
-        } else if let seat = seats[peer] {
-            await take(bytes, from: peer, in: seat)
+        switch lobby.hear(bytes, from: peer) {
+        case .now(let seat): await take(bytes, from: peer, in: seat)
+        case .tooMuch: await dismiss(peer, .later)
+        case .later, .never: break
         }
     }
 
     /// A peer whose place fell off the reel starts anew from the state.
     func catchUp(_ peer: Peer) async {
-        guard let seat = seats[peer] else { return }
+        guard let seat = lobby.seat(of: peer) else { return }
         do throws(Problem) { try await attach(peer, to: seat, after: nil) } catch {
             await dismiss(peer, Goodbye(error))
         }
@@ -63,8 +53,7 @@ extension Hub {
 
     /// Returns once something may be there after `position` for `role`, `until` has come, or the reader has gone.
     func wait(_ peer: Peer, in sitting: Sitting, after position: Position, as role: Role, until: Instant) async {
-        guard requests[peer] != nil else { return }
-        requests[peer] = .waiting(sitting)
+        guard lobby.waits(peer, for: sitting) else { return }
         await sitting.wait(peer, after: position, as: role, until: until)
     }
 
@@ -74,9 +63,7 @@ extension Hub {
     }
 
     func leave(_ peer: Peer) async {
-        arriving[peer] = nil
-        if case .waiting(let sitting) = requests.removeValue(forKey: peer) { await sitting.leave(peer) }
-        if let seat = seats.removeValue(forKey: peer) { await seat.sitting.leave(peer) }
+        await lobby.left(peer)?.leave(peer)
     }
 
     /// - Returns: `false` where the participant has given too many commands in the last minute, by whatever way.

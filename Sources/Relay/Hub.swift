@@ -13,34 +13,19 @@ package actor Hub {
     let archive: Archive
     let log: Logger
     let now: @Sendable () -> Instant
-    var seats: [Peer: Seat] = [:]
-    /// What peers said while their sitting was still being loaded.
-    var arriving: [Peer: [[UInt8]]] = [:]
-    /// Those without an answer yet.
-    var requests: [Peer: Asking] = [:]
+    var lobby = Lobby()
     /// As many as there are grants in use; those that have rested a minute go.
     var paces: [Participant.ID: Pace] = [:]
     /// Of the meetings not closed that somebody asked for.
     private var sittings: [RecordID: Sitting] = [:]
     private var loading = Loading()
-    private let errands: AsyncStream<Errand>
-    private let errand: AsyncStream<Errand>.Continuation
+    private let errands = Errands()
     private var retry = Retry()
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
     private var isInDoubt = false
     private var course = Course.serving
 
     private enum Course { case serving, closing, stopped }
-
-    /// How a request is being answered.
-    enum Asking {
-        case now
-        /// With the next entry of a sitting.
-        case waiting(Sitting)
-    }
-
-    /// Work that lives as long as it needs to, inside `run()`.
-    typealias Errand = @Sendable () async -> Void
 
     package init(
         _ site: Site, store: RecordStore, admission: Admission, listener: Listener, log: Logger,
@@ -53,21 +38,20 @@ package actor Hub {
         archive = Archive(store)
         self.log = log
         self.now = now
-        (errands, errand) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded
     }
 
     /// Serves until the listener's arrivals end.
     package func run(answering reception: Reception) async {
-        async let sitting: Void = runErrands()
+        async let errand: Void = errands.run()
         async let upkeep: Void = keepUp()
         await withDiscardingTaskGroup { group in
             for await arrival in listener.arrivals {
                 switch arrival {
                 case .asked(let request):
-                    requests[request.peer] = .now
+                    lobby.asked(request.peer)
                     group.addTask { await self.answer(request, by: reception) }
                 case .joined(let request):
-                    arriving[request.peer] = []
+                    lobby.joined(request.peer)
                     group.addTask { await self.seat(request) }
                 case .said(let peer, let bytes, let isText): await hear(peer, bytes, isText: isText)
                 case .fellBehind(let peer): group.addTask { await self.catchUp(peer) }
@@ -76,21 +60,15 @@ package actor Hub {
             }
             course = .closing
         }
-        errand.finish()
+        errands.finish()
         for sitting in sittings.values { await sitting.end() }
         course = .stopped
-        _ = await (sitting, upkeep)
+        _ = await (errand, upkeep)
     }
 
     private func answer(_ request: Request, by reception: Reception) async {
         await reception.answer(request)
-        requests[request.peer] = nil
-    }
-
-    private func runErrands() async {
-        await withDiscardingTaskGroup { group in
-            for await errand in errands { group.addTask(operation: errand) }
-        }
+        lobby.answered(request.peer)
     }
 
     private func keepUp() async {
@@ -128,7 +106,7 @@ package actor Hub {
         do throws(RecorderError) { sitting = try await load(listing.record) } catch { throw unreadable(error) }
         guard let sitting else { throw .closed(site.address(ofMeeting: listing.slug)) }
         sittings[listing.record] = sitting
-        errand.yield { await sitting.run() }
+        errands.add { await sitting.run() }
         return sitting
     }
 
@@ -171,7 +149,7 @@ package actor Hub {
         for (record, sitting) in sittings where await sitting.mayRetire(at: now) {
             sittings[record] = nil
             await sitting.end()  // first, so that nobody sits down behind our back
-            for (peer, seat) in seats where seat.sitting === sitting { await dismiss(peer, .closed) }
+            for peer in lobby.peers(in: sitting) { await dismiss(peer, .closed) }
         }
     }
 }

@@ -85,7 +85,7 @@ extension Reception {
 }
 
 /// The body of `POST /api/v1/meetings`.
-struct Founding: Codable {
+struct Founding: Decodable {
     let slug: String?
     let visibility: String?
     let meeting: Plan
@@ -100,7 +100,7 @@ struct Founding: Codable {
 }
 
 /// A meeting just founded, with links that are shown this once.
-struct Founded: Codable, Sendable {
+struct Founded: Encodable {
     let slug: String
     let record: RecordID
     let address: String
@@ -109,7 +109,7 @@ struct Founded: Codable, Sendable {
     let links: [String: String]
 }
 
-struct Invitation: Codable {
+struct Invitation: Encodable {
     let role: String
     let link: String
 }

@@ -27,7 +27,7 @@ struct Import: AsyncParsableCommand {
         let name = URL(fileURLWithPath: file).lastPathComponent
         let note = try Importer.read(bytes, name: name)
         if dryRun { return try report(note) }
-        var folder = try Folder.parse(["--data", data ?? ""])
+        var folder = try Folder.named(data)
         folder.publicURL = publicURL
         let path = "/api/v1/imports?name=\(name.percentEncoded)" + (slug.map { "&slug=\($0.percentEncoded)" } ?? "")
         try await Office.open(folder) { office in

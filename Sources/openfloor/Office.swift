@@ -109,4 +109,9 @@ struct Folder: ParsableArguments {
 
     @Flag(help: "Answer in JSON.")
     var json = false
+
+    /// For commands that may do without a folder.
+    static func named(_ path: String?) throws -> Folder {
+        try parse(["--data=\(path ?? "")"])
+    }
 }

@@ -33,7 +33,7 @@ struct Rehearse: AsyncParsableCommand {
             try await play(script, through: try ScribeLink(link), by: Caller(loop: loop, log: Office.quiet))
             await loop.stop()
         } else {
-            let folder = try Folder.parse(["--data", data ?? ""])
+            let folder = try Folder.named(data)
             let way = ScribeLink(address: .unix(path: folder.data + "/control.sock"), slug: meeting ?? "", secret: nil)
             try await Office.open(folder) { office in try await play(script, through: way, by: office.caller) }
         }

@@ -31,7 +31,7 @@ struct Verify: AsyncParsableCommand {
             return try say([VerdictView(verdict)])
         }
         struct Answer: Decodable { let verdicts: [VerdictView] }
-        let folder = try Folder.parse(["--data", data ?? ""])
+        let folder = try Folder.named(data)
         try await Office.open(folder) { office in
             try say(try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts)
         }

@@ -1,0 +1,22 @@
+/// Work that lives as long as it needs to, beside what starts it: the loop of each sitting.
+struct Errands: Sendable {
+    typealias Errand = @Sendable () async -> Void
+
+    private let waiting: AsyncStream<Errand>
+    private let entrance: AsyncStream<Errand>.Continuation
+
+    init() {
+        (waiting, entrance) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded
+    }
+
+    func add(_ errand: @escaping Errand) { entrance.yield(errand) }
+
+    /// `run` returns once those there are have ended.
+    func finish() { entrance.finish() }
+
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await errand in waiting { group.addTask(operation: errand) }
+        }
+    }
+}

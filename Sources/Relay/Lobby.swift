@@ -1,0 +1,87 @@
+import Proceedings
+import Transport
+
+/// One WebSocket or event stream in a meeting.
+struct Seat {
+    let sitting: Sitting
+    let participant: Participant
+}
+
+/// Who is at the door, and who sits where. As many as the listener has connections; `left` ends each.
+struct Lobby {
+    private var seats: [Peer: Seat] = [:]
+    /// What WebSockets said while their sitting was still being loaded.
+    private var arriving: [Peer: [[UInt8]]] = [:]
+    /// Requests without an answer yet, and the sitting whose next entry one waits for.
+    private var requests: [Peer: Asking] = [:]
+
+    /// So many frames may come before the sitting is ready; with one more the peer is asked to come back.
+    private static let patience = 256
+
+    private enum Asking {
+        case now
+        case waiting(Sitting)
+    }
+
+    /// What is to be done with a frame.
+    enum Hearing {
+        case now(Seat)
+        /// Kept until the peer sits.
+        case later
+        case tooMuch
+        /// The peer has left, or may not sit here.
+        case never
+    }
+
+    mutating func joined(_ peer: Peer) { arriving[peer] = [] }
+
+    /// Before it is attached to a reel, so that whatever is heard of an attached peer finds its seat.
+    mutating func sit(_ peer: Peer, on seat: Seat) { seats[peer] = seat }
+
+    /// It could not be attached.
+    mutating func turnAway(_ peer: Peer) {
+        arriving[peer] = nil
+        seats[peer] = nil
+    }
+
+    func seat(of peer: Peer) -> Seat? { seats[peer] }
+
+    func peers(in sitting: Sitting) -> [Peer] { seats.filter { $1.sitting === sitting }.map(\.key) }
+
+    mutating func hear(_ frame: [UInt8], from peer: Peer) -> Hearing {
+        guard let kept = arriving[peer] else { return seats[peer].map { .now($0) } ?? .never }
+        guard kept.count < Self.patience else { return .tooMuch }
+        arriving[peer]?.append(frame)
+        return .later
+    }
+
+    /// The oldest frame kept for a peer that sits now. After `nil` its frames are heard as they come.
+    mutating func nextKept(of peer: Peer) -> [UInt8]? {
+        guard let frame = arriving[peer]?.first else {
+            arriving[peer] = nil
+            return nil
+        }
+        arriving[peer]?.removeFirst()
+        return frame
+    }
+
+    mutating func asked(_ peer: Peer) { requests[peer] = .now }
+
+    /// - Returns: `false` where the asker has gone.
+    mutating func waits(_ peer: Peer, for sitting: Sitting) -> Bool {
+        guard requests[peer] != nil else { return false }
+        requests[peer] = .waiting(sitting)
+        return true
+    }
+
+    mutating func answered(_ peer: Peer) { requests[peer] = nil }
+
+    /// - Returns: The sitting it sat in or waited for.
+    mutating func left(_ peer: Peer) -> Sitting? {
+        arriving[peer] = nil
+        let asking = requests.removeValue(forKey: peer)
+        if let seat = seats.removeValue(forKey: peer) { return seat.sitting }
+        if case .waiting(let sitting) = asking { return sitting }
+        return nil
+    }
+}
