@@ -127,10 +127,16 @@ package actor Hub {
         return true
     }
 
+    /// What is answered where the records cannot be reached.
     func unreadable(_ error: RecorderError) -> Problem {
+        note(error)
+        return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
+    }
+
+    /// Tells the operator, and has the store opened again where it takes nothing any more.
+    func note(_ error: RecorderError) {
         log.error("the record store failed", metadata: ["code": "\(error.code)", "error": "\(error)"])
         if error.code == .cannotAppend || error.code == .diskFull { isInDoubt = true }
-        return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
     }
 
     private func recover() async {

@@ -66,7 +66,7 @@ extension Hub {
         let newest = try await store.newestCheckpoint(of: record)
         if let newest, newest.size == last.number { return newest }
         do throws(RecorderError) { return try await store.sign(record, at: now()) } catch {
-            _ = unreadable(error)
+            note(error)
             return newest
         }
     }

@@ -49,7 +49,10 @@ enum Route: String, CaseIterable, Sendable {
         func part(_ name: String) -> String { parts[name, default: ""] }
     }
 
-    /// - Returns: `nil` where no route has this path; the methods it has where it is reached by another.
+    /// HEAD is matched as GET.
+    ///
+    /// - Parameter path: Decoded; a slash at its end counts for nothing.
+    /// - Returns: The methods the path has where it is reached by another.
     static func match(_ method: HTTPRequest.Method, _ path: String) -> Result {
         let method = method == .head ? .get : method
         var allowed: [String] = []

@@ -6,9 +6,7 @@ import Proceedings
 import Publishing
 import Recorder
 import Relay
-import ServiceLifecycle
 import Transport
-import UnixSignals
 import Wire
 
 /// The whole server: opened together, closed together.
@@ -92,11 +90,12 @@ struct House {
         await hub.run(answering: reception)
     }
 
-    /// Says goodbye to every reader, lets what was accepted reach the disk, and frees the folder.
+    /// Says goodbye to every reader. `run` then lets what was accepted reach the disk, and returns.
     func stop() async {
         await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
     }
 
+    /// Frees the folder. After `run` has returned.
     func close() async throws {
         await loop.stop()
         try await store.close()

@@ -35,7 +35,7 @@ struct Rehearsal {
                 answers = conversation.messages.makeAsyncIterator()
             }
             tell(cue)
-            try await rest(after: cue)
+            try await rest()
         }
         await conversation.close()
         return script.lines.count
@@ -96,7 +96,7 @@ struct Rehearsal {
         }
     }
 
-    private func rest(after cue: Script.Cue) async throws {
+    private func rest() async throws {
         guard speed > 0 else { return }
         try await Task.sleep(for: .seconds(1.5 / speed))
     }

@@ -3,9 +3,7 @@ import Foundation
 import Logging
 import Proceedings
 import Relay
-import ServiceLifecycle
 import Transport
-import UnixSignals
 
 /// `openfloor serve`: the server, until it is told to stop.
 struct Serve: AsyncParsableCommand {
