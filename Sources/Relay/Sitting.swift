@@ -92,6 +92,8 @@ actor Sitting {
             if listing.needsJoinCode { listing.joinCode = try await store.freeJoinCode() }
             try await store.append(draft.recorded(with: listing), to: record)
         } catch {
+            // Another meeting opened with the same code meanwhile; nothing is wrong with the disk.
+            if error.code == .joinCodeTaken { return await take(batch) }
             isRecording = false
             log.error(
                 "the record refused a commit",
