@@ -69,6 +69,13 @@ export class NowLine extends HTMLElement {
   }
 }
 
+/** How many follow, beside the light. @param {number} n @param {Phrases} phrases */
+export function showFollowers(n, phrases) {
+  const place = part(document, ".followers");
+  place.hidden = n === 0;
+  place.textContent = phrases.count("followers", n);
+}
+
 /** @returns {Record<string, string>} */
 export const readSettings = () => JSON.parse(store.get("openfloor.settings") ?? "{}");
 

@@ -56,7 +56,9 @@ package struct Pages: Sendable {
             phrases: phrases, clock: LocalTime(view.minutes.meeting.timeZone, phrases),
             agenda: view.minutes.meeting.agenda)
         let phase = view.minutes.phase
-        return barSlots(view).merging([
+        var slots = barSlots(view)
+        slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
+        return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
             "isPaused": phase == .paused, "isClosed": phase == .closed, "emptyWord": emptyWord(view),
