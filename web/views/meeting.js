@@ -233,6 +233,8 @@ class LivePage {
       case "pause":
         this.follower.paused = !this.follower.paused;
         target.textContent = this.phrases.say(this.follower.paused ? "resume_updates" : "pause_updates");
+        this.frame.classList.toggle("is-held", this.follower.paused);
+        this.drafts.hold(this.follower.paused ? this.phrases.say("updates_paused") : "");
         if (!this.follower.paused) this.#release();
         return;
       case "filter": {

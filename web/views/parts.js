@@ -219,6 +219,7 @@ export class Drafts {
     this.typing = new Map();
     /** @type {(() => void) | undefined} */
     this.cancel = undefined;
+    this.held = "";
   }
 
   /** @param {string} scribe @param {string | undefined} text Empty: nothing any more. Undefined: withheld. */
@@ -235,6 +236,12 @@ export class Drafts {
     this.show();
   }
 
+  /** Shows these words and nobody's typing, until called with none. @param {string} words */
+  hold(words) {
+    this.held = words;
+    this.show();
+  }
+
   get isEmpty() {
     return this.typing.size === 0;
   }
@@ -242,8 +249,8 @@ export class Drafts {
   show() {
     const [text] = [...this.typing.values()].slice(-1);
     const says = this.isEmpty ? this.otherwise : text ?? this.phrases.say("drafting");
-    this.place.textContent = says;
-    this.place.classList.toggle("has-words", !this.isEmpty && text !== undefined);
+    this.place.textContent = this.held || says;
+    this.place.classList.toggle("has-words", !this.held && !this.isEmpty && text !== undefined);
   }
 }
 
