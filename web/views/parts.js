@@ -107,7 +107,10 @@ export class ReadingSettings extends HTMLElement {
 export function showAgenda(host, record, phrases) {
   const items = record.agenda.map((item) => {
     const element = clone("t-agenda-item");
-    const state = item.number === record.current ? "now" : record.done.has(item.number) ? "done" : "next";
+    const isOn = item.number === record.current;
+    // Nothing is on now once the meeting has ended.
+    const isNow = isOn && record.phase !== "closed";
+    const state = isNow ? "now" : isOn || record.done.has(item.number) ? "done" : "next";
     element.dataset.number = String(item.number);
     element.dataset.state = state;
     if (state === "now") element.setAttribute("aria-current", "step");
