@@ -5,7 +5,7 @@ import { LINE_LIMIT } from "./wire.js";
 
 /**
  * @typedef {{kind: "" | "speech" | "summary" | "continue" | "topic" | "subtopic" | "decision" | "disagreement"
- *   | "action" | "scene" | "correct" | "command" | "language" | "too_long", name?: string, over?: number}} Hint
+ *   | "action" | "scene" | "correct" | "command" | "language" | "too_long", name?: string, over?: number, left?: number}} Hint
  */
 
 /** @type {[RegExp, Hint["kind"]][]} */
@@ -38,12 +38,20 @@ const COMMANDS = {
   speaker: "command",
 };
 
+/** A line with less room than this is told how much is left, in bytes. */
+const NEARLY_FULL = 400;
+
 /** @param {string} text @param {Speaker[]} speakers @returns {Hint} */
 export function hint(text, speakers) {
   const words = text.trim();
   if (words === "") return { kind: "" };
-  const bytes = new TextEncoder().encode(words).length;
-  if (bytes > LINE_LIMIT) return { kind: "too_long", over: bytes - LINE_LIMIT };
+  const left = LINE_LIMIT - new TextEncoder().encode(words).length;
+  if (left < 0) return { kind: "too_long", over: -left };
+  return left < NEARLY_FULL ? { ...kindOf(words, speakers), left } : kindOf(words, speakers);
+}
+
+/** @param {string} words @param {Speaker[]} speakers @returns {Hint} */
+function kindOf(words, speakers) {
   for (const [mark, kind] of MARKS) if (mark.test(words)) return { kind };
   const command = /^\/(\S+)/.exec(words)?.[1].toLowerCase();
   if (command) return { kind: COMMANDS[command] ?? (/^[a-z]{2}$/.test(command) ? "language" : "command") };

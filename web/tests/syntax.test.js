@@ -35,6 +35,11 @@ test("a line over the limit is told by how much, in bytes", () => {
   assert.deepEqual(hint("é".repeat(2001), speakers), { kind: "too_long", over: 2 });
 });
 
+test("a line near the limit is told how much is left", () => {
+  assert.deepEqual(hint("é".repeat(1990), speakers), { kind: "summary", left: 20 });
+  assert.deepEqual(hint("é".repeat(1700), speakers), { kind: "summary" });
+});
+
 test("others see the words while they are typed, not the commands", () => {
   const seen = {
     "words": "words",

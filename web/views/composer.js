@@ -32,8 +32,6 @@ export class Composer {
     /** @type {(() => void) | undefined} */
     this.cancel = undefined;
     if (!this.box.value) this.box.value = store.get(parts.key) ?? "";
-    // The server counts bytes and says by how much; a browser would cut a paste without a word.
-    this.box.removeAttribute("maxlength");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -146,7 +144,8 @@ export class Composer {
       : known.kind === ""
       ? this.usualHint
       : phrases.say("hint_" + known.kind, { name: known.name ?? "", n: known.over ?? 0 });
-    this.hintPlace.textContent = words;
+    const left = known.left === undefined ? "" : phrases.say("hint_left", { n: known.left });
+    this.hintPlace.textContent = [words, left].filter(Boolean).join(" · ");
     this.hintPlace.classList.toggle("is-kind", known.kind !== "" || this.line !== null);
   }
 

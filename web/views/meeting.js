@@ -13,7 +13,7 @@ import { MeetingRecord } from "../client/record.js";
 import { addresses, plain } from "../client/wire.js";
 import { clock, network, probeOnReturn, rungMemory } from "./browser.js";
 import { LineList, part, sentence, spansOf } from "./lines.js";
-import { Drafts, KeyMoments, readSettings, showAgenda, showPhase } from "./parts.js";
+import { Drafts, KeyMoments, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
 
 /** The announcer's element keeps this many messages. */
 const SPOKEN_KEPT = 20;
@@ -134,11 +134,8 @@ class LivePage {
         return this.#showCourse();
       case "draft":
         return this.drafts.take(change.scribe, change.text);
-      case "followers": {
-        const place = part(this.host, ".followers");
-        place.hidden = change.followers === 0;
-        place.textContent = this.phrases.count("followers", change.followers);
-      }
+      case "followers":
+        return showFollowers(change.followers, this.phrases);
     }
   }
 
@@ -236,6 +233,8 @@ class LivePage {
       case "pause":
         this.follower.paused = !this.follower.paused;
         target.textContent = this.phrases.say(this.follower.paused ? "resume_updates" : "pause_updates");
+        this.frame.classList.toggle("is-held", this.follower.paused);
+        this.drafts.hold(this.follower.paused ? this.phrases.say("updates_paused") : "");
         if (!this.follower.paused) this.#release();
         return;
       case "filter": {

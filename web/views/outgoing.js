@@ -16,12 +16,12 @@ export class OutgoingList {
   show(outbox, isConnected, isRecording) {
     const kept = new Set(outbox.lines.map((line) => "out-" + line.id));
     for (const element of [...this.list.children]) if (!kept.has(element.id)) element.remove();
-    for (const line of outbox.lines) this.#showLine(line);
+    for (const line of outbox.lines) this.#showLine(line, isConnected);
     this.#showBar(outbox, isConnected, isRecording);
   }
 
-  /** @param {Outgoing} line */
-  #showLine(line) {
+  /** @param {Outgoing} line @param {boolean} isConnected */
+  #showLine(line, isConnected) {
     let element = document.getElementById("out-" + line.id);
     if (!element) {
       element = clone("t-outgoing");
@@ -29,10 +29,12 @@ export class OutgoingList {
       part(element, ".words").textContent = this.#words(line);
       this.list.append(element);
     }
-    if (element.dataset.state === line.state) return;
-    element.dataset.state = line.state;
-    setSymbol(part(element, ".own-state"), "icon-" + line.state);
-    part(element, ".state-word").textContent = this.phrases.say("state_" + line.state);
+    // Without a connection nothing is being sent.
+    const state = line.state === "sending" && !isConnected ? "waiting" : line.state;
+    if (element.dataset.state === state) return;
+    element.dataset.state = state;
+    setSymbol(part(element, ".own-state"), "icon-" + (state === "waiting" ? "draft" : state));
+    part(element, ".state-word").textContent = this.phrases.say("state_" + state);
     part(element, ".state-why").textContent = line.why ?? "";
     for (const button of element.querySelectorAll("button")) button.hidden = line.state !== "refused";
   }

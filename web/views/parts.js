@@ -69,6 +69,13 @@ export class NowLine extends HTMLElement {
   }
 }
 
+/** How many follow, beside the light. @param {number} n @param {Phrases} phrases */
+export function showFollowers(n, phrases) {
+  const place = part(document, ".followers");
+  place.hidden = n === 0;
+  place.textContent = phrases.count("followers", n);
+}
+
 /** @returns {Record<string, string>} */
 export const readSettings = () => JSON.parse(store.get("openfloor.settings") ?? "{}");
 
@@ -100,7 +107,10 @@ export class ReadingSettings extends HTMLElement {
 export function showAgenda(host, record, phrases) {
   const items = record.agenda.map((item) => {
     const element = clone("t-agenda-item");
-    const state = item.number === record.current ? "now" : record.done.has(item.number) ? "done" : "next";
+    const isOn = item.number === record.current;
+    // Nothing is on now once the meeting has ended.
+    const isNow = isOn && record.phase !== "closed";
+    const state = isNow ? "now" : isOn || record.done.has(item.number) ? "done" : "next";
     element.dataset.number = String(item.number);
     element.dataset.state = state;
     if (state === "now") element.setAttribute("aria-current", "step");
@@ -212,6 +222,7 @@ export class Drafts {
     this.typing = new Map();
     /** @type {(() => void) | undefined} */
     this.cancel = undefined;
+    this.held = "";
   }
 
   /** @param {string} scribe @param {string | undefined} text Empty: nothing any more. Undefined: withheld. */
@@ -228,6 +239,12 @@ export class Drafts {
     this.show();
   }
 
+  /** Shows these words and nobody's typing, until called with none. @param {string} words */
+  hold(words) {
+    this.held = words;
+    this.show();
+  }
+
   get isEmpty() {
     return this.typing.size === 0;
   }
@@ -235,8 +252,8 @@ export class Drafts {
   show() {
     const [text] = [...this.typing.values()].slice(-1);
     const says = this.isEmpty ? this.otherwise : text ?? this.phrases.say("drafting");
-    this.place.textContent = says;
-    this.place.classList.toggle("has-words", !this.isEmpty && text !== undefined);
+    this.place.textContent = this.held || says;
+    this.place.classList.toggle("has-words", !this.held && !this.isEmpty && text !== undefined);
   }
 }
 

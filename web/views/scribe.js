@@ -14,7 +14,7 @@ import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
 import { clone, LineList, part, spansOf } from "./lines.js";
 import { OutgoingList } from "./outgoing.js";
-import { Drafts, showAgenda, showPhase } from "./parts.js";
+import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
 
 class Desk {
   /** @param {HTMLElement} host */
@@ -165,6 +165,8 @@ class Desk {
         this.drafts.take(change.scribe, change.text);
         part(this.host, ".others").hidden = this.drafts.isEmpty;
         return this.#keepEnd();
+      case "followers":
+        return showFollowers(change.followers, this.phrases);
       case "recording":
         return this.#showOutgoing();
     }

@@ -69,9 +69,10 @@ extension Pages {
             "address": "/m/\(summary.slug)", "title": summary.meeting.title, "phase": summary.phase.rawValue,
             "phaseWord": phrases.say("client_phase_\(summary.phase.rawValue)"),
             "about": about.joined(separator: " · "),
-            "when": instant.map { summary.phase == .planned ? clock.dateTime($0) : clock.longDate($0) } ?? "–",
-            "datetime": instant.map(LocalTime.machine) ?? "",
+            "when": instant.map { summary.phase == .planned ? clock.dateTime($0) : clock.longDate($0) }
+                ?? phrases.say("date_to_settle"),
         ]
+        slots["datetime"] = instant.map(LocalTime.machine)
         slots["now"] = summary.currentItem.map { "\($0.number) · \($0.title)" }
         return slots
     }

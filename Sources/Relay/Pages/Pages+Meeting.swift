@@ -73,7 +73,6 @@ extension Pages {
         slots["keyMoments"] = keyNotes.suffix(Self.keyMomentLimit).map { lines.keyMoment($0, base: view.base) }
         slots["hasKeyMoments"] = !keyNotes.isEmpty
         slots["keyCount"] = keyNotes.count
-        slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
         slots["staffLinks"] = view.grants.filter(\.isStaff).map { role in
             ["role": role.rawValue, "words": staffLink(role)] as Slots
         }

@@ -56,11 +56,13 @@ package struct Pages: Sendable {
             phrases: phrases, clock: LocalTime(view.minutes.meeting.timeZone, phrases),
             agenda: view.minutes.meeting.agenda)
         let phase = view.minutes.phase
-        return barSlots(view).merging([
+        var slots = barSlots(view)
+        slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
+        return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
             "isPaused": phase == .paused, "isClosed": phase == .closed, "emptyWord": emptyWord(view),
-            "agenda": view.minutes.meeting.agenda.map { agendaSlots($0, view.minutes.progress) },
+            "agenda": view.minutes.meeting.agenda.map { agendaSlots($0, view.minutes) },
             "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view.minutes),
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
@@ -69,7 +71,9 @@ package struct Pages: Sendable {
     }
 
     private func emptyWord(_ view: MeetingView) -> String {
-        if view.role.isStaff { return phrases.say("empty_scribe") }
+        if view.role.isStaff {
+            return phrases.say(view.minutes.phase == .planned ? "empty_scribe_planned" : "empty_scribe")
+        }
         switch view.minutes.phase {
         case .planned: return phrases.say("empty_planned")
         case .open, .paused: return phrases.say("empty_live")
@@ -77,9 +81,11 @@ package struct Pages: Sendable {
         }
     }
 
-    private func agendaSlots(_ item: AgendaItem, _ progress: Minutes.Progress) -> Slots {
-        let isNow = progress.current == item.number
-        let isDone = progress.done.contains(item.number)
+    private func agendaSlots(_ item: AgendaItem, _ minutes: Minutes) -> Slots {
+        let wasTakenUp = minutes.progress.current == item.number
+        // Nothing is on now once the meeting has ended.
+        let isNow = wasTakenUp && minutes.phase != .closed
+        let isDone = minutes.progress.done.contains(item.number) || wasTakenUp
         let about = [
             phrases.say("client_purpose_\(item.purpose.rawValue)"),
             item.minutes.map { phrases.say("client_minutes", ["n": String($0)]) }, item.presenter,
