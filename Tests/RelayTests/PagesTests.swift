@@ -145,6 +145,19 @@ let webFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().dele
         #expect(desk(.organiser).contains("/invite?as=organiser"))
     }
 
+    @Test func `a meeting without a date says that it is to be settled`() {
+        let minutes = Minutes([
+            Entry(Position(1), at: Instant(milliseconds: 0), Line(.planned(Meeting(title: "Later"))))
+        ])
+        let home = HomeView(live: [], next: [MeetingSummary(slug: "later", minutes)], records: [], formID: "a")
+        #expect(text(pages.home(home)).contains("Date to be settled"))
+    }
+
+    @Test func `nothing on the agenda is on now once the meeting has ended`() {
+        #expect(text(pages.meeting(view(.open))).contains("aria-current=\"step\""))
+        #expect(!text(pages.meeting(view(.closed))).components(separatedBy: "<template")[0].contains("aria-current"))
+    }
+
     @Test func `a line that does not exist has no page`() {
         #expect(pages.line(Position(999), in: view(.open)) == nil)
         #expect(pages.line(Position(1), in: view(.open)) == nil)

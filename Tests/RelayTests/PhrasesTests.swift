@@ -52,7 +52,7 @@ import Wire
             "correct", "command", "language", "too_long",
         ]
         keys.formUnion(hints.map { "client_hint_\($0)" })
-        keys.formUnion(["sending", "saved", "refused", "draft"].map { "client_state_\($0)" })
+        keys.formUnion(["sending", "waiting", "saved", "refused", "draft"].map { "client_state_\($0)" })
         keys.formUnion(["closed", "forbidden", "unknown"].map { "client_why_\($0)" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
