@@ -102,7 +102,7 @@ struct HTMLRecord {
             "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
             "lang": line.language ?? false as Any, "plain": line.words.plain, "spans": Self.spans(line.words.spans),
-            "owner": line.owner.map { phrases(.owner, ["name": $0]) } ?? false as Any,
+            "owner": line.unsaidOwner.map { phrases(.owner, ["name": $0]) } ?? false as Any,
             "due": line.due.map { phrases(.due, ["day": outline.clock.day($0)]) } ?? false as Any,
             "link": line.time.map { phrases(.link, ["line": "\(line.note.position.number)", "time": $0.wall]) }
                 ?? phrases(.linkUntimed, ["line": "\(line.note.position.number)"]),

@@ -35,7 +35,7 @@ extension Outline {
     /// "Owner: Dilys Owen, by 5 June 2014"; `nil` where neither was named.
     func assignment(_ line: PrintedLine) -> String? {
         var parts: [String] = []
-        if let owner = line.owner { parts.append(phrases(.owner, ["name": owner])) }
+        if let owner = line.unsaidOwner { parts.append(phrases(.owner, ["name": owner])) }
         if let due = line.due { parts.append(phrases(.due, ["day": clock.day(due)])) }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }

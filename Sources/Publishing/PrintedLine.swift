@@ -28,6 +28,9 @@ struct PrintedLine: Sendable {
         return speaker
     }
 
+    /// The owner where the words do not name it already; documents for people do not say it twice.
+    var unsaidOwner: String? { owner.flatMap { words.plain.contains($0) ? nil : $0 } }
+
     var owner: String? {
         guard case .action(_, let owner, _) = note.body else { return nil }
         return owner
