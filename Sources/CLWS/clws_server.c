@@ -385,7 +385,10 @@ bool clws_answer(
         if (pushed == push_failed) c->wants_close = true, drop_outgoing(c);
         return true;
     }
-    if (settle(c, pushed)) hang_up(c);
+    if (settle(c, pushed)) {
+        hang_up(c);
+        return false;  // its descriptor may be somebody else's by now
+    }
     return true;
 }
 

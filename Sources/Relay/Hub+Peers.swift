@@ -101,15 +101,21 @@ extension Hub {
         }
     }
 
+    /// Who came without a grant is held to the pace before a frame is read, for reading is the most of the work; the
+    /// unfinished lines of staff are no commands and are not counted.
     private func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
+        let isStaff = seat.participant.role.isStaff
+        guard isStaff || mayCommand(seat.participant) else {
+            return await listener.dismiss(peer, code: Goodbye.later.rawValue, reason: Goodbye.later.reason)
+        }
         do throws(Problem) {
             let frame = try ClientFrame.read(bytes)
             if case .draft(let text) = frame {
-                guard seat.participant.role.isStaff else { return }
+                guard isStaff else { return }
                 return await seat.sitting.typed(text, by: peer, at: now())
             }
             let submission = try Submission(frame, in: bytes, from: seat.participant, reply: .peer(peer))
-            guard mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
+            guard !isStaff || mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
             await seat.sitting.receive(submission)
         } catch {
             await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), error).bytes, to: peer)

@@ -80,6 +80,24 @@ import Transport
         }
     }
 
+    @Test func `a stream whose client was gone before its answer is nowhere, and its descriptor is nobody else's`()
+        async throws
+    {
+        try await withHouse { house in
+            // Given a client that resets while the loop is busy with attaching it
+            await house.listener.openReel("staff", at: 0)
+            let (client, peer) = try await ask(&house)
+            #expect(await house.listener.attach(peer, to: "staff", afterResetOf: client) == .gone)
+            #expect(await house.nextLeft() == peer)
+            #expect(await house.listener.population(of: "staff") == Population())
+            // When the next client gets the same descriptor, then it hears nothing of the stream
+            let (next, stranger) = try await ask(&house)
+            await house.listener.publish(frames(1...3), on: "staff")
+            await house.listener.answer(stranger, with: Response(status: .noContent))
+            #expect(try await next.text(until: "\r\n\r\n").hasPrefix("HTTP/1.1 204"))
+        }
+    }
+
     @Test func `WebSockets and streams on one reel hear the same`() async throws {
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
@@ -103,5 +121,13 @@ import Transport
             await house.listener.answer(peer, with: Response(status: .gone))
             #expect(try await client.answer().status == 410)
         }
+    }
+}
+
+extension Listener {
+    /// In one turn of the loop, so that nothing of the reset is heard before.
+    fileprivate func attach(_ peer: Peer, to id: String, afterResetOf client: RawClient) -> Transport.Attachment {
+        client.reset()
+        return attach(peer, to: id, after: 0, greeting: [])
     }
 }
