@@ -468,6 +468,30 @@ static bool is_same_owner(int fd) {
     return other.uid == 0 || other.uid == geteuid();
 }
 
+static bool has_pending(clws_loop *loop) { return lws_service_adjust_timeout(loop->context, 1, 0) == 0; }
+
+// Whether bytes of this connection were read and wait to be parsed. libwebsockets says only whether some connection has
+// such bytes, but does not count those that may not receive: so the others are held back meanwhile.
+static bool has_more(conn *c) {
+    clws_loop *loop = c->listener->loop;
+    if (!has_pending(loop)) return false;
+    uint32_t held_count = 0;
+    conn **held = malloc(loop->slot_count * sizeof *held);
+    if (!held) return true;
+    for (uint32_t slot = 0; slot < loop->slot_count; slot++) {
+        conn *other = loop->slots[slot];
+        if (!other || other == c || !other->has_asked || other->is_held || other->state == websocket) continue;
+        lws_rx_flow_control(other->wsi, 0);
+        held[held_count++] = other;
+    }
+    bool is_own = has_pending(loop);
+    while (held_count > 0) lws_rx_flow_control(held[--held_count]->wsi, 1);
+    free(held);
+    return is_own;
+}
+
+static bool has_body(struct lws *wsi) { return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0; }
+
 static void read_request(conn *c, clws_request *request) {
     clws_loop *loop = c->listener->loop;
     struct lws *wsi = c->wsi;
@@ -479,8 +503,7 @@ static void read_request(conn *c, clws_request *request) {
         .is_control = door->is_control,
         .is_secure = c->is_tls,
         .is_same_owner = door->is_control && is_same_owner(fd),
-        // 0: some connection has bytes waiting to be parsed, for all one can see this one.
-        .is_behind_others = c->has_asked && lws_service_adjust_timeout(loop->context, 1, 0) == 0,
+        .is_behind_others = c->has_asked && has_body(wsi) && has_more(c),
         .version = clws_header(loop, wsi, WSI_TOKEN_HTTP),
         .fields = loop->fields,
         .query = loop->query,

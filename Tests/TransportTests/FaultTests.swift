@@ -38,6 +38,29 @@ import Transport
         }
     }
 
+    @Test func `1 a stranger who sends requests together does not cost others theirs`() async throws {
+        try await withHouse(files: [Self.page]) { house in
+            // Given strangers, each with many requests in one segment, all of them still to be parsed
+            let kept = try RawClient(port: house.port)
+            await kept.send(Self.get)
+            #expect(try await kept.answer().status == 200)
+            let strangers = try (0..<3).map { _ in try RawClient(port: house.port) }
+            for round in 0..<50 {
+                for stranger in strangers { await stranger.send(String(repeating: Self.get, count: 100)) }
+                // When a client that waited for its answer sends a body on the same connection
+                await kept.send(Self.post)
+                // Then it is taken, in every round
+                let request = try #require(await house.nextAsked(), "round \(round)")
+                #expect(request.body == Array("0123456789".utf8))
+                await house.listener.answer(request.peer, with: Response(status: .accepted))
+                #expect(try await kept.answer().status == 202)
+                for stranger in strangers {
+                    for _ in 0..<100 { #expect(try await stranger.answer().status == 200) }
+                }
+            }
+        }
+    }
+
     @Test(arguments: ["FIN", "RST", "half-close", "a byte", "a byte and FIN"])
     func `2 a held request whose client goes is reported at once and costs nothing`(how: String) async throws {
         try await withHouse { house in
