@@ -11,8 +11,12 @@ extension Listener {
         writer.tick()
         inbox.tick()
         for number in clockwork.wheel.turn() {
-            guard let connection = connections[number], connection.manner != .exchange else { continue }
-            look(at: connection)
+            guard let connection = connections[number] else { continue }
+            if connection.manner != .exchange {
+                look(at: connection)
+            } else if !connection.state.isAnnounced {
+                clws_kill(loop.handle, number)  // its body comes byte by byte, or not at all
+            }
         }
     }
 

@@ -9,7 +9,8 @@ extension Listener {
         let request = heard.request
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
-            let length = try Gate(maxBody: settings.maxBody).bodyLength(
+            let maxBody = request.entrance == .control ? settings.maxControlBody : settings.maxBody
+            let length = try Gate(maxBody: maxBody).bodyLength(
                 of: request, version: heard.version, isBehindOthers: heard.isBehindOthers)
             if door.isClosing { throw .closing }
             if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
@@ -19,7 +20,9 @@ extension Listener {
             }
             connections[request.peer.number] = Connection(
                 request: request, descriptor: heard.descriptor, manner: .exchange)
-            if length == 0 { announce(request) }
+            if length == 0 { announce(request) } else {
+                clockwork.wheel.add(request.peer.number, in: settings.bodyPatience)
+            }
             return length
         } catch {
             refuse(request.peer, error)

@@ -29,6 +29,10 @@ extension Listener {
         package var maxMessage = 65_536
         /// Bytes of one request's body; a longer one is answered with 413.
         package var maxBody = 1_048_576
+        /// The same on the control socket.
+        package var maxControlBody = 1_048_576
+        /// Seconds within which a body must be whole, 1...63; then the connection is cut.
+        package var bodyPatience = 60
         /// Put on every response and file that does not set them itself.
         package var commonHeaders: HTTPFields = [:]
         /// Header names to pass on beyond those libwebsockets knows, lower case.

@@ -37,6 +37,7 @@ struct House {
         let loop = try EventLoop()
         var settings = Listener.Settings(host: plan.host, port: plan.port)
         settings.controlSocket = plan.controlSocket
+        settings.maxBody = 262_144  // more than any form; only notes, imported by the control socket, are longer
         settings.certificate = plan.certificate
         settings.key = plan.key
         // Until the site's address is known no page may open a WebSocket.

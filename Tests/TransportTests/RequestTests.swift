@@ -119,6 +119,16 @@ import Transport
         }
     }
 
+    @Test func `a body that comes byte by byte does not hold its connection for ever`() async throws {
+        try await withHouse({ $0.bodyPatience = 1 }) { house in
+            // Given a client that sends a first byte; libwebsockets would wait 20 s for each next one
+            let client = try RawClient(port: house.port)
+            await client.send("POST /join HTTP/1.1\r\nHost: f\r\nContent-Length: 100000\r\n\r\na")
+            // Then it is cut off within the patience of `RawClient`
+            #expect(try await client.rest() == "")
+        }
+    }
+
     @Test func `a large answer reaches a slow reader whole, and the connection goes on`() async throws {
         try await withHouse { house in
             let client = try RawClient(port: house.port, receiveBuffer: 16_384)
