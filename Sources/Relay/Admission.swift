@@ -103,7 +103,8 @@ package actor Admission {
             return bearer.hasPrefix("Bearer ") ? [String(bearer.dropFirst(7))] : []
         }
         let origin = request.headers[.origin]
-        guard origin == site.publicURL || (origin == nil && request.method == .get && request.subprotocol == nil)
+        let reads = request.method == .get || request.method == .head
+        guard origin == site.publicURL || (origin == nil && reads && request.subprotocol == nil)
         else { return [] }
         return GrantsCookie(in: request).secrets
     }

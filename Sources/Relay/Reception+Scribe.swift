@@ -8,7 +8,7 @@ import Wire
 extension Reception {
     func scribePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let role = try request.role()
-        guard role.isStaff else { return .seeOther("/m/\(match.part("slug"))") }
+        guard role.isStaff else { return .seeOther("/m/\(try await hub.listing(of: match.part("slug")).slug)") }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
         var view = try await scribeView(of: listing, as: role)
         view.said = request.query("said") != nil

@@ -75,6 +75,10 @@ package struct Reception: Sendable {
             throw Problem(
                 .badValue, "This address is a WebSocket, or an event stream with “Accept: text/event-stream”.")
         }
+        guard request.method != .head else {
+            _ = try await hub.whom(request)
+            return .eventStreamHead
+        }
         try await hub.stream(request)
         return nil
     }

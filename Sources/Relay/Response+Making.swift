@@ -25,6 +25,12 @@ extension Response {
             body: Array(words.utf8))
     }
 
+    /// What HEAD is told of an event stream, which itself would never end.
+    static var eventStreamHead: Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"])
+    }
+
     static func seeOther(_ location: String) -> Response {
         Response(status: .seeOther, headers: [.location: location, .cacheControl: isPrivate])
     }
