@@ -19,7 +19,8 @@ struct Retry {
 
     /// - Returns: `false` while the pause lasts. Each `true` doubles the next pause.
     mutating func mayTry(at now: Instant) -> Bool {
-        guard now >= next else { return false }
+        // A clock set back does not put it off.
+        guard now >= next || now.advanced(byMilliseconds: 10_000) < next else { return false }
         next = now.advanced(byMilliseconds: pause)
         pause = min(pause * 2, 10_000)
         return true
