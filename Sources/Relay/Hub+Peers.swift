@@ -106,7 +106,7 @@ extension Hub {
     private func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
         let isStaff = seat.participant.role.isStaff
         guard isStaff || mayCommand(seat.participant) else {
-            return await listener.dismiss(peer, code: Goodbye.later.rawValue, reason: Goodbye.later.reason)
+            return await dismiss(peer, .later)
         }
         do throws(Problem) {
             let frame = try ClientFrame.read(bytes)

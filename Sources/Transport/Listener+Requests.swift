@@ -20,7 +20,9 @@ extension Listener {
             }
             connections[request.peer.number] = Connection(
                 request: request, descriptor: heard.descriptor, manner: .exchange)
-            if length == 0 { announce(request) } else {
+            if length == 0 {
+                announce(request)
+            } else {
                 clockwork.wheel.add(request.peer.number, in: settings.bodyPatience)
             }
             return length
