@@ -83,6 +83,17 @@ package actor Admission {
         return secret
     }
 
+    /// Ends a grant, from this moment for every request.
+    ///
+    /// - Returns: The grant that ended; `nil` where none in force has this secret.
+    /// - Throws: `cannotAppend`, `diskFull`; the grant is then refused until the next start all the same.
+    func revoke(_ secret: String, at now: Instant) async throws(RecorderError) -> Grant? {
+        guard let grant = grant(for: secret, at: now) else { return nil }
+        grants[grant.digest] = nil
+        try await store.revoke(grant.id, at: now)
+        return grant
+    }
+
     private func participant(_ grant: Grant, as role: Role, in listing: Listing) -> Participant {
         Participant(id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name)
     }

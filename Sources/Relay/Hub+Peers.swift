@@ -62,6 +62,17 @@ extension Hub {
         await listener.dismiss(peer, code: goodbye.rawValue, reason: goodbye.reason)
     }
 
+    /// Cuts off whoever reads or writes by a grant that has ended.
+    func sendAway(_ grant: Grant) async {
+        guard let record = grant.record else { return }
+        let participant = Secret.participant(of: grant.digest, in: record)
+        for (peer, seat) in lobby.seats(of: participant) {
+            lobby.turnAway(peer)
+            await dismiss(peer, .noGrant)
+            await seat.sitting.leave(peer)
+        }
+    }
+
     func leave(_ peer: Peer) async {
         await lobby.left(peer)?.leave(peer)
     }

@@ -48,6 +48,8 @@ struct Lobby {
 
     func peers(in sitting: Sitting) -> [Peer] { seats.filter { $1.sitting === sitting }.map(\.key) }
 
+    func seats(of participant: Participant.ID) -> [Peer: Seat] { seats.filter { $1.participant.id == participant } }
+
     mutating func hear(_ frame: [UInt8], from peer: Peer) -> Hearing {
         guard let kept = arriving[peer] else { return seats[peer].map { .now($0) } ?? .never }
         guard kept.count < Self.patience else { return .tooMuch }

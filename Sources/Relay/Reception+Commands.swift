@@ -76,12 +76,32 @@ extension Reception {
         return .json(JSON.bytes(Invitation(role: Role.siteOrganiser.rawValue, link: link)), status: .created)
     }
 
+    /// Takes a link's power away and sends away whoever uses it now.
+    func revocation(_ request: Request) async throws(Problem) -> Response {
+        struct Wish: Decodable { let link: String }
+        let secret = try JSON.read(Wish.self, request.body).link.split(separator: "/").last.map(String.init) ?? ""
+        let grant: Grant?
+        do throws(RecorderError) { grant = try await hub.admission.revoke(secret, at: now()) } catch {
+            throw await hub.unreadable(error)
+        }
+        guard let grant else {
+            throw Problem(.noGrant, "No link with this secret is in force. Check that it is whole.")
+        }
+        await hub.sendAway(grant)
+        return .json(JSON.bytes(Revocation(role: grant.role.rawValue, name: grant.name)))
+    }
+
     private func link(to record: RecordID?, as role: Role, named name: String?) async throws(Problem) -> String {
         do throws(RecorderError) {
             return site.address(
                 ofSecret: try await hub.admission.invite(to: record, as: role, named: name, at: now()))
         } catch { throw await hub.unreadable(error) }
     }
+}
+
+struct Revocation: Encodable {
+    let role: String
+    let name: String?
 }
 
 /// The body of `POST /api/v1/meetings`.

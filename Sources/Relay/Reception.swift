@@ -58,6 +58,7 @@ package struct Reception: Sendable {
         case .command: return try await command(request, match)
         case .invitation: return try await invitation(request, match)
         case .siteInvitation: return try await siteInvitation()
+        case .revocation: return try await revocation(request)
         case .record, .recordFile: return try await recordFile(match, request)
         case .imports: return try await importNote(request)
         case .verification: return try await verification()

@@ -30,13 +30,14 @@ enum Route: String, CaseIterable, Sendable {
     case invitation = "POST /api/v1/meetings/{slug}/invitations"
     case record = "GET /api/v1/meetings/{slug}/record.{form}"
     case siteInvitation = "POST /api/v1/invitations"
+    case revocation = "POST /api/v1/revocations"
     case imports = "POST /api/v1/imports"
     case verification = "GET /api/v1/verification"
 
     /// Only through the control socket, which the operator alone reaches.
     var isControlOnly: Bool {
         switch self {
-        case .siteInvitation, .imports, .verification: true
+        case .siteInvitation, .revocation, .imports, .verification: true
         default: false
         }
     }

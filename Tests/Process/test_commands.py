@@ -4,8 +4,9 @@ import os
 import subprocess
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
-from house import BINARY, PATIENCE
+from house import BINARY, PATIENCE, until
 
 NOTE = """Small plenary, 3 March 2026
 
@@ -109,6 +110,26 @@ def test_links_to_roles_are_made_and_work(house):
     site = run("invite", "--site-organiser", "--data", house.folder).strip()
     assert house.ask("GET", site.removeprefix(house.address))[1]["location"] == "/new"
     assert "No meeting has this address" in run("invite", "nowhere", "--data", house.folder, fails=True)
+
+
+def test_a_revoked_link_is_cut_off_at_once_and_for_good(house, meeting):
+    # Given a scribe and a facilitator who are writing
+    with meeting.socket("scribe") as scribe, meeting.socket("facilitator") as chair:
+        until(scribe, lambda frame: frame["is"] == "welcome")
+        until(chair, lambda frame: frame["is"] == "welcome")
+        # When the scribe's link is revoked
+        assert "no longer works" in run("revoke", meeting.links["scribe"], "--data", house.folder)
+        # Then the scribe is told to stay away, and nobody else is
+        with pytest.raises(ConnectionClosed) as closed:
+            until(scribe, lambda frame: False)
+        assert closed.value.rcvd.code == 4401
+        chair.send(json.dumps({"do": "write", "id": "c-1", "text": "Still here."}))
+        until(chair, lambda frame: frame["is"] == "accepted")
+    assert meeting.give("scribe", "write", text="Mine?")[0] == 401
+    house.kill()
+    house.start()
+    assert meeting.give("scribe", "write", text="Mine?")[0] == 401
+    assert "in force" in run("revoke", meeting.links["scribe"], "--data", house.folder, fails=True)
 
 
 def test_a_rehearsal_by_link_is_a_scribe_like_any_other(house, meeting, note):
