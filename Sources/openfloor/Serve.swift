@@ -40,8 +40,8 @@ struct Serve: AsyncParsableCommand {
         try await Caretaker(
             house: house, log: log,
             greeting: {
-                Terminal.say("listening on \(house.address)")
                 try RememberedURL.write(house.site.publicURL, in: data)
+                Terminal.say("listening on \(house.address)")
                 try await house.greet()
             }
         ).run()

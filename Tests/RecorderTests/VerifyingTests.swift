@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("replace(note, substr(note, 60, 1), '/')", Fault.Kind.checkpointDamaged(size: 5)),
+        ("replace(note, substr(note, 60, 1), '!')", Fault.Kind.checkpointDamaged(size: 5)),
         ("replace(note, '\u{2014} notes', '\u{2014} votes')", .signatureWrong(size: 5)),
         ("(SELECT c.note FROM checkpoint c WHERE c.size = 2)", .checkpointDamaged(size: 5)),
         (
