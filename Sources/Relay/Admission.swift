@@ -111,7 +111,8 @@ package actor Admission {
     /// A request that changes something, or opens a WebSocket, may use the cookie only from our own pages.
     private func secrets(in request: Request) -> [String] {
         if let bearer = request.headers[.authorization] {
-            return bearer.hasPrefix("Bearer ") ? [String(bearer.dropFirst(7))] : []
+            // RFC 9110 §11.1: the scheme's name is case-insensitive.
+            return bearer.lowercased().hasPrefix("bearer ") ? [String(bearer.dropFirst(7))] : []
         }
         let origin = request.headers[.origin]
         let reads = request.method == .get || request.method == .head

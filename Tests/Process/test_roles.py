@@ -157,3 +157,14 @@ def test_the_operators_addresses_are_not_on_the_open_port(house):
     site = house.site_link.rsplit("/", 1)[1]
     for method, path in [("POST", "/api/v1/invitations"), ("POST", "/api/v1/imports"), ("GET", "/api/v1/verification")]:
         assert house.ask(method, path, b"" if method == "POST" else None, secret=site)[0] == 404, path
+
+
+def test_the_word_bearer_may_be_written_in_any_case(meeting):
+    meeting = meeting.house.found(slug="bearer")
+    meeting.must("facilitator", "open")
+    for scheme in ("Bearer", "bearer", "BEARER"):
+        status, answer = meeting.house.ask_json(
+            "POST", f"/api/v1/meetings/{meeting.slug}/commands?as=scribe",
+            {"do": "write", "id": f"c-{scheme}", "text": "A line."},
+            headers={"Authorization": f"{scheme} {meeting.secrets['scribe']}"})
+        assert status == 200, answer
