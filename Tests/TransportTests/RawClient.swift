@@ -143,7 +143,20 @@ final class RawClient: Sendable {
         close(inert)
     }
 
+    /// The first of them to which something comes; nil when nothing does for as long as a test waits.
+    static func firstToHear(of clients: [RawClient]) async -> RawClient? {
+        await onThread {
+            var watched = clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+            _ = poll(&watched, nfds_t(watched.count), Int32(patience * 1000))
+            return watched.firstIndex { $0.revents != 0 }.map { clients[$0] }
+        }
+    }
+
     func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+        await Self.onThread(body)
+    }
+
+    static func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { done in
             Thread.detachNewThread { done.resume(returning: body()) }
         }
