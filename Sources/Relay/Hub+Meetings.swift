@@ -11,6 +11,7 @@ import Wire
 extension Hub {
     /// - Throws: `unknownMeeting`.
     func listing(of slug: String) async throws(Problem) -> Listing {
+        if let sitting = liveSitting(at: slug) { return await sitting.listing }
         let listing: Listing?
         do throws(RecorderError) { listing = try await store.listing(slug: slug) } catch { throw unreadable(error) }
         guard let listing else {
