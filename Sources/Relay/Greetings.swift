@@ -46,7 +46,8 @@ extension Sitting {
     /// What a reader hears first, and where its reel goes on.
     ///
     /// - Parameter position: What the reader holds; `nil` for the state.
-    func way(after position: Position?, as role: Role) -> Greetings.Way {
-        gallery.greetings.way(after: position, as: role, on: floor)
+    func way(after position: Position?, as role: Role) async -> Greetings.Way {
+        await told()
+        return gallery.greetings.way(after: position, as: role, on: floor)
     }
 }

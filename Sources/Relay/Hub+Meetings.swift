@@ -56,9 +56,9 @@ extension Hub {
 
     /// Everything of a record that readers are given, from the live sitting or the archive.
     func floor(of listing: Listing) async throws(Problem) -> Floor {
-        if let sitting = liveSitting(listing.record) { return await sitting.floor }
+        if let sitting = liveSitting(listing.record) { return await sitting.standing() }
         if listing.phase == .closed { return try await archived(listing.record) }
-        return await (try sitting(of: listing)).floor
+        return await (try sitting(of: listing)).standing()
     }
 
     /// A closed meeting's.

@@ -20,6 +20,7 @@ actor Sitting {
     var gallery: Gallery
     var drafts = Drafts()
     var readers = Readers()
+    var telling = Telling()
     /// `false` from a failed commit until the record has been read again.
     private(set) var isRecording = true
     private var signedAt = Position.start
@@ -102,11 +103,13 @@ actor Sitting {
             return await announceGauge()
         }
         self.listing = listing
+        telling.begin()
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
         await answer(draft.outcomes.filter { $0.0.reply.isPeer })
         await tell(draft.entries, amending: draft.floor)
         floor = draft.floor
+        telling.end()
         readers.wake()
         await answer(draft.outcomes.filter { !$0.0.reply.isPeer })
         if !isLive { await sign() }
