@@ -10,7 +10,16 @@ import Glibc
             let port = UInt16(clamping: arguments.number("--port", otherwise: 0))
             var floor = Floor(port: port, isBatching: arguments.has("--batch"))
             floor.run()
-        default: Arguments.refuse("Usage: LoadTest floor [--port N] [--batch]")
+        case "run": Run(arguments).run()
+        case "return": Run(arguments).comeBack()
+        case "echo": Echo(arguments).run()
+        default:
+            Arguments.refuse(
+                """
+                Usage: LoadTest floor [--port N] [--batch]
+                       \(Run.usage)
+                       LoadTest echo --port N [--meeting ADDRESS] [--seconds N]
+                """)
         }
     }
 }
