@@ -41,7 +41,7 @@ extension Bench {
         let before = (sent: sent, accepted: accepted, refused: refused)
         let (start, used, own) = (Clock.now, meter.cpu, Meter.own)
         publish(work, from: start)
-        run(until: Clock.after(30)) { $0.isAllHeard }
+        run(until: Clock.after(60)) { $0.isAllHeard }
         report.seconds = Double(Clock.now - start) / 1e9
         report.cpu = Double(meter.cpu - used) / 1e9
         report.ownCPU = Double(Meter.own - own) / 1e9

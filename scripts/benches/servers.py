@@ -16,10 +16,8 @@ import house as houses  # noqa: E402
 RELEASE = ROOT / ".build" / "release"
 houses.BINARY = RELEASE / "openfloor"
 GENERATOR = RELEASE / "LoadTest"
-# Before whatever else runs here, where that is allowed.
-FIRST = ["nice", "-n", "-15"] if os.geteuid() == 0 else []
-ON_SERVER_CPU = [*FIRST, "taskset", "-c", "0"]
-ON_GENERATOR_CPU = [*FIRST, "taskset", "-c", "1"]
+ON_SERVER_CPU = ["taskset", "-c", "0"]
+ON_GENERATOR_CPU = ["taskset", "-c", "1"]
 # What differs from the defaults: one scribe says more in a second than anybody types.
 SETTINGS = ["--commands-per-minute", "1000000"]
 FLOORS = {"floor": [], "floor-batch": ["--batch"]}
