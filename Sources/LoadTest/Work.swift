@@ -27,11 +27,20 @@ struct Work {
         return window > 0 ? Int.max : 0
     }
 
-    /// When the next line or draft is due that follows so many.
-    func due(after lines: Int, _ drafts: Int, from start: UInt64) -> UInt64 {
-        let line = rate > 0 ? Double(lines) / rate : 60
-        let draft = self.drafts > 0 ? Double(drafts) / self.drafts : 60
-        return start + UInt64(min(line, draft) * 1e9)
+    /// How many lines a scribe should have said; scribes of a rate follow one another, as in meetings of their own.
+    ///
+    /// - Parameter share: Which of the scribes, 0..<1.
+    func lines(after seconds: Double, by share: Double) -> Int {
+        rate > 0 ? min(total, Int((seconds * rate - share).rounded(.down)) + 1) : total
+    }
+
+    /// Seconds after which a scribe's next line is due that has said so many.
+    func due(after lines: Int, by share: Double) -> Double {
+        rate > 0 && lines < total ? (Double(lines) + share) / rate : .infinity
+    }
+
+    func due(afterDrafts count: Int) -> Double {
+        drafts > 0 ? Double(count + 1) / drafts : .infinity
     }
 }
 
@@ -55,25 +64,32 @@ extension Bench {
     }
 
     private mutating func publish(_ work: Work, from start: UInt64) {
-        let end = start + UInt64((work.seconds > 0 ? work.seconds : 60) * 1e9)
+        let seconds = work.seconds > 0 ? work.seconds : 60
+        // A server that takes no more bytes is given up ten seconds late.
+        let patience = work.rate > 0 ? seconds + 10 : seconds
         let first = scribes.map { $0.sent }
-        var (lines, drafts) = (0, 0)
-        while lines < work.total || work.total == 0 {
-            let now = Clock.now
-            if now >= end, work.rate == 0 || now >= end + 10_000_000_000 { break }
-            let passed = Double(now - start) / 1e9
+        var drafts = 0
+        while true {
+            let passed = Double(Clock.now - start) / 1e9
+            if passed >= patience { return }
+            var due = patience
             while drafts < Int(passed * work.drafts), !scribes.isEmpty {
                 scribes[drafts % scribes.count].draft(drafts)
                 drafts += 1
             }
-            let allowed = work.rate > 0 ? min(work.total, Int(passed * work.rate) + 1) : work.total
+            due = min(due, work.due(afterDrafts: drafts))
+            var isDone = work.total > 0
             for index in scribes.indices {
+                let share = Double(index) / Double(scribes.count)
+                let allowed = work.lines(after: passed, by: share)
                 while scribes[index].sent - first[index] < allowed, scribes[index].mayWrite(within: work.window) {
                     scribes[index].write(payload: work.payload)
                 }
+                due = min(due, work.due(after: scribes[index].sent - first[index], by: share))
+                isDone = isDone && scribes[index].sent - first[index] >= work.total
             }
-            lines = zip(scribes, first).map { $0.sent - $1 }.min() ?? 0
-            turn(until: min(end, work.due(after: lines, drafts, from: start)))
+            if isDone { return }
+            turn(until: start + UInt64(due * 1e9))
         }
     }
 

@@ -141,7 +141,7 @@ ALL = {
     "storm": Workload(["floor", "openfloor"], readers=10_000, at_once=4000, seconds=1),
     "return": Return(REAL, readers=10_000, at_once=4000),
     "stalled": Workload(REAL, readers=1000, stalled=200, payload=300, lines=2000),
-    "meetings": Workload(REAL, meetings=50, readers=10_000, payload=300, rate=5, seconds=10),
+    "meetings": Workload(["floor", "openfloor"], meetings=50, readers=10_000, payload=300, rate=5, seconds=10),
     "chatty": Workload(REAL, readers=10_000, drafts=2000, seconds=10),
     "notes": Workload(["openfloor", "openfloor-tmpfs"], readers=0, payload=200, window=64, seconds=10),
     "turn": Turn(["floor", "openfloor"], readers=10_000, payload=300, rate=5, seconds=10),
