@@ -605,6 +605,8 @@ static int on_upgrade(struct lws *wsi) {
     read_request(c, &request);
     renumber(c);
     c->state = upgrading;
+    // A proxy asks for it on a connection that has served files before, whose answers were forgotten.
+    c->wants_close = c->is_forgotten = c->is_held = false;
     c->in_callback = true;
     bool admitted = c->listener->events.upgrading(c->listener->owner, c->number, &request);
     c->in_callback = false;
