@@ -9,7 +9,7 @@ struct Gallery {
     private let listener: Listener
     private let names: [Audience: String]
     private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
-    var greetings = Greetings()
+    var encodings = Encodings()
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500

@@ -61,6 +61,13 @@ extension Hub {
         return await (try sitting(of: listing)).standing()
     }
 
+    /// JSON of what readers are given of a meeting.
+    func answer(to wish: Encodings.Wish, of listing: Listing) async throws(Problem) -> [UInt8] {
+        if let sitting = liveSitting(listing.record) { return await sitting.answer(to: wish) }
+        if listing.phase == .closed { return try await archived(listing.record).answer(to: wish) }
+        return await (try sitting(of: listing)).answer(to: wish)
+    }
+
     /// A closed meeting's.
     func archived(_ record: RecordID) async throws(Problem) -> Floor {
         do throws(RecorderError) { return try await archive.floor(of: record) } catch { throw unreadable(error) }

@@ -15,7 +15,7 @@ actor Sitting {
     private let now: @Sendable () -> Instant
     private let log: Logger
     private var inbox = Inbox()
-    var floor: Floor { didSet { gallery.greetings.clear() } }
+    var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
     var gallery: Gallery
     var drafts = Drafts()
