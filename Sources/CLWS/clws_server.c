@@ -617,14 +617,10 @@ static int on_upgrade(struct lws *wsi) {
 static int on_established(struct lws *wsi) {
     conn *c = conn_of(wsi);
     if (!c) return -1;
-    clws_request request;
-    read_request(c, &request);
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) > 0) {
-        const char *name = lws_get_protocol(wsi)->name;
-        request.subprotocol = (clws_text){name, strlen(name)};
-    }
+    const char *name = lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) > 0 ? lws_get_protocol(wsi)->name : "";
+    int fd = c->is_tls ? -1 : lws_get_socket_fd(wsi);
     c->state = websocket;
-    c->listener->events.joined(c->listener->owner, c->number, &request);
+    c->listener->events.joined(c->listener->owner, c->number, fd, (clws_text){name, strlen(name)});
     return 0;
 }
 

@@ -9,6 +9,7 @@ struct Gallery {
     private let listener: Listener
     private let names: [Audience: String]
     private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
+    var greetings = Greetings()
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
@@ -66,8 +67,8 @@ struct Gallery {
         for name in names.values { await listener.forget(through: position.number, on: name) }
     }
 
-    func say(_ frame: ServerFrame, to peer: Peer) async {
-        await listener.say(frame.bytes, to: peer)
+    func say(_ frames: [(peer: Peer, text: [UInt8])]) async {
+        if !frames.isEmpty { await listener.say(frames) }
     }
 
     func whisper(_ frame: ServerFrame, to mix: Audience) async {

@@ -27,6 +27,8 @@ package actor Listener {
         /// Valid from `open` until the loop has stopped.
         var bridge: OpaquePointer?
         var isClosing = false
+        /// Admitted, and not yet a WebSocket.
+        var upgrading: Request?
         /// Resumed when the last peer has gone.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }
