@@ -3,11 +3,13 @@ import pathlib
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Process"))
 
 from house import House, PATIENCE  # noqa: E402
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 # Not failures of the page: what the browser says when a test takes the network or the server away.
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_CONNECTION_REFUSED", "Failed to load resource",

@@ -41,6 +41,7 @@ export function network(subprotocol) {
         body: JSON.stringify(body),
         signal: deadline(15),
       })),
+    online: () => navigator.onLine,
   };
 }
 
@@ -78,14 +79,24 @@ function attempt(act, otherwise) {
   }
 }
 
-/** Which transport this network let through, for a day. */
+/** @type {(EventTarget & {type?: string}) | undefined} Where a browser tells. */
+const connectionType = /** @type {any} */ (navigator).connection;
+
+/**
+ * What can be known of the network without asking: phones tell Wi-Fi from mobile; elsewhere all networks are one, and
+ * the memory is put right by the next climb. The address the server sees would not do: it is known only once connected.
+ */
+const networkName = () => connectionType?.type ?? "any";
+
+/** Which transport a network let through, for a day. */
 export const rungMemory = {
   read() {
-    const { rung, until } = JSON.parse(store.get("openfloor.rung") ?? '{"rung":0,"until":0}');
+    const { rung, until } = JSON.parse(store.get("openfloor.rung/" + networkName()) ?? '{"rung":0,"until":0}');
     return until > Date.now() ? Number(rung) : 0;
   },
   /** @param {number} rung */
-  write: (rung) => store.set("openfloor.rung", JSON.stringify({ rung, until: Date.now() + 86_400_000 })),
+  write: (rung) =>
+    store.set("openfloor.rung/" + networkName(), JSON.stringify({ rung, until: Date.now() + 86_400_000 })),
 };
 
 /** @param {string} key Kept for this tab only. @param {() => string} make */
@@ -104,11 +115,28 @@ export const setTabValue = (key, value) => attempt(() => sessionStorage.setItem(
 export const random = (bytes) => crypto.getRandomValues(bytes);
 
 /**
- * Back in view, back on the network, back from the browser's cache: look whether the stream still is.
- * @param {{probe: () => void}} connection
+ * Sleeping and waking, coming and going of the page and of its network. A page that leaves keeps no connection open: it
+ * could not be kept ready for the way back. The browser's word that it is offline may be wrong, so it is only tried out.
+ * @param {{probe: () => void, renew: () => void, rest: () => void}} connection
+ * @param {{wake: () => void}} signals
  */
-export function probeOnReturn(connection) {
-  addEventListener("pageshow", (event) => event.persisted && connection.probe());
-  addEventListener("online", () => connection.probe());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.probe());
+export function watchComings(connection, signals) {
+  const wake = () => {
+    signals.wake();
+    connection.probe();
+  };
+  addEventListener("pageshow", (event) => event.persisted && wake());
+  document.addEventListener("resume", wake);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+  addEventListener("pagehide", () => connection.rest());
+  document.addEventListener("freeze", () => connection.rest());
+  let known = networkName();
+  const renew = () => {
+    known = networkName();
+    connection.renew();
+  };
+  addEventListener("online", renew);
+  addEventListener("offline", renew);
+  // It also fires where only the estimated speed changed.
+  connectionType?.addEventListener("change", () => networkName() !== known && renew());
 }

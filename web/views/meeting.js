@@ -2,8 +2,7 @@
 // The attendee's page, followed live.
 /** @import { LineView } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
-/** @import { Standing } from "../client/connection.js" */
-/** @import { ConnectionLight, NowLine } from "./parts.js" */
+/** @import { NowLine } from "./parts.js" */
 /** @import { Mode } from "../client/announcer.js" */
 import { Announcer } from "../client/announcer.js";
 import { Connection } from "../client/connection.js";
@@ -11,9 +10,10 @@ import { Follower } from "../client/follower.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses, plain } from "../client/wire.js";
-import { clock, network, probeOnReturn, rungMemory } from "./browser.js";
+import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { LineList, part, sentence, spansOf } from "./lines.js";
 import { Drafts, KeyMoments, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
+import { Signals } from "./signals.js";
 
 /** The announcer's element keeps this many messages. */
 const SPOKEN_KEPT = 20;
@@ -48,6 +48,7 @@ class LivePage {
       sum: (n, latest) =>
         `${this.phrases.count("new_notes", n)}. ${this.phrases.say("announce_latest", { line: latest })}`,
     });
+    this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({
       clock,
       random: Math.random,
@@ -56,10 +57,11 @@ class LivePage {
       memory: rungMemory,
       cursor: () => this.record.cursor,
       frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
-      standing: (standing) => this.#stand(standing),
+      standing: (standing) => {
+        this.signals.take(standing);
+        if (standing.is !== "connected") this.drafts.clear();
+      },
     });
-    /** @type {Standing | undefined} */
-    this.standing = undefined;
   }
 
   start() {
@@ -67,7 +69,7 @@ class LivePage {
     if (this.record.phase === "closed") return;
     this.#listenToSettings();
     this.connection.start();
-    probeOnReturn(this.connection);
+    watchComings(this.connection, this.signals);
     document.addEventListener("visibilitychange", () => this.#releaseWhenSeen());
     addEventListener("scroll", () => this.#releaseWhenSeen(), { passive: true });
   }
@@ -91,14 +93,6 @@ class LivePage {
     message.textContent = words;
     place.append(message);
     while (place.childElementCount > SPOKEN_KEPT) place.firstElementChild?.remove();
-  }
-
-  /** @param {Standing} standing */
-  #stand(standing) {
-    this.standing = standing;
-    const light = /** @type {ConnectionLight} */ (document.querySelector("connection-light"));
-    light.show(standing, this.record.phase, this.phrases);
-    if (standing.is !== "connected") this.drafts.clear();
   }
 
   /** @param {Change} change */
@@ -143,7 +137,7 @@ class LivePage {
     showAgenda(this.host, this.record, this.phrases);
     /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
     part(this.host, ".live-end").hidden = this.record.phase !== "open";
-    if (this.standing) this.#stand(this.standing);
+    this.signals.show();
   }
 
   /** @param {import("../client/wire.js").State} state */

@@ -1,56 +1,12 @@
 // @ts-check
-// The smaller parts both pages share: the light, the now line, agenda, key moments, settings.
+// The smaller parts both pages share: the now line, agenda, key moments, settings.
 /** @import { LineView } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
-/** @import { Standing } from "../client/connection.js" */
-import { POLL } from "../client/connection.js";
 import { progress } from "../client/record.js";
 import { plain } from "../client/wire.js";
 import { clock, store } from "./browser.js";
 import { clone, part, setSymbol } from "./lines.js";
-
-/** A connection gone for less is not worth a word. */
-const QUIET = 3_000;
-
-/** Three meanings: connected and live, connected while nothing happens, not reachable. */
-export class ConnectionLight extends HTMLElement {
-  /** @param {Standing} standing @param {string} phase @param {Phrases} phrases */
-  show(standing, phase, phrases) {
-    this.tell = () => this.#tell(standing, phase, phrases);
-    if (standing.is === "connected" || standing.is === "over") {
-      this.cancel?.();
-      this.cancel = undefined;
-      this.tell();
-    } else if (this.dataset.state === "lost") {
-      this.tell();
-    } else {
-      // Counted from the first sign of trouble; what is true by then is told.
-      this.cancel ??= clock.after(QUIET, () => this.tell());
-    }
-  }
-
-  tell = () => {};
-  /** @type {(() => void) | undefined} */
-  cancel = undefined;
-
-  /** @param {Standing} standing @param {string} phase @param {Phrases} phrases */
-  #tell({ is, rung, why }, phase, phrases) {
-    const state = is === "connected" ? (phase === "open" ? "live" : "idle") : is === "over" ? "over" : "lost";
-    const words = state === "live"
-      ? phrases.say(rung === POLL ? "connection_poll" : "connection_live")
-      : state === "idle"
-      ? phrases.say(phase === "paused" ? "connection_idle_paused" : "connection_idle_planned")
-      : state === "over"
-      ? phrases.say("connection_over", { why: phrases.say("why_" + why) })
-      : phrases.say("connection_lost");
-    this.hidden = phase === "closed";
-    this.dataset.state = state;
-    setSymbol(this, state === "live" ? "light-live" : state === "idle" ? "light-idle" : "light-lost");
-    const slot = part(this, ".light-word");
-    if (slot.textContent !== words) slot.textContent = words;
-  }
-}
 
 /** What is being discussed now, always in view. */
 export class NowLine extends HTMLElement {
@@ -257,6 +213,5 @@ export class Drafts {
   }
 }
 
-customElements.define("connection-light", ConnectionLight);
 customElements.define("now-line", NowLine);
 customElements.define("reading-settings", ReadingSettings);

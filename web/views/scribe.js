@@ -3,18 +3,19 @@
 /** @import { LineView, Speaker, State } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
 /** @import { Standing } from "../client/connection.js" */
-/** @import { ConnectionLight, NowLine } from "./parts.js" */
+/** @import { NowLine } from "./parts.js" */
 import { Connection } from "../client/connection.js";
 import { HEARTBEAT, Outbox } from "../client/outbox.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { isNote, MeetingRecord } from "../client/record.js";
 import { addresses, marked, newId } from "../client/wire.js";
-import { clock, network, probeOnReturn, random, rungMemory, setTabValue, store, tabValue } from "./browser.js";
+import { clock, network, random, rungMemory, setTabValue, store, tabValue, watchComings } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
 import { clone, LineList, part, spansOf } from "./lines.js";
 import { OutgoingList } from "./outgoing.js";
 import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
+import { Signals } from "./signals.js";
 
 class Desk {
   /** @param {HTMLElement} host */
@@ -32,8 +33,6 @@ class Desk {
     this.isConnected = false;
     /** What the server calls this scribe in drafts: known once one's own words come back. */
     this.ownTag = "";
-    /** @type {Standing | undefined} */
-    this.standing = undefined;
     this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
       minute: minuteClock(this.record.timeZone),
@@ -44,6 +43,7 @@ class Desk {
     });
     this.drafts = new Drafts(part(host, ".drafting"), this.phrases, "");
     this.outgoing = new OutgoingList(host, this.phrases);
+    this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = this.#makeConnection();
     this.outbox = new Outbox({
       store,
@@ -99,7 +99,7 @@ class Desk {
     this.#toEnd();
     if (this.record.phase === "closed") return;
     this.connection.start();
-    probeOnReturn(this.connection);
+    watchComings(this.connection, this.signals);
   }
 
   #beat() {
@@ -115,9 +115,7 @@ class Desk {
 
   /** @param {Standing} standing */
   #stand(standing) {
-    this.standing = standing;
-    const light = /** @type {ConnectionLight} */ (document.querySelector("connection-light"));
-    light.show(standing, this.record.phase, this.phrases);
+    this.signals.take(standing);
     this.isConnected = standing.is === "connected";
     if (!this.isConnected) this.ownTag = "";
     this.outbox.connected(this.isConnected);
@@ -193,10 +191,7 @@ class Desk {
   #showCourse() {
     showAgenda(this.host, this.record, this.phrases);
     /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
-    if (this.standing) {
-      const light = /** @type {ConnectionLight} */ (document.querySelector("connection-light"));
-      light.show(this.standing, this.record.phase, this.phrases);
-    }
+    this.signals.show();
   }
 
   /** @param {Speaker[]} speakers */
