@@ -38,3 +38,22 @@ struct Meter {
     /// Nanoseconds on a CPU of this process: a generator near a full core measures itself.
     static var own: UInt64 { Meter(of: Int(getpid())).cpu }
 }
+
+/// What server and generator use from one instant on.
+struct Measurement {
+    let start = Clock.now
+    private let meter: Meter
+    private let server: UInt64
+    private let generator = Meter.own
+
+    init(of meter: Meter) {
+        self.meter = meter
+        server = meter.cpu
+    }
+
+    func end(in effort: inout Report.Effort) {
+        effort.seconds = Double(Clock.now - start) / 1e9
+        effort.server = Double(meter.cpu - server) / 1e9
+        effort.generator = Double(Meter.own - generator) / 1e9
+    }
+}
