@@ -10,7 +10,9 @@ FAULTS = ("lost", "disordered", "duplicates", "cut", "refused", "turnedAway")
 
 
 def per_delivery(report):
-    return report["work"]["server"] * 1e6 / max(1, report["work"]["deliveries"])
+    """Microseconds; None where nothing was delivered."""
+    deliveries = report["work"]["deliveries"]
+    return report["work"]["server"] * 1e6 / deliveries if deliveries else None
 
 
 def per_connection(report):
@@ -32,13 +34,14 @@ class Measured:
         return [run for run in self.runs if run["server"] == server]
 
     def median(self, server, figure):
-        values = [figure(run) for run in self.of(server)]
+        values = [value for value in map(figure, self.of(server)) if value is not None]
         return statistics.median(values) if values else None
 
     def ratio(self, server, figure, to="floor"):
         """The median of the rounds' own ratios: each is of neighbours in time."""
         floors = {run["round"]: figure(run) for run in self.of(to)}
-        ratios = [figure(run) / floors[run["round"]] for run in self.of(server) if floors.get(run["round"])]
+        ratios = [
+            figure(run) / floors[run["round"]] for run in self.of(server) if floors.get(run["round"]) and figure(run)]
         return statistics.median(ratios) if ratios else None
 
 
@@ -54,8 +57,8 @@ def rows(columns, lines):
 
 
 def spread(measured, server, figure):
-    values = [figure(run) for run in measured.of(server)]
-    return f"{cell(statistics.median(values))} ({cell(min(values))}–{cell(max(values))})"
+    values = [value for value in map(figure, measured.of(server)) if value is not None]
+    return "–" if not values else f"{cell(statistics.median(values))} ({cell(min(values))}–{cell(max(values))})"
 
 
 def reach(runs):
@@ -84,10 +87,15 @@ def reach(runs):
     if "notes" in of:
         yield ("durable notes acknowledged per second, 64 in flight (at least)", 5000, 20_000,
                of["notes"].median("openfloor", lambda run: run["work"]["accepted"] / run["work"]["seconds"]))
-    yield "loss, disorder, duplicates, connections cut, all workloads", 0, 0, len(faults(runs))
+    yield "runs with loss, disorder, duplicates or connections cut", 0, 0, len(faults(runs))
 
 
 def faults(runs):
+    """The real server's; a floor that starves is only remarked upon."""
+    return [run for run in faulty(runs) if run["server"] not in servers.FLOORS]
+
+
+def faulty(runs):
     return [run for run in runs if any(run["faults"][fault] for fault in FAULTS)]
 
 
@@ -131,11 +139,23 @@ def markdown(runs, names, asked):
 
 
 def remarks(runs):
+    busiest = max(run["others"] for run in runs)
+    if busiest > 0.1:
+        yield (f"- Other programs had up to {100 * busiest:.0f} % of both CPUs. A server that waits for its CPU merges what "
+               "it would have sent singly, so its CPU per delivery looks better than it is; latencies look worse.")
     for name, bar in ANCHORS.items():
-        floors = [per_delivery(run) for run in Measured(runs, name).of("floor")]
+        floors = [per_delivery(run) for run in Measured(runs, name).of("floor") if run["work"]["deliveries"]]
         if floors and min(floors) > 1.15 * bar:
-            yield (f"The floor took at best {min(floors):.1f} µs in {name}, the anchors' {bar}: "
+            yield (f"- The floor took at best {min(floors):.1f} µs in {name}, the anchors' {bar}: "
                    "a busy machine, or a floor to mend.")
-    for run in faults(runs):
+    for run in faulty(runs):
         told = ", ".join(f"{fault} {run['faults'][fault]}" for fault in FAULTS if run["faults"][fault])
-        yield f"Round {run['round']}, {run['workload']} on {run['server']}: {told}."
+        yield f"- Round {run['round']}, {run['workload']} on {run['server']}: {told}."
+    for run in runs:
+        if run["faults"]["anew"]:
+            yield (f"- Round {run['round']}, {run['workload']} on {run['server']}: {run['faults']['anew']} times a reader "
+                   f"fell behind and got the state instead of {run['faults']['skipped']} lines in all.")
+    if any(run["workload"] == "chatty" for run in runs):
+        yield "- chatty: the frames are a scribe's drafts, since there are no votes yet; every reader hears two a second."
+    if any(run["workload"] == "W1-sse" for run in runs):
+        yield "- W1-sse: bytes are the whole event with its id."
