@@ -38,10 +38,12 @@ def test_twenty_readers_of_the_real_server_miss_nothing(house, meeting):
 def test_the_floor_hands_on_what_the_publisher_says():
     for options in ([], ["--batch"]):
         floor = subprocess.Popen([LOAD_TEST, "floor", *options], stdout=subprocess.PIPE, text=True)
-        port = int(floor.stdout.readline().rsplit(":", 1)[1])
-        report = generate(port, "floor", "-", "--floor", "--readers", "20", "--payload", "300", "--lines", "50")
-        floor.terminate()
-        floor.wait(PATIENCE)
+        try:
+            port = int(floor.stdout.readline().rsplit(":", 1)[1])
+            report = generate(port, "floor", "-", "--floor", "--readers", "20", "--payload", "300", "--lines", "50")
+        finally:
+            floor.terminate()
+            floor.wait(PATIENCE)
         assert not any(report["faults"].values()), report["faults"]
         assert (report["work"]["deliveries"], report["work"]["payload"]) == (1000, 300)
 
