@@ -61,14 +61,13 @@ struct Bench {
         report.memory.append(meter.memory)
         let (start, used) = (Clock.now, meter.cpu)
         crowd.arrive()
-        demand("all readers are seated", within: 60) { $0.crowd.present + $0.crowd.failures == $0.crowd.readers.count }
-        let count = max(1, crowd.readers.count)
-        report.readers = crowd.present
-        report.handshakeSeconds = Double(Clock.now - start) / 1e9
-        report.handshakeCPU = Double(meter.cpu - used) / 1e3 / Double(count)
-        report.handshakeP50 = crowd.handshakes.percentile(0.5)
-        report.handshakeP99 = crowd.handshakes.percentile(0.99)
-        report.handshakeFailures = crowd.failures
+        demand("all readers are seated", within: 60) {
+            $0.crowd.present + $0.crowd.tally.faults.turnedAway == $0.crowd.readers.count
+        }
+        report.arrival.readers = crowd.present
+        report.arrival.seconds = Double(Clock.now - start) / 1e9
+        report.arrival.cpu = Double(meter.cpu - used) / 1e3 / Double(max(1, crowd.readers.count))
+        report.arrival.times = Report.Times(crowd.arrivals.times)
         listeners = crowd.listenersByMeeting
         warmUp()
         report.memory.append(meter.memory)
@@ -79,9 +78,11 @@ struct Bench {
         for index in scribes.indices { scribes[index].write(payload: 0) }
         let expected = scribes.isEmpty ? 0 : crowd.present
         demand("all readers have the first line", within: 30) { bench in
-            bench.crowd.tally.deliveries >= expected && bench.scribes.allSatisfy { $0.isAnswered }
+            bench.crowd.tally.deliveries >= expected && bench.scribes.allSatisfy { $0.isPrepared }
         }
+        let turnedAway = crowd.tally.faults.turnedAway
         crowd.tally = Tally()
+        crowd.tally.faults.turnedAway = turnedAway
     }
 
     private mutating func demand(_ what: String, within seconds: Double, _ isDone: (Bench) -> Bool) {

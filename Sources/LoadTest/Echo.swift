@@ -14,7 +14,7 @@ struct Echo {
         alarm(UInt32(seconds) + 60)
     }
 
-    /// Prints milliseconds as JSON: `{"count":…,"p50":…,"p99":…,"most":…}`.
+    /// Prints the milliseconds it waited.
     func run() {
         let epoll = Epoll(capacity: 1)
         let socket = Sockets.connect(to: port, from: Sockets.loopback, receiveBuffer: nil)
@@ -40,10 +40,7 @@ struct Echo {
                 asked = Clock.now
             }
         }
-        print(
-            #"{"count":\#(times.total),"p50":\#(times.percentile(0.5)),"p99":\#(times.percentile(0.99)),"#
-                + #""most":\#(Double(times.most) / 1e6)}"#)
-        fflush(nil)
+        Output.print(Report.Times(times))
     }
 
     private func send(_ bytes: [UInt8], on socket: Int32) {

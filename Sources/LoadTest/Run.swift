@@ -46,9 +46,9 @@ struct Run {
         var report = Report()
         var bench = Bench(readers: readers, in: manner, secrets: secrets, meter: Meter(of: process))
         bench.gather(into: &report)
-        if tells { say("seated") }
+        if tells { Output.say("seated") }
         bench.carryOut(work, into: &report)
-        report.print()
+        Output.print(report)
     }
 
     /// Comes, says `seated`, waits until the server has gone, says `away`; then a line of standard input tells the new
@@ -57,38 +57,31 @@ struct Run {
         var report = Report()
         var bench = Bench(readers: readers, in: manner, secrets: [], meter: Meter(of: process))
         bench.gather(into: &report)
-        bench.crowd.expectTheEnd()
-        say("seated")
+        Output.say("seated")
         bench.run(until: Clock.after(60)) { $0.crowd.present == 0 }
-        say("away")
+        Output.say("away")
         let words = Self.lines().first?.compactMap { Int($0) } ?? []
         guard words.count == 2 else { Arguments.refuse("A process and a position are expected, not \(words).") }
         bench.meter = Meter(of: words[0])
         bench.comeBack(to: words[1], into: &report)
-        report.print()
-    }
-
-    private func say(_ word: String) {
-        print(word)
-        fflush(nil)
+        Output.print(report)
     }
 }
 
 extension Bench {
     /// Everybody comes back, and is waited for until all have everything up to `last`.
     mutating func comeBack(to last: Int, into report: inout Report) {
-        let (start, used, own) = (Clock.now, meter.cpu, Meter.own)
+        crowd.tally = Tally()
+        let effort = Measurement(of: meter)
         crowd.comeBack()
-        run(until: Clock.after(60)) { $0.crowd.present == $0.crowd.readers.count && $0.crowd.tally.deliveries > 0 }
+        let count = crowd.readers.count
+        // Each hears one line; only then is it worth asking all.
+        run(until: Clock.after(60)) { $0.crowd.tally.deliveries + $0.crowd.tally.faults.anew >= count }
         run(until: Clock.after(30)) { $0.crowd.missing(below: [last]) == 0 }
-        report.seconds = Double(Clock.now - start) / 1e9
-        report.cpu = Double(meter.cpu - used) / 1e9
-        report.ownCPU = Double(Meter.own - own) / 1e9
-        report.messages = 1
-        report.readers = crowd.present
-        report.handshakeP50 = crowd.handshakes.percentile(0.5)
-        report.handshakeP99 = crowd.handshakes.percentile(0.99)
-        report.handshakeFailures = crowd.failures
+        effort.end(in: &report.work)
+        report.work.messages = 1
+        report.arrival.readers = crowd.present
+        report.arrival.times = Report.Times(crowd.arrivals.times)
         report.memory.append(meter.memory)
         report.take(crowd.tally, missing: crowd.missing(below: [last]))
     }

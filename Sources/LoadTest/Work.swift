@@ -48,17 +48,14 @@ extension Bench {
     /// Has the scribes write, and waits until everybody who listens has heard it all.
     mutating func carryOut(_ work: Work, into report: inout Report) {
         let before = (sent: sent, accepted: accepted, refused: refused)
-        let (start, used, own) = (Clock.now, meter.cpu, Meter.own)
-        publish(work, from: start)
+        let effort = Measurement(of: meter)
+        publish(work, from: effort.start)
         run(until: Clock.after(60)) { $0.isAllHeard }
-        report.seconds = Double(Clock.now - start) / 1e9
-        report.cpu = Double(meter.cpu - used) / 1e9
-        report.ownCPU = Double(Meter.own - own) / 1e9
-        report.messages = sent - before.sent
-        report.accepted = accepted - before.accepted
-        report.refused = refused - before.refused
-        report.acceptedP50 = scribes.first?.acknowledged.percentile(0.5) ?? 0
-        report.acceptedP99 = scribes.first?.acknowledged.percentile(0.99) ?? 0
+        effort.end(in: &report.work)
+        report.work.messages = sent - before.sent
+        report.work.accepted = accepted - before.accepted
+        report.faults.refused = refused - before.refused
+        if let scribe = scribes.first { report.acknowledgement = Report.Times(scribe.answers.times) }
         report.memory.append(meter.memory)
         report.take(crowd.tally, missing: crowd.missing(below: scribes.map { $0.position }))
     }
@@ -94,12 +91,12 @@ extension Bench {
     }
 
     private var sent: Int { scribes.reduce(0) { $0 + $1.sent } }
-    private var accepted: Int { scribes.reduce(0) { $0 + $1.accepted } }
-    private var refused: Int { scribes.reduce(0) { $0 + $1.refused } }
+    private var accepted: Int { scribes.reduce(0) { $0 + $1.answers.accepted } }
+    private var refused: Int { scribes.reduce(0) { $0 + $1.answers.refused } }
 
     /// Whoever listens has heard, or was told to skip, whatever was accepted since the first line.
     private var isAllHeard: Bool {
         let expected = zip(scribes, listeners).reduce(0) { $0 + ($1.0.said - 1) * $1.1 }
-        return scribes.allSatisfy { $0.isAnswered } && crowd.tally.deliveries + crowd.tally.skipped >= expected
+        return scribes.allSatisfy { $0.isAnswered } && crowd.tally.deliveries + crowd.tally.faults.skipped >= expected
     }
 }

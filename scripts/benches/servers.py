@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests" / "Process"))
@@ -114,3 +115,13 @@ class Quietness:
         """A share of both CPUs, 0 to 1; handshakes of our own count as others'."""
         busy, total = (after - before for after, before in zip(self.after, self.before))
         return max(0.0, (busy - own) / total) if total else 0.0
+
+    @classmethod
+    def wait(cls, seconds):
+        """Until less than a tenth of both CPUs is in use, or so many seconds are over: nothing tells when it is so."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with cls() as quietness:
+                time.sleep(2)
+            if quietness.others(0) < 0.1:
+                return

@@ -16,29 +16,23 @@ struct Crowd {
         var stalled = 0
     }
 
-    private(set) var manner: Manner
+    private let manner: Manner
     private let epoll: Epoll
     private(set) var readers: [Reader]
+    private(set) var arrivals: Arrivals
     var tally = Tally()
-    var handshakes = Histogram()
     /// Readers whose connection is up and welcomed.
     private(set) var present = 0
-    /// Handshakes that failed, however often tried again.
-    private(set) var failures = 0
-    private(set) var ear = Ear()
-    private var next = 0
-    private var underWay = 0
-    /// An end of the connection is what everybody waits for.
-    private(set) var expectsTheEnd = false
+    private var ear = Ear()
     private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_048_576, alignment: 16)
 
-    private static let tries: UInt8 = 3
     /// 127.0.0.2 and on; a few thousand readers from each.
     private static let perSource = 2500
 
     init(of count: Int, in manner: Manner, on epoll: Epoll) {
         self.manner = manner
         self.epoll = epoll
+        arrivals = Arrivals(atOnce: manner.atOnce)
         readers = (0..<count).map { Reader(meeting: $0 % max(1, manner.meetings.count)) }
     }
 
@@ -62,19 +56,12 @@ struct Crowd {
 
     /// Begins as many handshakes as may be under way.
     mutating func arrive() {
-        while next < readers.count, underWay < manner.atOnce {
-            connect(next)
-            next += 1
-        }
+        while let index = arrivals.begin(of: readers.count) { connect(index) }
     }
 
-    /// Everybody stays away once the server goes, until `comeBack`.
-    mutating func expectTheEnd() { expectsTheEnd = true }
-
+    /// Whoever is away comes again, from where it was.
     mutating func comeBack() {
-        expectsTheEnd = false
-        handshakes = Histogram()
-        next = 0
+        arrivals = Arrivals(atOnce: manner.atOnce)
         arrive()
     }
 
@@ -94,7 +81,6 @@ struct Crowd {
         readers[index].phase = .connecting
         readers[index].began = Clock.now
         readers[index].tries += 1
-        underWay += 1
         epoll.add(socket, token: UInt64(index), for: Epoll.writable)
     }
 
@@ -157,7 +143,7 @@ struct Crowd {
             tally.deliveries += 1
             tally.payload += payload.count
             if stamp > 0 { tally.latency.add(now &- stamp) }
-            readers[index].take(after: after, position: position, into: &tally)
+            readers[index].take(after: after, position: position, into: &tally.faults)
         case .welcome(let from, let isAnew): welcome(index, from: from, isAnew: isAnew)
         case .accepted, .refused, .other: tally.others += 1
         }
@@ -167,38 +153,38 @@ struct Crowd {
         if !readers[index].isSeated {
             readers[index].held = from
         } else if isAnew {
-            tally.anew += 1
-            tally.skipped += from - readers[index].held
+            tally.faults.anew += 1
+            tally.faults.skipped += from - readers[index].held
             readers[index].held = from
         } else if from != readers[index].held {
-            tally.lost += max(0, from - readers[index].held)
+            tally.faults.lost += max(0, from - readers[index].held)
             readers[index].held = from
         }
         if readers[index].tries > 0 { seat(index) }
     }
 
     private mutating func seat(_ index: Int) {
-        handshakes.add(Clock.now - readers[index].began)
+        arrivals.succeeded(after: Clock.now - readers[index].began)
         readers[index].isSeated = true
         readers[index].tries = 0
         present += 1
-        underWay -= 1
         arrive()
     }
 
     /// The connection is gone; a handshake that failed is tried again.
     private mutating func lose(_ index: Int) {
-        let wasSeated = readers[index].tries == 0
         _ = readers[index].release(into: room)
         epoll.remove(readers[index].socket)
         close(readers[index].socket)
         readers[index].phase = .away
-        if wasSeated {
+        if readers[index].tries == 0 {
             present -= 1
-            if !expectsTheEnd { tally.cut += 1 }
+            tally.faults.cut += 1
+        } else if readers[index].tries < Arrivals.tries {
+            connect(index)
         } else {
-            underWay -= 1
-            if readers[index].tries < Self.tries { connect(index) } else { failures += 1 }
+            arrivals.failed()
+            tally.faults.turnedAway += 1
             arrive()
         }
     }

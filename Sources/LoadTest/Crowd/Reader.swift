@@ -20,18 +20,18 @@ struct Reader {
     init(meeting: Int) { self.meeting = Int32(meeting) }
 
     /// Takes an entry into account.
-    mutating func take(after: Int, position: Int, into tally: inout Tally) {
+    mutating func take(after: Int, position: Int, into faults: inout Faults) {
         if after == held {
             held = position
         } else if after > held {
-            tally.lost += after - held
+            faults.lost += after - held
             missing = held + 1..<after + 1
             held = position
         } else if missing.contains(position) {
-            tally.lost -= 1
-            tally.disordered += 1
+            faults.lost -= 1
+            faults.disordered += 1
         } else {
-            tally.duplicates += 1
+            faults.duplicates += 1
         }
     }
 

@@ -3,17 +3,26 @@ struct Tally {
     var deliveries = 0
     /// Of the entries' frames, without WebSocket headers.
     var payload = 0
+    /// Gauges and drafts.
+    var others = 0
+    var latency = Histogram()
+    var faults = Faults()
+}
+
+/// What should not have happened.
+struct Faults: Codable {
     /// Positions never heard, where the reader was not told to begin anew.
     var lost = 0
     var disordered = 0
     var duplicates = 0
-    /// Times a reader that fell behind was given the state instead.
-    var anew = 0
-    /// Positions such a reader did not hear.
-    var skipped = 0
     /// Times a connection ended that should not have.
     var cut = 0
-    /// Drafts and gauges.
-    var others = 0
-    var latency = Histogram()
+    /// Commands the server would not take.
+    var refused = 0
+    /// Handshakes that failed, however often tried again.
+    var turnedAway = 0
+    /// Times a reader that fell behind was given the state instead: no fault, but worth knowing.
+    var anew = 0
+    /// Positions such readers did not hear.
+    var skipped = 0
 }
