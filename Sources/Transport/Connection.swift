@@ -26,6 +26,8 @@ final class Connection {
     var seat: (reel: Reel, place: Int)?
     var outbox: [Letter] = []
     var outboxSize = 0
+    /// Who it is counted as, behind a trusted proxy.
+    var guest: IPAddress?
     /// The message that is arriving.
     var message: [UInt8] = []
     var state = State()
@@ -35,6 +37,8 @@ final class Connection {
         var isClosing = false
         /// The program has heard of it, so it must hear that it left.
         var isAnnounced = false
+        /// Its connection is one too many and ends with the answer.
+        var isSurplus = false
         /// Pings or heartbeats since anything was heard.
         var unanswered = 0
         /// The tick at which it stopped reading.

@@ -6,20 +6,22 @@ import Logging
 extension Listener {
     /// - Returns: How many bytes of body to collect.
     func asked(_ heard: Heard) -> Int {
-        let request = heard.request
+        let request = proxies.unwrapped(heard.request, from: heard.origin)
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
             let maxBody = request.entrance == .control ? settings.maxControlBody : settings.maxBody
             let length = try Gate(maxBody: maxBody).bodyLength(
                 of: request, version: heard.version, isBehindOthers: heard.isBehindOthers)
             if door.isClosing { throw .closing }
+            let isSurplus = try admit(request, heard)
             if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
             {
                 serve(serving, to: request)
                 return 0
             }
-            connections[request.peer.number] = Connection(
-                request: request, descriptor: heard.descriptor, manner: .exchange)
+            let connection = Connection(request: request, descriptor: heard.descriptor, manner: .exchange)
+            connection.state.isSurplus = isSurplus
+            remember(connection, heard)
             if length == 0 {
                 announce(request)
             } else {
@@ -43,14 +45,15 @@ extension Listener {
         guard let connection = connections[request.peer.number] else { return }
         connection.state.isAnnounced = inbox.offer(.asked(request))
         if !connection.state.isAnnounced {
-            connections[request.peer.number] = nil
+            forget(connection.peer.number)
+            tally.refusals[Problem.busy.code, default: 0] += 1
             respond(to: request.peer, Problem.busy.response, isHead: request.method == .head, flags: CLWS_AND_FORGET)
         }
     }
 
     /// - Returns: Whether the connection may become a WebSocket; it has its answer if not.
     func upgrading(_ heard: Heard) -> Bool {
-        let request = heard.request
+        let request = proxies.unwrapped(heard.request, from: heard.origin)
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
             _ = try Gate(maxBody: 0).bodyLength(of: request, version: heard.version, isBehindOthers: false)
@@ -58,6 +61,7 @@ extension Listener {
                 protocols: settings.subprotocols.map(\.name), allowedOrigins: settings.allowedOrigins)
             try gate.check(request, version: heard.version)
             if door.isClosing { throw .closing }
+            _ = try admit(request, heard)
         } catch {
             refuse(request.peer, error)
             return false
@@ -70,9 +74,10 @@ extension Listener {
     }
 
     func joined(_ heard: Heard) {
-        let connection = Connection(request: heard.request, descriptor: heard.descriptor, manner: .webSocket)
-        connections[connection.peer.number] = connection
-        connection.state.isAnnounced = inbox.offer(.joined(heard.request))
+        let request = proxies.unwrapped(heard.request, from: heard.origin)
+        let connection = Connection(request: request, descriptor: heard.descriptor, manner: .webSocket)
+        remember(connection, heard)
+        connection.state.isAnnounced = inbox.offer(.joined(request))
         if connection.state.isAnnounced {
             clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...25))
         } else {
@@ -96,7 +101,7 @@ extension Listener {
     }
 
     func gone(_ number: UInt64) {
-        guard let connection = connections.removeValue(forKey: number) else {
+        guard let connection = forget(number) else {
             // It had its answer, but not all of it.
             return inbox.tell(.left(Peer(number: number)))
         }
@@ -116,6 +121,7 @@ extension Listener {
 
     private func refuse(_ peer: Peer, _ problem: Problem) {
         log.debug("request refused", metadata: ["peer": "\(peer)", "code": "\(problem.code)"])
+        tally.refusals[problem.code, default: 0] += 1
         respond(to: peer, problem.response, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
     }
 
