@@ -156,6 +156,6 @@ extension Problem {
     static func tooFast(_ limit: Int) -> Problem {
         Problem(
             .tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.",
-            limit: limit)
+            limit: limit, retryAfter: (60 + limit - 1) / limit)
     }
 }

@@ -68,7 +68,9 @@ extension Reception {
             view.refusal = .unknown
         }
         let status: HTTPResponse.Status = view.refusal == .tooFast ? .tooManyRequests : .notFound
-        return .page(pages.join(view), status: isShaped ? status : .badRequest)
+        var response = Response.page(pages.join(view), status: isShaped ? status : .badRequest)
+        if view.refusal == .tooFast { response.headers[.retryAfter] = "\(JoinDesk.patience)" }
+        return response
     }
 
     /// Keeps the grant of a role link in the browser and leaves the secret's address at once.

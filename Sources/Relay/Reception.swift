@@ -94,6 +94,14 @@ extension Reception {
     }
 }
 
+extension Reception {
+    /// What is answered however full the house is: a supervisor that heard nothing would end it for everybody.
+    package static func isVital(_ request: Request) -> Bool {
+        guard case .found(let match) = Route.match(request.method, request.path) else { return false }
+        return match.route == .live || match.route == .ready
+    }
+}
+
 extension Press {
     /// The press of a house: its templates, its English.
     package init(_ assets: Assets) {

@@ -33,11 +33,16 @@ struct House {
             )
         }
         let assets = try Assets(folder: try WebFolder.find(plan.web))
+        let limits = try plan.limits.ofConnections(within: Descriptors.raise())
         let store = try RecordStore.open(folder: plan.folder, at: now())
         let loop = try EventLoop()
         var settings = Listener.Settings(host: plan.host, port: plan.port)
         settings.controlSocket = plan.controlSocket
         settings.maxBody = 262_144  // more than any form; only notes, imported by the control socket, are longer
+        settings.maxMessage = plan.limits.frameBytes
+        settings.limits = limits
+        settings.trustedProxies = plan.limits.trustedProxies
+        settings.isVital = { Reception.isVital($0) }
         settings.certificate = plan.certificate
         settings.key = plan.key
         // Until the site's address is known no page may open a WebSocket.
@@ -49,7 +54,7 @@ struct House {
             let address = try await listener.open()
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
-                commandsPerMinute: plan.commandsPerMinute)
+                commandsPerMinute: plan.limits.commandsPerMinute, mostMeetings: plan.limits.meetings)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
@@ -78,7 +83,7 @@ struct House {
         var name = "Open Floor"
         var certificate: String?
         var key: String?
-        var commandsPerMinute = 600
+        var limits = Limits()
 
         var controlSocket: String { folder + "/control.sock" }
 

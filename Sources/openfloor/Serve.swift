@@ -30,8 +30,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "PEM private key of the certificate.")
     var key: String?
 
-    @Option(help: "Commands one participant may give in a minute.")
-    var commandsPerMinute = 600
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func run() async throws {
         let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
@@ -51,9 +50,6 @@ struct Serve: AsyncParsableCommand {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
-        guard (1...1_000_000).contains(commandsPerMinute) else {
-            throw ValidationError("--commands-per-minute takes 1 to 1000000.")
-        }
         var plan = House.Plan(folder: data)
         (plan.host, plan.port) = try ListenAddress.parse(listen)
         plan.web = web
@@ -61,7 +57,7 @@ struct Serve: AsyncParsableCommand {
         plan.name = name
         plan.certificate = certificate
         plan.key = key
-        plan.commandsPerMinute = commandsPerMinute
+        plan.limits = try limits.limits()
         return plan
     }
 }
