@@ -7,14 +7,16 @@ import Wire
 /// An entry is encoded once to a reel, since the position before it differs between reels.
 struct Gallery {
     private let listener: Listener
+    private let refusals: Refusals
     private let names: [Audience: String]
     private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
 
-    init(of record: RecordID, on listener: Listener) {
+    init(of record: RecordID, on listener: Listener, counting refusals: Refusals) {
         self.listener = listener
+        self.refusals = refusals
         names = [.everyone: "\(record.text)/everyone", .staff: "\(record.text)/staff"]
     }
 
@@ -67,6 +69,7 @@ struct Gallery {
     }
 
     func say(_ frame: ServerFrame, to peer: Peer) async {
+        if case .refused(_, let problem) = frame { await refusals.note(problem.code) }
         await listener.say(frame.bytes, to: peer)
     }
 

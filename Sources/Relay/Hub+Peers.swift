@@ -129,6 +129,7 @@ extension Hub {
             guard !isStaff || mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
             await seat.sitting.receive(submission)
         } catch {
+            await refusals.note(error.code)
             await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), error).bytes, to: peer)
         }
     }

@@ -61,6 +61,7 @@ extension Reception {
             view.refusal = .shape
         } else if await !desk.mayTry(request.address, at: now()) {
             view.refusal = .tooFast
+            await hub.refusals.note(.tooFast)
         } else if let listing = try await hub.listing(withCode: digits) {
             await desk.wasRight(request.address)
             return .seeOther("/m/\(listing.slug)")

@@ -29,6 +29,7 @@ package struct Reception: Sendable {
         do throws(Problem) {
             response = try await self.response(to: request)
         } catch {
+            await hub.refusals.note(error.code)
             response = refused(request, error)
         }
         if let response { await hub.listener.answer(request.peer, with: response) }

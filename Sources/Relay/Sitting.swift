@@ -26,8 +26,8 @@ actor Sitting {
     private var announced = 0
 
     init(
-        _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener, log: Logger,
-        now: @escaping @Sendable () -> Instant
+        _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
+        counting refusals: Refusals, log: Logger, now: @escaping @Sendable () -> Instant
     ) async throws(RecorderError) {
         record = listing.record
         self.listing = listing
@@ -36,7 +36,7 @@ actor Sitting {
         self.log = log
         let entries = try await store.allEntries(of: listing.record)
         floor = Floor(entries, receipts: try await store.receipts(of: listing.record), epoch: head.epoch)
-        gallery = Gallery(of: listing.record, on: listener)
+        gallery = Gallery(of: listing.record, on: listener, counting: refusals)
         gallery.begin(before: entries)
         await gallery.open()
         await gallery.tell(gallery.frame(floor.entries))

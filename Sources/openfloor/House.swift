@@ -17,6 +17,8 @@ struct House {
     let hub: Hub
     let reception: Reception
     let site: Site
+    /// nil where nobody asked for them.
+    let figures: Figures?
     /// Where it listens.
     let address: Address
     private let log: Logger
@@ -62,9 +64,10 @@ struct House {
             let hub = Hub(site, store: store, admission: admission, listener: listener, log: log, now: now)
             let reception = Reception(
                 for: hub, of: site, pages: try Pages(assets), press: Press(assets), now: now)
+            let figures = try await Figures.open(plan, for: hub, on: loop, log: log)
             return House(
                 store: store, loop: loop, listener: listener, hub: hub, reception: reception, site: site,
-                address: address, log: log)
+                figures: figures, address: address, log: log)
         } catch {
             await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
             await loop.stop()
@@ -84,6 +87,7 @@ struct House {
         var certificate: String?
         var key: String?
         var limits = Limits()
+        var metrics: (host: String, port: Int)?
 
         var controlSocket: String { folder + "/control.sock" }
 
@@ -93,7 +97,10 @@ struct House {
 
     /// Serves until `stop`.
     func run() async {
+        async let figuring: Void? = figures?.run()
         await hub.run(answering: reception)
+        await figures?.close()
+        _ = await figuring
     }
 
     /// Says goodbye to every reader. `run` then lets what was accepted reach the disk, and returns.

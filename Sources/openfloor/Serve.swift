@@ -30,6 +30,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "PEM private key of the certificate.")
     var key: String?
 
+    @Option(help: "Address and port for /metrics, plain HTTP for Prometheus; nowhere by default.")
+    var metrics: String?
+
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func run() async throws {
@@ -42,6 +45,7 @@ struct Serve: AsyncParsableCommand {
                 try RememberedURL.write(house.site.publicURL, in: data)
                 Terminal.say("listening on \(house.address)")
                 try await house.greet()
+                if let figures = house.figures { Terminal.say("metrics at \(figures.address)") }
             }
         ).run()
     }
@@ -58,6 +62,10 @@ struct Serve: AsyncParsableCommand {
         plan.certificate = certificate
         plan.key = key
         plan.limits = try limits.limits()
+        plan.metrics = try metrics.map { try ListenAddress.parse($0, for: "--metrics") }
+        if let port = plan.metrics?.port, port > 0, port == plan.port {
+            throw ValidationError("--metrics takes another port than --listen.")
+        }
         return plan
     }
 }

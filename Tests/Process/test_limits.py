@@ -172,7 +172,8 @@ def test_who_is_too_fast_is_told_when_to_come_back(tmp_path):
     [("--connections", "0", "1 to"), ("--connections", "2000000", "1 to"), ("--connections", "x", "--connections"),
      ("--connections-per-address", "0", "1 to"), ("--frame-bytes", "1000", "32768 to 1048576"),
      ("--meetings", "0", "1 to"), ("--commands-per-minute", "0", "1 to"),
-     ("--trusted-proxy", "10.0.0.1/8", "10.0.0.0/8"), ("--trusted-proxy", "proxy.example.org", "IP address")])
+     ("--trusted-proxy", "10.0.0.1/8", "10.0.0.0/8"), ("--trusted-proxy", "proxy.example.org", "IP address"),
+     ("--metrics", "9090", "ADDRESS:PORT")])
 def test_a_limit_that_makes_no_sense_is_refused_with_what_does(tmp_path, option, value, words):
     done = subprocess.run(
         [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", tmp_path / "data", option, value], capture_output=True,
