@@ -129,6 +129,19 @@ def test_a_stranger_cannot_use_up_the_files(tmp_path):
         until_let_in(house)
 
 
+def test_those_turned_away_who_will_not_go_keep_nobody_else_out(tmp_path):
+    # Given an address that has all it may have of 256 open files
+    with House(tmp_path / "data", wrapper=["prlimit", "--nofile=256:256"]) as house, visitors(house, 86):
+        # When it comes again and again, is refused, and stays on the line
+        with contextlib.ExitStack() as stack:
+            for _ in range(120):
+                line = stack.enter_context(socket.create_connection(("127.0.0.1", house.port), PATIENCE))
+                line.sendall(b"GET /join HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert line.recv(12) == b"HTTP/1.1 503"
+            # Then others get in
+            assert ask(house, source="127.0.0.2")[0] == 200
+
+
 def test_a_longer_frame_is_taken_where_the_operator_says_so(tmp_path):
     with House(tmp_path / "data", "--frame-bytes", "100000") as house:
         meeting = house.found()
