@@ -36,6 +36,7 @@ let package = Package(
     products: [
         .executable(name: "openfloor", targets: ["openfloor"]),
         .executable(name: "EchoServer", targets: ["EchoServer"]),
+        .executable(name: "LoadTest", targets: ["LoadTest"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -70,6 +71,7 @@ let package = Package(
                 arguments, logging, lifecycle, signals, mustache, httpTypes,
             ], executable: true),
         room("EchoServer", ["Transport"], executable: true),
+        room("LoadTest", executable: true),
         .target(name: "TestSupport", dependencies: ["Proceedings", "Procedure"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Proceedings", exclude: ["Fixtures"]),
         tests(of: "Procedure", ["Proceedings"]),

@@ -636,6 +636,8 @@ static int on_upgrade(struct lws *wsi) {
     read_request(c, &request);
     renumber(c);
     c->state = upgrading;
+    // A proxy asks for it on a connection that has served files before, whose answers were forgotten.
+    c->wants_close = c->is_forgotten = c->is_held = false;
     c->in_callback = true;
     bool admitted = c->listener->events.upgrading(c->listener->owner, c->number, &request);
     c->in_callback = false;
@@ -646,14 +648,10 @@ static int on_upgrade(struct lws *wsi) {
 static int on_established(struct lws *wsi) {
     conn *c = conn_of(wsi);
     if (!c) return -1;
-    clws_request request;
-    read_request(c, &request);
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) > 0) {
-        const char *name = lws_get_protocol(wsi)->name;
-        request.subprotocol = (clws_text){name, strlen(name)};
-    }
+    const char *name = lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) > 0 ? lws_get_protocol(wsi)->name : "";
+    int fd = c->is_tls ? -1 : lws_get_socket_fd(wsi);
     c->state = websocket;
-    c->listener->events.joined(c->listener->owner, c->number, &request);
+    c->listener->events.joined(c->listener->owner, c->number, fd, (clws_text){name, strlen(name)});
     return 0;
 }
 

@@ -9,12 +9,11 @@ package struct Minutes: Hashable, Sendable {
     package private(set) var speakers: [Speaker]
     package private(set) var progress: Progress
     /// In the order they were noted.
-    package private(set) var notes: [Note]
+    package private(set) var notes: Scroll<Note>
     /// The highest agenda number ever given, dropped items included; 0 before the first.
     package private(set) var highestItem: Int
     /// Of the newest entry taken.
     package private(set) var position: Position
-    private var places: [Position: Int]
 
     /// Nothing taken yet: a planned meeting without a title.
     package init() {
@@ -23,10 +22,9 @@ package struct Minutes: Hashable, Sendable {
         times = Times()
         speakers = []
         progress = Progress()
-        notes = []
+        notes = Scroll()
         highestItem = 0
         position = .start
-        places = [:]
     }
 
     package init(_ entries: some Sequence<Entry>) {
@@ -35,7 +33,13 @@ package struct Minutes: Hashable, Sendable {
     }
 
     package func note(_ position: Position) -> Note? {
-        places[position].map { notes[$0] }
+        place(of: position).map { notes[$0] }
+    }
+
+    /// Its index among the notes.
+    package func place(of position: Position) -> Int? {
+        let place = notes.partitionIndex { $0.position >= position }
+        return place < notes.endIndex && notes[place].position == position ? place : nil
     }
 
     package var currentItem: AgendaItem? {
@@ -49,19 +53,14 @@ package struct Minutes: Hashable, Sendable {
             takeMeeting(line.body, at: entry.acceptedAt)
             takeAgenda(line.body, at: entry.acceptedAt)
             takeAmendment(line.body, at: entry.acceptedAt)
-            if line.kind.isShown { show(Note(entry, line, item: progress.current)) }
+            if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
-            show(Note(erased: entry, kind, item: progress.current))
+            notes.append(Note(erased: entry, kind, item: progress.current))
         case .erased(.itemAdded):
             highestItem += 1  // its number is never given again, though nobody knows its title
         case .erased, .withheld:
             break
         }
-    }
-
-    private mutating func show(_ note: Note) {
-        places[note.position] = notes.count
-        notes.append(note)
     }
 
     private mutating func takeMeeting(_ body: Line.Body, at instant: Instant) {
@@ -127,7 +126,7 @@ package struct Minutes: Hashable, Sendable {
     }
 
     private mutating func amend(_ target: Position, _ change: (inout Note) -> Void) {
-        guard let place = places[target] else { return }
+        guard let place = place(of: target) else { return }
         change(&notes[place])
     }
 

@@ -10,25 +10,16 @@ struct Floor: Sendable {
     /// Taken from the entries everyone may read, and no others.
     private(set) var publicMinutes: Minutes
     /// As readers may have them until circulation: a corrected line in its new words, a retracted one without any.
-    private(set) var entries: [Entry]
+    private(set) var entries = Scroll<Entry>()
     /// Which entries hold earlier or later words of a line.
-    private var corrections: [Position: [Position]]
-    private var receipts: [Key: RecordStore.Receipt]
-
-    private struct Key: Hashable, Sendable {
-        let participant: Participant.ID
-        let clientID: String
-    }
+    private var corrections: [Position: [Position]] = [:]
+    private var receipts: Receipts
 
     init(_ entries: [Entry], receipts: [RecordStore.Receipt], epoch: UInt64) {
         self.epoch = epoch
         chamber = Chamber(replaying: entries)
         publicMinutes = Minutes(entries.filter { Gallery.may($0, be: .everyone) })
-        self.entries = []
-        corrections = [:]
-        self.receipts = Dictionary(
-            receipts.map { (Key(participant: $0.participant, clientID: $0.clientID), $0) },
-            uniquingKeysWith: { first, _ in first })
+        self.receipts = Receipts(receipts)
         for entry in entries { keep(entry) }
     }
 
@@ -38,7 +29,7 @@ struct Floor: Sendable {
     func minutes(for role: Role) -> Minutes { role.isStaff ? minutes : publicMinutes }
 
     func receipt(for submission: Submission) -> RecordStore.Receipt? {
-        receipts[Key(participant: submission.author.id, clientID: submission.id)]
+        receipts.receipt(for: submission)
     }
 
     /// What a command gets that comes after the close: the first answer where it was given before, else a refusal.
@@ -110,6 +101,6 @@ struct Floor: Sendable {
     }
 
     mutating func remember(_ receipt: RecordStore.Receipt) {
-        receipts[Key(participant: receipt.participant, clientID: receipt.clientID)] = receipt
+        receipts.remember(receipt)
     }
 }

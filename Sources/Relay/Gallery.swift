@@ -7,16 +7,15 @@ import Wire
 /// An entry is encoded once to a reel, since the position before it differs between reels.
 struct Gallery {
     private let listener: Listener
-    private let refusals: Refusals
     private let names: [Audience: String]
     private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
+    var encodings = Encodings()
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
 
-    init(of record: RecordID, on listener: Listener, counting refusals: Refusals) {
+    init(of record: RecordID, on listener: Listener) {
         self.listener = listener
-        self.refusals = refusals
         names = [.everyone: "\(record.text)/everyone", .staff: "\(record.text)/staff"]
     }
 
@@ -68,9 +67,8 @@ struct Gallery {
         for name in names.values { await listener.forget(through: position.number, on: name) }
     }
 
-    func say(_ frame: ServerFrame, to peer: Peer) async {
-        if case .refused(_, let problem) = frame { await refusals.note(problem.code) }
-        await listener.say(frame.bytes, to: peer)
+    func say(_ frames: [(peer: Peer, text: [UInt8])]) async {
+        if !frames.isEmpty { await listener.say(frames) }
     }
 
     func whisper(_ frame: ServerFrame, to mix: Audience) async {

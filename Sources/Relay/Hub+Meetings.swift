@@ -11,6 +11,7 @@ import Wire
 extension Hub {
     /// - Throws: `unknownMeeting`.
     func listing(of slug: String) async throws(Problem) -> Listing {
+        if let sitting = liveSitting(at: slug) { return await sitting.listing }
         let listing: Listing?
         do throws(RecorderError) { listing = try await store.listing(slug: slug) } catch { throw unreadable(error) }
         guard let listing else {
@@ -55,9 +56,16 @@ extension Hub {
 
     /// Everything of a record that readers are given, from the live sitting or the archive.
     func floor(of listing: Listing) async throws(Problem) -> Floor {
-        if let sitting = liveSitting(listing.record) { return await sitting.floor }
+        if let sitting = liveSitting(listing.record) { return await sitting.standing() }
         if listing.phase == .closed { return try await archived(listing.record) }
-        return await (try sitting(of: listing)).floor
+        return await (try sitting(of: listing)).standing()
+    }
+
+    /// JSON of what readers are given of a meeting.
+    func answer(to wish: Encodings.Wish, of listing: Listing) async throws(Problem) -> [UInt8] {
+        if let sitting = liveSitting(listing.record) { return await sitting.answer(to: wish) }
+        if listing.phase == .closed { return try await archived(listing.record).answer(to: wish) }
+        return await (try sitting(of: listing)).answer(to: wish)
     }
 
     /// A closed meeting's.

@@ -95,19 +95,14 @@ extension Hub {
     private func attach(_ peer: Peer, to seat: Seat, after position: Position?) async throws(Problem) {
         let role = seat.participant.role
         let reel = await seat.sitting.reel(for: role)
-        if let position, let welcome = await seat.sitting.floor.resumption(after: position, as: role) {
-            let way = await listener.attach(peer, to: reel, after: position.number, greeting: [welcome.bytes])
-            if way == .attached { return }
-        }
+        var held = position
         while true {
-            let floor = await seat.sitting.floor
-            let welcome = floor.introduction(as: role).bytes
-            switch await listener.attach(
-                peer, to: reel, after: floor.minutes.position.number, greeting: [welcome])
-            {
+            let way = await seat.sitting.way(after: held, as: role)
+            switch await listener.attach(peer, to: reel, after: way.position.number, greeting: way.greeting) {
             case .attached: return
             case .gone: throw .closed(site.address(ofMeeting: await seat.sitting.listing.slug))
-            case .tooOld: continue  // entries told meanwhile pushed the state off the reel: take a newer state
+            // What it holds is too old; or entries told meanwhile pushed the state off the reel: take a newer one.
+            case .tooOld: held = nil
             }
         }
     }

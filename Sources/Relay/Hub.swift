@@ -17,9 +17,7 @@ package actor Hub {
     var lobby = Lobby()
     /// As many as there are grants in use; those that have rested a minute go.
     var paces: [Participant.ID: Pace] = [:]
-    /// Of the meetings not closed that somebody asked for.
-    private var sittings: [RecordID: Sitting] = [:]
-    private var loading = Loading()
+    private var sittings = Sittings()
     private let errands = Errands()
     private var retry = Retry()
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
@@ -62,7 +60,7 @@ package actor Hub {
             course = .closing
         }
         errands.finish()
-        for sitting in sittings.values { await sitting.end() }
+        for sitting in sittings.each { await sitting.end() }
         course = .stopped
         _ = await (errand, upkeep)
     }
@@ -76,14 +74,14 @@ package actor Hub {
         var number = 0
         while course != .stopped {
             do { try await Task.sleep(for: Beat.pause) } catch {  // cancelled: nobody would wake them any more
-                for sitting in sittings.values { await sitting.letReadersGo() }
+                for sitting in sittings.each { await sitting.letReadersGo() }
                 return
             }
             number += 1
             let beat = Beat(number: number)
-            for sitting in sittings.values { await sitting.keepUp(beat, at: now()) }
+            for sitting in sittings.each { await sitting.keepUp(beat, at: now()) }
             if course == .closing {  // what waits for the disk is answered; what waits for somebody to speak is not
-                for sitting in sittings.values { await sitting.letReadersGo() }
+                for sitting in sittings.each { await sitting.letReadersGo() }
             }
             guard beat.isSecond else { continue }
             await recover()
@@ -97,16 +95,16 @@ package actor Hub {
     /// - Parameter listing: As read before; the meeting may have closed since.
     /// - Throws: `closed`; `notRecorded` where the record cannot be read.
     func sitting(of listing: Listing) async throws(Problem) -> Sitting {
-        while loading.isUnderWay(listing.record) {
-            await withCheckedContinuation { loading.wait(for: listing.record, $0) }
+        while sittings.loading.isUnderWay(listing.record) {
+            await withCheckedContinuation { sittings.loading.wait(for: listing.record, $0) }
         }
         if let sitting = sittings[listing.record] { return sitting }
-        loading.begin(listing.record)
-        defer { loading.end(listing.record) }
+        sittings.loading.begin(listing.record)
+        defer { sittings.loading.end(listing.record) }
         let sitting: Sitting?
         do throws(RecorderError) { sitting = try await load(listing.record) } catch { throw unreadable(error) }
         guard let sitting else { throw .closed(site.address(ofMeeting: listing.slug)) }
-        sittings[listing.record] = sitting
+        sittings.add(sitting, at: listing.slug)
         errands.add { await sitting.run() }
         return sitting
     }
@@ -123,10 +121,13 @@ package actor Hub {
 
     func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
 
+    /// Loaded already; for others the store knows the address.
+    func liveSitting(at slug: String) -> Sitting? { sittings[slug: slug] }
+
     /// Whether every live meeting takes lines, and new ones can be founded.
     func isRecording() async -> Bool {
         if isInDoubt { return false }
-        for sitting in sittings.values where await !sitting.isRecording { return false }
+        for sitting in sittings.each where await !sitting.isRecording { return false }
         return true
     }
 
@@ -147,7 +148,7 @@ package actor Hub {
         do throws(RecorderError) {
             try await store.reopen()
             isInDoubt = false
-            for sitting in sittings.values where await !sitting.isRecording { try await sitting.reread() }
+            for sitting in sittings.each where await !sitting.isRecording { try await sitting.reread() }
             retry = Retry()
         } catch {
             log.error("the record stays closed", metadata: ["error": "\(error)"])
@@ -155,8 +156,8 @@ package actor Hub {
     }
 
     private func retireClosed(at now: Instant) async {
-        for (record, sitting) in sittings where await sitting.mayRetire(at: now) {
-            sittings[record] = nil
+        for sitting in sittings.each where await sitting.mayRetire(at: now) {
+            sittings.remove(sitting)
             await sitting.end()  // first, so that nobody sits down behind our back
             for peer in lobby.peers(in: sitting) { await dismiss(peer, .closed) }
         }

@@ -15,8 +15,7 @@ extension Reception {
 
     func state(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        let floor = try await hub.floor(of: listing)
-        return .json(floor.introduction(as: participant.role).bytes)
+        return .json(try await hub.answer(to: .state(participant.role), of: listing))
     }
 
     /// Plain GET, or long poll where `wait` says for how many seconds.
@@ -31,8 +30,8 @@ extension Reception {
                 request.peer, in: sitting, after: position, as: participant.role,
                 until: now().advanced(byMilliseconds: Int64(wait) * 1000))
         }
-        let floor = try await hub.floor(of: listing)
-        return .json(JSON.bytes(floor.reading(after: position, limit: limit, as: participant.role)))
+        let wish = Encodings.Wish.reading(after: position, limit: limit, participant.role)
+        return .json(try await hub.answer(to: wish, of: listing))
     }
 
     /// A block of lines as they stand now, oldest first.
@@ -40,10 +39,11 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
         let before = try request.number("before", in: 1...Int(Int32.max), otherwise: Int(Int32.max))
         let limit = try request.number("limit", in: 1...100, otherwise: 100)
-        let floor = try await hub.floor(of: listing)
-        let block = Block(floor.minutes(for: participant.role), before: Position(before), limit: limit)
+        let wish = Encodings.Wish.block(before: Position(before), limit: limit, participant.role)
         let isForAll = participant.role == .attendee && listing.visibility != .invited
-        return .json(JSON.bytes(block), cache: isForAll ? Response.isPublic : Response.isPrivate)
+        return Response.json(
+            try await hub.answer(to: wish, of: listing), cache: isForAll ? Response.isPublic : Response.isPrivate
+        ).unlessKnown(to: request)
     }
 }
 

@@ -1,4 +1,3 @@
-import Crypto
 import HTTPTypes
 import Proceedings
 import Publishing
@@ -20,14 +19,12 @@ extension Reception {
         do throws(PublishingError) { publication = try press.publish(transcript, as: form) } catch {
             throw Problem(.notRecorded, "The record could not be printed: \(error)")
         }
-        let etag = "\"" + SHA256.hash(data: publication.bytes).prefix(16).hex + "\""
         var headers: HTTPFields = [
-            .contentType: publication.contentType, .eTag: etag,
+            .contentType: publication.contentType,
             .cacheControl: listing.visibility == .invited ? Response.isPrivate : Response.isPublic,
         ]
-        guard request.headers[.ifNoneMatch] != etag else { return Response(status: .notModified, headers: headers) }
         if form != .html { headers[.contentDisposition] = "attachment; filename=\"\(publication.name)\"" }
-        return Response(status: .ok, headers: headers, body: publication.bytes)
+        return Response(status: .ok, headers: headers, body: publication.bytes).unlessKnown(to: request)
     }
 }
 

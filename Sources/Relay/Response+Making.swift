@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 import Transport
 import Wire
@@ -12,6 +13,18 @@ extension Response {
         Response(
             status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: cache],
             body: bytes)
+    }
+
+    /// With an ETag of its bytes; 304 without them where the request shows that it has them (RFC 9110 §13.1.2).
+    func unlessKnown(to request: Request) -> Response {
+        let etag = "\"" + SHA256.hash(data: body).prefix(16).hex + "\""
+        var response = self
+        response.headers[.eTag] = etag
+        guard request.headers[.ifNoneMatch] == etag else { return response }
+        response.status = .notModified
+        response.headers[.contentDisposition] = nil
+        response.body = []
+        return response
     }
 
     static func page(_ html: [UInt8], status: HTTPResponse.Status = .ok) -> Response {

@@ -14,12 +14,14 @@ actor Sitting {
     private let store: RecordStore
     private let now: @Sendable () -> Instant
     private let log: Logger
+    private let refusals: Refusals
     private var inbox = Inbox()
-    var floor: Floor
+    var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
     var gallery: Gallery
     var drafts = Drafts()
     var readers = Readers()
+    var telling = Telling()
     /// `false` from a failed commit until the record has been read again.
     private(set) var isRecording = true
     private var signedAt = Position.start
@@ -36,10 +38,11 @@ actor Sitting {
         self.log = log
         let entries = try await store.allEntries(of: listing.record)
         floor = Floor(entries, receipts: try await store.receipts(of: listing.record), epoch: head.epoch)
-        gallery = Gallery(of: listing.record, on: listener, counting: refusals)
+        self.refusals = refusals
+        gallery = Gallery(of: listing.record, on: listener)
         gallery.begin(before: entries)
         await gallery.open()
-        await gallery.tell(gallery.frame(floor.entries))
+        await gallery.tell(gallery.frame(Array(floor.entries)))
     }
 
     /// Takes a command; its answer comes by `submission.reply`.
@@ -101,12 +104,14 @@ actor Sitting {
             await answer(draft.outcomes.map { ($0.0, Self.notRecorded($0.0)) })
             return await announceGauge()
         }
+        self.listing = listing
+        telling.begin()
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
         await answer(draft.outcomes.filter { $0.0.reply.isPeer })
         await tell(draft.entries, amending: draft.floor)
         floor = draft.floor
-        self.listing = listing
+        telling.end()
         readers.wake()
         await answer(draft.outcomes.filter { !$0.0.reply.isPeer })
         if !isLive { await sign() }
@@ -130,13 +135,18 @@ actor Sitting {
     }
 
     private func answer(_ outcomes: [(Submission, Outcome)]) async {
+        var frames: [(peer: Peer, text: [UInt8])] = []
         for (submission, outcome) in outcomes {
             switch submission.reply {
-            case .peer(let peer): await gallery.say(outcome.frame, to: peer)
+            case .peer(let peer): frames.append((peer, outcome.frame.bytes))
             case .waiting(let continuation): continuation.resume(returning: outcome)
             case .nobody: break
             }
         }
+        for case (let submission, .refused(_, let problem)) in outcomes where submission.reply.isPeer {
+            await refusals.note(problem.code)
+        }
+        await gallery.say(frames)
     }
 
     private static let full = Problem(
@@ -156,7 +166,7 @@ actor Sitting {
         let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: self.floor.epoch)
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
-        await tell(floor.entries, amending: floor)
+        await tell(Array(floor.entries), amending: floor)
         self.floor = floor
         if let listing { self.listing = listing }
         isRecording = true

@@ -35,8 +35,13 @@ package struct Request: Sendable {
     package let entrance: Entrance
     /// It came by TLS, or a trusted proxy says so.
     package internal(set) var isSecure: Bool
-    /// The WebSocket protocol chosen from those the client offered; nil when it offered none.
+    /// The WebSocket protocol chosen from those the client offered; nil when it offered none or nothing is chosen yet.
     package internal(set) var subprotocol: String?
+
+    var isHead: Bool { method == .head }
+
+    /// Whether the client wants no more of this connection; libwebsockets closes it then by itself.
+    var isLast: Bool { headers[.connection]?.lowercased() == "close" }
 
     /// The first value of that name.
     package func query(_ name: String) -> String? {

@@ -14,20 +14,19 @@ final class Connection {
 
     /// A private frame that waits, and how much of the reel goes before it.
     struct Letter {
-        let bytes: [UInt8]
+        var bytes: [UInt8]
         let after: UInt64
     }
 
     let peer: Peer
     let descriptor: Int32
-    let request: Request
+    /// Until the program has it: ten thousand who only listen are not kept with all they said on arrival.
+    var request: Request?
     var manner: Manner
     /// The reel it is on, and its place in that reel's roster.
     var seat: (reel: Reel, place: Int)?
     var outbox: [Letter] = []
     var outboxSize = 0
-    /// Who it is counted as, behind a trusted proxy.
-    var guest: IPAddress?
     /// The message that is arriving.
     var message: [UInt8] = []
     var state = State()
@@ -39,17 +38,33 @@ final class Connection {
         var isAnnounced = false
         /// Its connection is one too many and ends with the answer.
         var isSurplus = false
+        /// It came by the control socket.
+        var isControl = false
+        /// It asked for a head without a body.
+        var isHead = false
+        var isLast = false
         /// Pings or heartbeats since anything was heard.
         var unanswered = 0
         /// The tick at which it stopped reading.
         var chokedSince = 0
     }
 
-    init(request: Request, descriptor: Int32, manner: Manner) {
-        self.peer = request.peer
+    /// A WebSocket that has just opened.
+    init(_ peer: Peer, descriptor: Int32) {
+        self.peer = peer
+        self.descriptor = descriptor
+        manner = .webSocket
+    }
+
+    /// An exchange that begins.
+    init(_ request: Request, descriptor: Int32) {
+        peer = request.peer
         self.request = request
         self.descriptor = descriptor
-        self.manner = manner
+        manner = .exchange
+        state.isControl = request.entrance == .control
+        state.isHead = request.isHead
+        state.isLast = request.isLast
     }
 
     var roster: Roster? {
@@ -60,6 +75,15 @@ final class Connection {
     var ring: Ring? {
         guard let seat else { return nil }
         return manner == .stream ? seat.reel.streamRing : seat.reel.ring
+    }
+
+    /// Frames that go out at the same place of the reel are one letter, and so one send.
+    func post(_ bytes: [UInt8], after offset: UInt64) {
+        if let last = outbox.indices.last, outbox[last].after == offset {
+            outbox[last].bytes += bytes
+        } else {
+            outbox.append(Letter(bytes: bytes, after: offset))
+        }
     }
 
     func setChoked(_ isChoked: Bool, at tick: Int) {

@@ -9,6 +9,8 @@ struct Doorkeeper {
     /// Connections that only wait to be told that there is no room.
     private(set) var surplus = 0
     private var byHousehold: [IPAddress: Int] = [:]
+    /// Peers who came by a proxy, by number.
+    private var guests: [UInt64: IPAddress] = [:]
 
     init(_ limits: Listener.Limits) {
         self.limits = limits
@@ -32,7 +34,7 @@ struct Doorkeeper {
     mutating func part(_ address: IPAddress, isProxy: Bool, isCounted: Bool) {
         guard isCounted else { return surplus -= 1 }
         counted -= 1
-        if !isProxy { leave(address) }
+        if !isProxy { uncount(address) }
     }
 
     /// A connection that was one too many asks for something: perhaps there is room by now.
@@ -51,9 +53,17 @@ struct Doorkeeper {
     }
 
     /// Somebody behind a proxy asks or listens.
-    mutating func enter(_ address: IPAddress) { byHousehold[address.household, default: 0] += 1 }
+    mutating func enter(_ address: IPAddress, as peer: UInt64) {
+        guests[peer] = address
+        byHousehold[address.household, default: 0] += 1
+    }
 
-    mutating func leave(_ address: IPAddress) {
+    /// Nothing happens where the peer came by no proxy.
+    mutating func leave(_ peer: UInt64) {
+        if let address = guests.removeValue(forKey: peer) { uncount(address) }
+    }
+
+    private mutating func uncount(_ address: IPAddress) {
         let left = byHousehold[address.household, default: 0] - 1
         byHousehold[address.household] = left > 0 ? left : nil
     }
@@ -65,6 +75,6 @@ struct Doorkeeper {
 
     private mutating func count(_ address: IPAddress, isProxy: Bool) {
         counted += 1
-        if !isProxy { enter(address) }
+        if !isProxy { byHousehold[address.household, default: 0] += 1 }
     }
 }

@@ -16,8 +16,7 @@ extension Listener {
     func answer(_ peer: Peer, with response: Response, closing: Bool) {
         guard let connection = connections[peer.number], connection.manner == .exchange else { return }
         forget(peer.number)
-        let isHead = connection.request.method == .head
-        let isLast = Self.isLast(connection.request)
+        let (isHead, isLast) = (connection.state.isHead, connection.state.isLast)
         if closing {
             respond(to: peer, response, isHead: isHead, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
             if connection.state.isAnnounced { inbox.tell(.left(peer)) }
@@ -25,11 +24,6 @@ extension Listener {
             respond(to: peer, response, isHead: isHead, isLast: isLast, flags: 0)
         }
         noteDeparture()
-    }
-
-    /// Whether the client wants no more of this connection; libwebsockets closes it then by itself.
-    static func isLast(_ request: Request) -> Bool {
-        request.headers[.connection]?.lowercased() == "close"
     }
 
     func respond(to peer: Peer, _ response: Response, isHead: Bool, isLast: Bool = false, flags: Int) {
@@ -47,6 +41,17 @@ extension Listener {
         guard let connection = connections[peer.number], !connection.state.isClosing else { return }
         say(frame, to: connection)
         pump(connection)
+    }
+
+    /// Private frames to several: each peer's in their order, together in one send.
+    package func say(_ frames: [(peer: Peer, text: [UInt8])]) {
+        var spoken: [Connection] = []
+        for (peer, text) in frames {
+            guard let connection = connections[peer.number], !connection.state.isClosing else { continue }
+            if connection.outbox.isEmpty { spoken.append(connection) }
+            say(text, to: connection)
+        }
+        for connection in spoken { pump(connection) }
     }
 
     /// Sends a message back as it came, binary too. For the conformance target only: the product speaks text.
@@ -68,7 +73,7 @@ extension Listener {
             connection.outboxSize -= bytes.count
             return dismiss(connection, code: 1013, reason: "reads too slowly")
         }
-        connection.outbox.append(Connection.Letter(bytes: bytes, after: connection.ring?.head ?? 0))
+        connection.post(bytes, after: connection.ring?.head ?? 0)
     }
 
     /// Says goodbye. A WebSocket gets the close code after what is already on its way, and five seconds to leave;

@@ -28,9 +28,9 @@ extension Listener {
             let heard = Heard(peer, request.pointee)
             return on(owner) { $0.upgrading(heard) }
         },
-        joined: { owner, peer, request in
-            let heard = Heard(peer, request.pointee)
-            on(owner) { $0.joined(heard) }
+        joined: { owner, peer, descriptor, subprotocol in
+            let subprotocol = String(subprotocol)
+            on(owner) { $0.joined(peer, descriptor: descriptor, subprotocol: subprotocol) }
         },
         received: { owner, peer, bytes, count, isLast, isText in
             let piece = Array(UnsafeBufferPointer(start: bytes, count: count))
@@ -69,7 +69,6 @@ struct Heard: Sendable {
 
     init(_ peer: clws_peer, _ request: clws_request) {
         origin = request.address.map(IPAddress.init(_:))
-        let subprotocol = String(request.subprotocol)
         self.request = Request(
             peer: Peer(number: peer),
             method: HTTPRequest.Method(String(request.method)) ?? .get,
@@ -79,8 +78,7 @@ struct Heard: Sendable {
             body: [],
             address: origin?.description ?? "",
             entrance: request.is_control ? .control : .house,
-            isSecure: request.is_secure,
-            subprotocol: subprotocol.isEmpty ? nil : subprotocol)
+            isSecure: request.is_secure)
         version = String(request.version)
         descriptor = request.descriptor
         isCounted = request.is_counted

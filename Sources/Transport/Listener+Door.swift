@@ -34,18 +34,20 @@ extension Listener {
         }
     }
 
-    func remember(_ connection: Connection, _ heard: Heard) {
-        if let origin = heard.origin, proxies.contains(origin), let guest = IPAddress(connection.request.address) {
-            connection.guest = guest
-            doorkeeper.enter(guest)
-        }
+    /// As whom a peer counts that came by a trusted proxy.
+    func guest(_ request: Request, _ heard: Heard) -> IPAddress? {
+        guard let origin = heard.origin, proxies.contains(origin) else { return nil }
+        return IPAddress(request.address)
+    }
+
+    func remember(_ connection: Connection, guest: IPAddress?) {
+        if let guest { doorkeeper.enter(guest, as: connection.peer.number) }
         connections[connection.peer.number] = connection
     }
 
     @discardableResult
     func forget(_ number: UInt64) -> Connection? {
-        guard let connection = connections.removeValue(forKey: number) else { return nil }
-        if let guest = connection.guest { doorkeeper.leave(guest) }
-        return connection
+        doorkeeper.leave(number)
+        return connections.removeValue(forKey: number)
     }
 }

@@ -24,7 +24,7 @@ extension Listener {
 
     private func openConnections() -> Readings.Connections {
         var open = Readings.Connections()
-        for connection in connections.values where connection.request.entrance == .house {
+        for connection in connections.values where !connection.state.isControl {
             switch connection.manner {
             case .webSocket: open.webSocket += 1
             case .stream: open.serverSentEvents += 1

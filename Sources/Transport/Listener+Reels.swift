@@ -57,7 +57,7 @@ extension Listener {
 
     /// In one step: the greeting, then everything after `position`, then what comes. An exchange becomes a stream
     /// of server-sent events. A peer that was on another reel leaves it.
-    package func attach(_ peer: Peer, to id: String, after position: Int, greeting: [[UInt8]]) -> Attachment {
+    package func attach(_ peer: Peer, to id: String, after position: Int, greeting: Greeting? = nil) -> Attachment {
         guard let connection = connections[peer.number], !connection.state.isClosing, let reel = reels[id] else {
             return .gone
         }
@@ -78,10 +78,10 @@ extension Listener {
             offset: offset, peer: peer.number, descriptor: connection.descriptor, isChoked: connection.state.isChoked)
         reel.owe(from: offset, of: ring)
         connection.seat = (reel, (streams ? reel.streams : reel.sockets).add(cursor))
-        for text in greeting {
-            let bytes = streams ? Framing.event(text) : Framing.webSocket(text)
+        if let greeting {
+            let bytes = streams ? greeting.event : greeting.frame
             connection.outboxSize += bytes.count
-            connection.outbox.append(Connection.Letter(bytes: bytes, after: offset))
+            connection.post(bytes, after: offset)
         }
         pump(connection)
         return .attached

@@ -19,11 +19,11 @@ extension Listener {
                 serve(serving, to: request)
                 return 0
             }
-            let connection = Connection(request: request, descriptor: heard.descriptor, manner: .exchange)
+            let connection = Connection(request, descriptor: heard.descriptor)
             connection.state.isSurplus = isSurplus
-            remember(connection, heard)
+            remember(connection, guest: guest(request, heard))
             if length == 0 {
-                announce(request)
+                announce(connection, body: [])
             } else {
                 clockwork.wheel.add(request.peer.number, in: settings.bodyPatience)
             }
@@ -36,18 +36,18 @@ extension Listener {
 
     func completed(_ number: UInt64, body: [UInt8]) {
         guard let connection = connections[number] else { return }
-        var request = connection.request
-        request.body = body
-        announce(request)
+        announce(connection, body: body)
     }
 
-    private func announce(_ request: Request) {
-        guard let connection = connections[request.peer.number] else { return }
+    private func announce(_ connection: Connection, body: [UInt8]) {
+        guard var request = connection.request else { return }
+        connection.request = nil
+        request.body = body
         connection.state.isAnnounced = inbox.offer(.asked(request))
         if !connection.state.isAnnounced {
-            forget(connection.peer.number)
+            forget(request.peer.number)
             tally.refusals[Problem.busy.code, default: 0] += 1
-            respond(to: request.peer, Problem.busy.response, isHead: request.method == .head, flags: CLWS_AND_FORGET)
+            respond(to: request.peer, Problem.busy.response, isHead: connection.state.isHead, flags: CLWS_AND_FORGET)
         }
     }
 
@@ -70,13 +70,21 @@ extension Listener {
             respond(to: request.peer, refusal, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
             return false
         }
+        door.upgrading = (request, guest(request, heard))
         return true
     }
 
-    func joined(_ heard: Heard) {
-        let request = proxies.unwrapped(heard.request, from: heard.origin)
-        let connection = Connection(request: request, descriptor: heard.descriptor, manner: .webSocket)
-        remember(connection, heard)
+    /// The upgrade that was just admitted is done: libwebsockets says so before it hears anybody else.
+    func joined(_ number: UInt64, descriptor: Int32, subprotocol: String) {
+        guard let (upgrade, guest) = door.upgrading, upgrade.peer.number == number else {
+            return clws_kill(loop.handle, number)
+        }
+        door.upgrading = nil
+        var request = upgrade
+        request.subprotocol = subprotocol.isEmpty ? nil : subprotocol
+        let connection = Connection(request.peer, descriptor: descriptor)
+        connection.state.isControl = request.entrance == .control
+        remember(connection, guest: guest)
         connection.state.isAnnounced = inbox.offer(.joined(request))
         if connection.state.isAnnounced {
             clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...25))
@@ -128,7 +136,7 @@ extension Listener {
     private func serve(_ serving: FileTable.Serving, to request: Request) {
         let head = writer.head(
             serving.status, serving.headers, length: serving.status == .notModified ? nil : serving.length,
-            closes: Self.isLast(request))
+            closes: request.isLast)
         _ = clws_answer(
             loop.handle, request.peer.number, head, head.count, serving.body?.start, serving.body?.count ?? 0,
             Int32(CLWS_LASTING_BODY | CLWS_AND_FORGET))

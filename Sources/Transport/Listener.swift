@@ -30,6 +30,8 @@ package actor Listener {
         /// Valid from `open` until the loop has stopped.
         var bridge: OpaquePointer?
         var isClosing = false
+        /// Admitted, and not yet a WebSocket.
+        var upgrading: (request: Request, guest: IPAddress?)?
         /// Resumed when the last peer has gone.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }

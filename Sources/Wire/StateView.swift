@@ -44,7 +44,7 @@ package struct Block: Encodable, Sendable {
     ///   - limit: 1...100 lines.
     package init(_ minutes: Minutes, before end: Position?, limit: Int) {
         let notes = minutes.notes
-        let stop = end.map { end in notes.firstIndex { $0.position >= end } ?? notes.count } ?? notes.count
+        let stop = end.map { end in notes.partitionIndex { $0.position >= end } } ?? notes.count
         let start = max(0, stop - limit)
         lines = notes[start..<stop].map(LineView.init)
         before = start > 0 ? notes[start].position : nil

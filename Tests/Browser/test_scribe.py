@@ -43,6 +43,7 @@ def test_case_1_lines_survive_a_reload_while_the_server_is_away(house, meeting, 
     house.start()
     page.reload()
     # Then both are saved in order
+    expect(page.locator("#rail .own-state.saved")).to_have_count(2)
     expect(page.locator(".unsaved")).to_be_hidden()
     assert words(meeting.entries()) == ["before the reload", "and one more"]
 

@@ -123,6 +123,20 @@ def test_a_long_poll_ends_empty_when_nobody_speaks(house, meeting, lines):
     assert (status, answer["entries"], answer["last"]) == (200, [], lines[2])
 
 
+def test_a_block_of_lines_is_sent_again_only_when_it_has_changed(house, meeting, lines):
+    address = f"/api/v1/meetings/{meeting.slug}/lines?limit=50"
+    # Given somebody who has the block
+    status, headers, body = house.ask("GET", address)
+    assert status == 200 and headers["Cache-Control"] == "public, max-age=60, must-revalidate"
+    # When it is asked for again as known, then nothing is sent
+    known = {"If-None-Match": headers["ETag"]}
+    assert house.ask("GET", address, headers=known)[::2] == (304, b"")
+    # And after a correction of one of its lines the whole is
+    meeting.must("scribe", "correct", line=lines[0], text="In other words.")
+    status, _, changed = house.ask("GET", address, headers=known)
+    assert status == 200 and b"In other words." in changed and changed != body
+
+
 def test_commands_get_the_same_answers_by_websocket_and_by_post(house):
     # Given two meetings alike, one driven by WebSocket, one by POST
     script = [

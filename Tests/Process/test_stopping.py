@@ -55,6 +55,28 @@ def test_readers_of_every_kind_do_not_hold_up_the_end(house, meeting):
     deaf.close()
 
 
+def test_a_websocket_on_a_connection_that_served_a_file_before_is_seen_to_leave(house, meeting):
+    # Given a proxy that asks for a WebSocket on a connection it has used for a file
+    line = socket.create_connection(("127.0.0.1", house.port), timeout=PATIENCE)
+    reading = line.makefile("rb")
+    line.sendall(b"GET /assets/styles/base.css HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert reading.readline().split()[1] == b"200"
+    head = http.client.parse_headers(reading)
+    assert len(reading.read(int(head["Content-Length"]))) == int(head["Content-Length"])
+    with meeting.socket() as watcher:
+        line.sendall(
+            b"GET /api/v1/meetings/meeting/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+        assert reading.readline().split()[1] == b"101"
+        until(watcher, lambda frame: frame["is"] == "gauge" and frame["followers"] == 2)
+        # When it goes, then the others hear so
+        reading.close()
+        line.close()
+        until(watcher, lambda frame: frame["is"] == "gauge" and frame["followers"] == 1)
+    # And the end does not wait for it
+    assert stopped(house)[0] == 0
+
+
 def test_every_websocket_is_told_to_come_back(house, meeting):
     with meeting.socket() as reader, meeting.socket("scribe") as scribe:
         for stream in (reader, scribe):

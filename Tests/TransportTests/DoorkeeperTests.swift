@@ -57,9 +57,9 @@ import Testing
         #expect(areIn == [true, true, true, false] && keeper.refusal(of: proxy) == nil)
         // When it asks for somebody, then not for the same one again until that is over
         #expect(keeper.refusal(of: guest) == nil)
-        keeper.enter(guest)
+        keeper.enter(guest, as: 7)
         #expect(keeper.refusal(of: guest) == .full(ofOneAddress: 1))
-        keeper.leave(guest)
+        keeper.leave(7)
         #expect(keeper.refusal(of: guest) == nil)
     }
 }

@@ -57,7 +57,7 @@ import Transport
             let caller = Caller(loop: house.loop, authority: folder + "/cert.pem", log: .silent)
             let conversation = try await caller.open("/live", to: address)
             let peer = try #require(await house.nextJoined()).peer
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [Array("hi".utf8)])
+            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: Greeting(Array("hi".utf8)))
             let padding = [UInt8](repeating: 0x2E, count: 2000)
             for round in 0..<20 {
                 await house.listener.publish(
@@ -89,7 +89,7 @@ import Transport
             let caller = Caller(loop: house.loop, authority: folder + "/cert.pem", log: .silent)
             async let whole = caller.send(.get, "/events", to: address)
             let peer = try #require(await house.nextAsked()).peer
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(peer, to: "public", after: 0)
             await house.listener.publish(
                 (1...3000).map { Reel.Frame(position: $0, text: [UInt8](repeating: 0x61, count: 1000)) }, on: "public")
             await house.listener.say(Array("end".utf8), to: peer)

@@ -12,13 +12,14 @@ import Transport
             await house.listener.openReel("public", at: 0)
             let (early, first) = try await house.join()
             #expect(
-                await house.listener.attach(first, to: "public", after: 0, greeting: [Array("hi".utf8)]) == .attached)
+                await house.listener.attach(first, to: "public", after: 0, greeting: Greeting(Array("hi".utf8)))
+                    == .attached)
             await house.listener.publish(frames(1...10), on: "public")
             let (late, second) = try await house.join()
-            #expect(await house.listener.attach(second, to: "public", after: 4, greeting: []) == .attached)
+            #expect(await house.listener.attach(second, to: "public", after: 4) == .attached)
             await house.listener.publish(frames(11...20), on: "public")
             let (new, third) = try await house.join()
-            #expect(await house.listener.attach(third, to: "public", after: 20, greeting: []) == .attached)
+            #expect(await house.listener.attach(third, to: "public", after: 20) == .attached)
             await house.listener.publish(frames(21...22), on: "public")
             // Then each has what it had not
             #expect(try await early.texts(23) == ["hi"] + (1...22).map(String.init))
@@ -32,11 +33,11 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 100, capacity: 4096)
             let (client, peer) = try await house.join()
-            #expect(await house.listener.attach(peer, to: "public", after: 99, greeting: [[0x61]]) == .tooOld)
+            #expect(await house.listener.attach(peer, to: "public", after: 99, greeting: Greeting([0x61])) == .tooOld)
             await house.listener.publish(frames(101...200, size: 100), on: "public")
-            #expect(await house.listener.attach(peer, to: "public", after: 101, greeting: [[0x61]]) == .tooOld)
-            #expect(await house.listener.attach(peer, to: "nowhere", after: 0, greeting: []) == .gone)
-            #expect(await house.listener.attach(peer, to: "public", after: 199, greeting: []) == .attached)
+            #expect(await house.listener.attach(peer, to: "public", after: 101, greeting: Greeting([0x61])) == .tooOld)
+            #expect(await house.listener.attach(peer, to: "nowhere", after: 0) == .gone)
+            #expect(await house.listener.attach(peer, to: "public", after: 199) == .attached)
             #expect(try await client.texts(1).first?.hasPrefix("200") == true)
         }
     }
@@ -47,7 +48,7 @@ import Transport
             let (slow, slowPeer) = try await house.join(receiveBuffer: 16_384)
             let (quick, quickPeer) = try await house.join()
             for peer in [slowPeer, quickPeer] {
-                #expect(await house.listener.attach(peer, to: "public", after: 0, greeting: []) == .attached)
+                #expect(await house.listener.attach(peer, to: "public", after: 0) == .attached)
             }
             // Given far more than the sockets and the reel hold
             var heard = 0
@@ -67,7 +68,8 @@ import Transport
             }
             #expect(await house.listener.population(of: "public").webSocket == 1)
             #expect(
-                await house.listener.attach(slowPeer, to: "public", after: 10_000, greeting: [Array("state".utf8)])
+                await house.listener.attach(
+                    slowPeer, to: "public", after: 10_000, greeting: Greeting(Array("state".utf8)))
                     == .attached)
             await house.listener.publish(frames(10_001...10_001), on: "public")
             await house.listener.say(Array("end".utf8), to: slowPeer)
@@ -81,7 +83,7 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
             let (client, peer) = try await house.join()
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(peer, to: "public", after: 0)
             for round in 1...50 {
                 await house.listener.publish(frames(round...round), on: "public")
                 await house.listener.say(Array("ack \(round)".utf8), to: peer)
@@ -94,12 +96,12 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
             let (client, peer) = try await house.join()
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(peer, to: "public", after: 0)
             await house.listener.publish(frames(1...1), on: "public")
             await house.listener.whisper(Array("typing".utf8), on: "public")
             #expect(try await client.texts(2) == ["1", "typing"])
             let (other, otherPeer) = try await house.join()
-            _ = await house.listener.attach(otherPeer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(otherPeer, to: "public", after: 0)
             await house.listener.publish(frames(2...2), on: "public")
             #expect(try await other.texts(2) == ["1", "2"])
         }
@@ -111,7 +113,7 @@ import Transport
             let (client, peer) = try await house.join()
             let (other, otherPeer) = try await house.join()
             for joined in [peer, otherPeer] {
-                _ = await house.listener.attach(joined, to: "public", after: 0, greeting: [])
+                _ = await house.listener.attach(joined, to: "public", after: 0)
             }
             await house.listener.detach(peer)
             await house.listener.publish(frames(1...1), on: "public")
@@ -131,7 +133,7 @@ import Transport
             var clients: [RawClient] = []
             for _ in 0..<200 {
                 let (client, peer) = try await house.join()
-                _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+                _ = await house.listener.attach(peer, to: "public", after: 0)
                 clients.append(client)
             }
             for round in 0..<10 {

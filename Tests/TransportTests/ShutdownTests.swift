@@ -11,7 +11,7 @@ import Transport
             let stream = try RawClient(port: house.port)
             await stream.send("GET /events HTTP/1.1\r\nHost: f\r\n\r\n")
             let streaming = try #require(await house.nextAsked()).peer
-            _ = await house.listener.attach(streaming, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(streaming, to: "public", after: 0)
             let poll = try RawClient(port: house.port)
             await poll.send("GET /entries HTTP/1.1\r\nHost: f\r\n\r\n")
             _ = try #require(await house.nextAsked())
@@ -53,7 +53,7 @@ import Transport
             return
         }
         #expect(await arrivals.next() == nil)
-        #expect(await listener.attach(request.peer, to: "public", after: 0, greeting: []) == .gone)
+        #expect(await listener.attach(request.peer, to: "public", after: 0) == .gone)
         await listener.say([0x61], to: request.peer)
         await listener.answer(request.peer, with: Response(status: .ok))
         await #expect(throws: TransportError.self) { try await listener.open() }

@@ -21,7 +21,8 @@ import Transport
             await house.listener.publish(frames(1...3), on: "public")
             let (client, peer) = try await ask(&house)
             #expect(
-                await house.listener.attach(peer, to: "public", after: 1, greeting: [Array("a\nb".utf8)]) == .attached)
+                await house.listener.attach(peer, to: "public", after: 1, greeting: Greeting(Array("a\nb".utf8)))
+                    == .attached)
             let head = try await client.text(until: "\r\n\r\n").lowercased()
             #expect(head.contains("content-type: text/event-stream") && head.contains("cache-control: no-store"))
             #expect(head.contains("x-accel-buffering: no") && !head.contains("content-length"))
@@ -47,7 +48,7 @@ import Transport
             await client.send("GET /events HTTP/1.1\r\nHost: f\r\nLast-Event-ID: 4\r\n\r\n")
             let request = try #require(await house.nextAsked())
             let last = try #require(request.headers[.init("Last-Event-ID")!].flatMap { Int($0) })
-            _ = await house.listener.attach(request.peer, to: "public", after: last, greeting: [])
+            _ = await house.listener.attach(request.peer, to: "public", after: last)
             #expect(try await client.text(until: "line 5\n\n").hasSuffix("\r\n\r\nid: 5\ndata: line 5\n\n"))
         }
     }
@@ -56,7 +57,7 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
             let (client, peer) = try await ask(&house)
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(peer, to: "public", after: 0)
             _ = try await client.text(until: "\r\n\r\n")
             await client.send("x")
             #expect(await house.nextLeft() == peer)
@@ -68,7 +69,7 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 0, capacity: 16_777_216)
             let (client, peer) = try await ask(&house, receiveBuffer: 16_384)
-            _ = await house.listener.attach(peer, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(peer, to: "public", after: 0)
             let text = [UInt8](repeating: 0x61, count: 3000)
             await house.listener.publish((1...4000).map { Reel.Frame(position: $0, text: text) }, on: "public")
             await house.listener.say(Array("end".utf8), to: peer)
@@ -102,10 +103,10 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
             let (socket, first) = try await house.join()
-            _ = await house.listener.attach(first, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(first, to: "public", after: 0)
             let (stream, second) = try await ask(&house)
             await house.listener.publish(frames(1...100), on: "public")
-            _ = await house.listener.attach(second, to: "public", after: 0, greeting: [])
+            _ = await house.listener.attach(second, to: "public", after: 0)
             await house.listener.publish(frames(101...200), on: "public")
             #expect(try await socket.texts(200) == (1...200).map { "line \($0)" })
             let all = try await stream.text(until: "line 200\n\n")
@@ -117,7 +118,7 @@ import Transport
         try await withHouse { house in
             await house.listener.openReel("public", at: 50)
             let (client, peer) = try await ask(&house)
-            #expect(await house.listener.attach(peer, to: "public", after: 3, greeting: []) == .tooOld)
+            #expect(await house.listener.attach(peer, to: "public", after: 3) == .tooOld)
             await house.listener.answer(peer, with: Response(status: .gone))
             #expect(try await client.answer().status == 410)
         }
@@ -128,6 +129,6 @@ extension Listener {
     /// In one turn of the loop, so that nothing of the reset is heard before.
     fileprivate func attach(_ peer: Peer, to id: String, afterResetOf client: RawClient) -> Transport.Attachment {
         client.reset()
-        return attach(peer, to: id, after: 0, greeting: [])
+        return attach(peer, to: id, after: 0)
     }
 }

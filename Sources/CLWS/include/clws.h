@@ -35,7 +35,6 @@ typedef struct {
     clws_text path;     // decoded, "//", "/./" and "/../" taken out
     clws_text version;  // "HTTP/1.1"
     const uint8_t *_Nullable address;  // of the other side, 16 bytes, IPv4 mapped (RFC 4291); NULL on a unix socket
-    clws_text subprotocol;  // chosen; only for `joined`, "" when none was offered
     const clws_field *_Nullable fields;
     size_t field_count;
     const clws_text *_Nullable query;  // decoded "name=value" each
@@ -83,7 +82,8 @@ typedef struct {
     void (*completed)(void *owner, clws_peer peer, const uint8_t *bytes, size_t count);
     // May this become a WebSocket? Answer with `clws_answer` and return false if not.
     bool (*upgrading)(void *owner, clws_peer peer, const clws_request *request);
-    void (*joined)(void *owner, clws_peer peer, const clws_request *request);
+    // It is one; follows `upgrading` at once. `subprotocol` is the one chosen, "" when none was offered.
+    void (*joined)(void *owner, clws_peer peer, int descriptor, clws_text subprotocol);
     // A piece of a message. `is_last`: the message is whole with it.
     void (*received)(
         void *owner, clws_peer peer, const uint8_t *_Nullable bytes, size_t count, bool is_last, bool is_text);

@@ -4,7 +4,7 @@ extension Pages {
     /// One line with five before and after it: what its permanent address shows. `nil` where no note is at `position`.
     package func line(_ position: Position, in view: MeetingView) -> [UInt8]? {
         let minutes = view.minutes
-        guard let place = minutes.notes.firstIndex(where: { $0.position == position }) else { return nil }
+        guard let place = minutes.place(of: position) else { return nil }
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
         let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
         let around = minutes.notes[max(0, place - 5)..<min(minutes.notes.count, place + 6)]

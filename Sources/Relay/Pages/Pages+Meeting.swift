@@ -35,18 +35,11 @@ package struct MeetingView: Sendable {
     var orderShown: Order { order ?? (minutes.phase == .closed ? .oldest : .newest) }
 
     /// The lines of one block, oldest first, and where the block before it ends.
-    func block(of limit: Int) -> (notes: ArraySlice<Note>, olderBefore: Position?) {
+    func block(of limit: Int) -> (notes: Slice<Scroll<Note>>, olderBefore: Position?) {
         let end = before.map { position in minutes.notes.partitionIndex { $0.position >= position } }
         let upTo = minutes.notes[..<(end ?? minutes.notes.endIndex)]
         let block = upTo.suffix(limit)
         return (block, block.startIndex > 0 ? block.first?.position : nil)
-    }
-}
-
-extension [Note] {
-    /// Notes are in order of position, so this is the first of those that belong to the second part.
-    fileprivate func partitionIndex(_ belongsToSecond: (Note) -> Bool) -> Int {
-        firstIndex(where: belongsToSecond) ?? endIndex
     }
 }
 

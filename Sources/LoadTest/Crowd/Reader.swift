@@ -1,0 +1,55 @@
+/// One who listens, and where in the record it is. Plain memory: there are ten thousand.
+struct Reader {
+    enum Phase: UInt8 { case away, connecting, asking, reading, stalled }
+
+    let meeting: Int32
+    var phase = Phase.away
+    /// It has been welcomed at least once.
+    var isSeated = false
+    var socket: Int32 = -1
+    /// The position it has everything up to.
+    var held = 0
+    /// The positions of the last gap: what comes from there after all is late, not double.
+    var missing = 0..<0
+    var tries: UInt8 = 0
+    /// When it began to connect.
+    var began: UInt64 = 0
+    /// The start of a frame whose end is still to come.
+    var rest = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    init(meeting: Int) { self.meeting = Int32(meeting) }
+
+    /// Takes an entry into account.
+    mutating func take(after: Int, position: Int, into tally: inout Tally) {
+        if after == held {
+            held = position
+        } else if after > held {
+            tally.lost += after - held
+            missing = held + 1..<after + 1
+            held = position
+        } else if missing.contains(position) {
+            tally.lost -= 1
+            tally.disordered += 1
+        } else {
+            tally.duplicates += 1
+        }
+    }
+
+    mutating func keep(_ bytes: UnsafeRawBufferPointer) {
+        guard !bytes.isEmpty else { return }
+        rest = .allocate(byteCount: bytes.count, alignment: 1)
+        rest.copyMemory(from: bytes)
+    }
+
+    /// Moves what was kept to the front of `room`.
+    ///
+    /// - Returns: How many bytes that were.
+    mutating func release(into room: UnsafeMutableRawBufferPointer) -> Int {
+        guard rest.count > 0 else { return 0 }
+        let count = rest.count
+        room.copyMemory(from: UnsafeRawBufferPointer(rest))
+        rest.deallocate()
+        rest = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+        return count
+    }
+}

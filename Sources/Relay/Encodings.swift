@@ -1,0 +1,92 @@
+import Proceedings
+import Transport
+import Wire
+
+/// What readers are given of one meeting as it stands, encoded once for all who ask for the same: ten thousand who come
+/// back together, or who waited for the same line, cost one.
+struct Encodings {
+    /// A first frame, and where the reel goes on after it.
+    struct Way: Sendable {
+        let greeting: Greeting
+        let position: Position
+    }
+
+    /// What somebody asks for.
+    enum Wish: Hashable {
+        /// Entries after a position.
+        case reading(after: Position, limit: Int, Role)
+        /// Lines before a position.
+        case block(before: Position, limit: Int, Role)
+        case state(Role)
+    }
+
+    private struct Door: Hashable {
+        /// What the reader holds; `nil` where it is given the state.
+        let position: Position?
+        let role: Role
+    }
+
+    private var ways: [Door: Way] = [:]
+    private var answers: [Wish: [UInt8]] = [:]
+
+    /// So many of each are kept; with one more they are made anew.
+    private static let most = 1024
+
+    /// The floor has changed: what was said of it is no longer so.
+    mutating func clear() {
+        ways.removeAll(keepingCapacity: true)
+        answers.removeAll(keepingCapacity: true)
+    }
+
+    /// - Parameter position: What the reader holds; the state is given where it is `nil` or not of this record.
+    mutating func way(after position: Position?, as role: Role, on floor: Floor) -> Way {
+        let door = Door(position: position, role: role)
+        if let known = ways[door] { return known }
+        if ways.count >= Self.most { ways = [:] }
+        let way: Way =
+            if let position, let frame = floor.resumption(after: position, as: role) {
+                Way(greeting: Greeting(frame.bytes), position: position)
+            } else if position != nil {
+                self.way(after: nil, as: role, on: floor)
+            } else {
+                Way(greeting: Greeting(floor.introduction(as: role).bytes), position: floor.minutes.position)
+            }
+        ways[door] = way
+        return way
+    }
+
+    mutating func answer(to wish: Wish, on floor: Floor) -> [UInt8] {
+        if let known = answers[wish] { return known }
+        if answers.count >= Self.most { answers = [:] }
+        let answer = floor.answer(to: wish)
+        answers[wish] = answer
+        return answer
+    }
+}
+
+extension Floor {
+    /// JSON.
+    func answer(to wish: Encodings.Wish) -> [UInt8] {
+        switch wish {
+        case .reading(let position, let limit, let role): JSON.bytes(reading(after: position, limit: limit, as: role))
+        case .block(let position, let limit, let role):
+            JSON.bytes(Block(minutes(for: role), before: position, limit: limit))
+        case .state(let role): introduction(as: role).bytes
+        }
+    }
+}
+
+extension Sitting {
+    /// What a reader hears first, and where its reel goes on.
+    ///
+    /// - Parameter position: What the reader holds; `nil` for the state.
+    func way(after position: Position?, as role: Role) async -> Encodings.Way {
+        await told()
+        return gallery.encodings.way(after: position, as: role, on: floor)
+    }
+
+    func answer(to wish: Encodings.Wish) async -> [UInt8] {
+        await told()
+        return gallery.encodings.answer(to: wish, on: floor)
+    }
+}

@@ -1,0 +1,11 @@
+/// What a peer hears as it is attached to a reel: framed once, however many hear it.
+package struct Greeting: Sendable {
+    let frame: [UInt8]
+    let event: [UInt8]
+
+    /// - Parameter text: UTF-8.
+    package init(_ text: [UInt8]) {
+        frame = Framing.webSocket(text)
+        event = Framing.event(text)
+    }
+}
