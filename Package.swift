@@ -51,16 +51,17 @@ let package = Package(
         room("Proceedings"),
         room("Procedure", ["Proceedings"]),
         room("Wire", ["Procedure", "Proceedings"]),
-        room("Recorder", ["Proceedings", grdb, crypto]),
+        room("Measures"),
+        room("Recorder", ["Measures", "Proceedings", grdb, crypto]),
         room("Publishing", ["Proceedings", mustache, crypto]),
         .target(name: "CLWS", linkerSettings: [.linkedLibrary("websockets"), .linkedLibrary("ev")]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        room("Transport", ["CLWS", httpTypes, logging]),
+        room("Transport", ["CLWS", "Measures", httpTypes, logging]),
         room(
             "Relay",
             [
-                "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode", "CZlib",
+                "Measures", "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode", "CZlib",
                 crypto, mustache, httpTypes, logging,
             ]),
         room(
@@ -77,9 +78,9 @@ let package = Package(
         tests(of: "Wire", ["Proceedings", "Procedure"]),
         tests(of: "Recorder", ["Proceedings", grdb, crypto]),
         tests(of: "Publishing", ["Proceedings", mustache, crypto], exclude: ["Golden", "Samples"]),
-        tests(of: "Transport", [httpTypes, logging]),
+        tests(of: "Transport", ["Measures", httpTypes, logging]),
         tests(
-            of: "Relay", ["Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),
+            of: "Relay", ["Measures", "Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,36 @@ static void on_wake(struct ev_loop *ev, ev_async *watcher, int events) {
     if (atomic_load(&loop->is_finished)) ev_break(ev, EVBREAK_ALL);
 }
 
+static void on_turn_begins(struct ev_loop *ev, ev_check *watcher, int events) {
+    (void)ev, (void)events;
+    clws_loop *loop = watcher->data;
+    clock_gettime(CLOCK_MONOTONIC, &loop->turn_began);
+}
+
+static void on_turn_ends(struct ev_loop *ev, ev_prepare *watcher, int events) {
+    (void)ev, (void)events;
+    clws_loop *loop = watcher->data;
+    if (loop->turn_began.tv_sec == 0) return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double took = (double)(now.tv_sec - loop->turn_began.tv_sec) +
+                  (double)(now.tv_nsec - loop->turn_began.tv_nsec) / 1e9;
+    size_t place = (size_t)now.tv_sec % (sizeof loop->turns / sizeof *loop->turns);
+    if (loop->turns[place].second != now.tv_sec) loop->turns[place].longest = 0;
+    loop->turns[place].second = now.tv_sec;
+    if (took > loop->turns[place].longest) loop->turns[place].longest = took;
+}
+
+double clws_longest_turn(clws_loop *loop) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double longest = 0;
+    for (size_t i = 0; i < sizeof loop->turns / sizeof *loop->turns; i++)
+        if (now.tv_sec - loop->turns[i].second < 60 && loop->turns[i].longest > longest)
+            longest = loop->turns[i].longest;
+    return longest;
+}
+
 static void make_context(clws_loop *loop) {
     void *foreign[] = {loop->ev};
     struct lws_context_creation_info info = {
@@ -86,6 +116,13 @@ clws_loop *clws_loop_make(void *owner, clws_loop_events events) {
     ev_async_init(&loop->wake, on_wake);
     loop->wake.data = loop;
     ev_async_start(loop->ev, &loop->wake);
+    ev_check_init(&loop->turn_begins, on_turn_begins);
+    ev_prepare_init(&loop->turn_ends, on_turn_ends);
+    ev_set_priority(&loop->turn_begins, EV_MAXPRI);
+    ev_set_priority(&loop->turn_ends, EV_MINPRI);
+    loop->turn_begins.data = loop->turn_ends.data = loop;
+    ev_check_start(loop->ev, &loop->turn_begins);
+    ev_prepare_start(loop->ev, &loop->turn_ends);
     lws_sul_schedule(loop->context, 0, &loop->pulse, on_pulse, 200 * LWS_US_PER_MS);
     lws_cancel_service(loop->context);
 

@@ -19,7 +19,7 @@ enum {
     linger_seconds = 2,
     linger_bytes = 16 << 20,
     slot_bits = 24,
-    spare_descriptors = 64,
+    control_descriptors = 16,  // kept for the control socket when the house is full
 };
 
 typedef enum { between, upgrading, asked, collecting, answering, streaming, websocket } conn_state;
@@ -39,7 +39,9 @@ typedef struct clws_conn {
     conn_state state;
     struct lws *wsi;
     clws_listener *listener;
+    uint8_t address[16];
     bool is_tls, in_callback, has_asked, wants_close, is_forgotten, is_held, is_closing, awaits_writable;
+    bool is_stranger, is_counted;
     ev_io reader, writer;
     outgoing out;
     uint8_t *body;
@@ -69,6 +71,9 @@ struct clws_listener {
     size_t custom_header_count;
     char *control_path;
     int listening[2];
+    rlim_t spare_descriptors;
+    int most_lingering;
+    uint64_t hang_ups;
     bool is_closing;
     ev_timer tick, ring;
     clws_listener *next;
@@ -104,6 +109,26 @@ static uint32_t take_slot(clws_loop *loop) {
     return loop->spare_slots[--loop->spare_slot_count];
 }
 
+static void map_address(const struct sockaddr_storage *name, uint8_t *address) {
+    static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
+    memset(address, 0, 16);
+    if (name->ss_family == AF_INET6) {
+        memcpy(address, &((const struct sockaddr_in6 *)name)->sin6_addr, 16);
+    } else if (name->ss_family == AF_INET) {
+        memcpy(address, mapped, sizeof mapped);
+        memcpy(address + 12, &((const struct sockaddr_in *)name)->sin_addr, 4);
+    }
+}
+
+static void come(conn *c, int fd) {
+    struct sockaddr_storage name = {0};
+    socklen_t size = sizeof name;
+    getpeername(fd, (struct sockaddr *)&name, &size);
+    map_address(&name, c->address);
+    c->is_stranger = true;
+    c->is_counted = c->listener->events.came(c->listener->owner, c->address);
+}
+
 static conn *conn_of(struct lws *wsi) {
     conn *c = lws_get_opaque_user_data(wsi);
     if (c) return c;
@@ -112,7 +137,6 @@ static conn *conn_of(struct lws *wsi) {
     if (!c) return NULL;
     c->wsi = wsi;
     c->listener = door->listener;
-    c->is_tls = lws_is_ssl(wsi) != 0;
     c->slot = take_slot(door->listener->loop);
     door->listener->loop->slots[c->slot] = c;
     int fd = lws_get_socket_fd(wsi);
@@ -120,6 +144,7 @@ static conn *conn_of(struct lws *wsi) {
     ev_io_init(&c->writer, on_writable, fd, EV_WRITE);
     c->reader.data = c->writer.data = c;
     lws_set_opaque_user_data(wsi, c);
+    if (!door->is_control) come(c, fd);
     return c;
 }
 
@@ -146,6 +171,7 @@ static void tell_gone(conn *c) {
 static void conn_free(conn *c) {
     clws_loop *loop = c->listener->loop;
     tell_gone(c);
+    if (c->is_stranger) c->listener->events.parted(c->listener->owner, c->address, c->is_counted);
     drop_outgoing(c);
     free(c->body);
     loop->slots[c->slot] = NULL;
@@ -159,6 +185,7 @@ static void conn_free(conn *c) {
 typedef struct {
     ev_io io;
     ev_timer timer;
+    clws_loop *loop;
     size_t budget;
 } linger;
 
@@ -166,6 +193,7 @@ static void linger_end(struct ev_loop *ev, linger *l) {
     ev_io_stop(ev, &l->io);
     ev_timer_stop(ev, &l->timer);
     close(l->io.fd);
+    l->loop->lingering--;
     free(l);
 }
 
@@ -188,6 +216,9 @@ static void linger_over(struct ev_loop *ev, ev_timer *timer, int events) {
 }
 
 static void linger_start(conn *c) {
+    clws_loop *loop = c->listener->loop;
+    // Of a crowd that is turned away some may lose their answer, but nobody loses a descriptor to them.
+    if (loop->lingering >= c->listener->most_lingering) return;
     linger *l = calloc(1, sizeof *l);
     int fd = dup(lws_get_socket_fd(c->wsi));
     if (!l || fd < 0) {
@@ -195,12 +226,14 @@ static void linger_start(conn *c) {
         if (fd >= 0) close(fd);
         return;
     }
+    loop->lingering++;
+    l->loop = loop;
     l->budget = linger_bytes;
     ev_io_init(&l->io, linger_read, fd, EV_READ);
     ev_timer_init(&l->timer, linger_over, linger_seconds, 0);
     l->io.data = l->timer.data = l;
-    ev_io_start(c->listener->loop->ev, &l->io);
-    ev_timer_start(c->listener->loop->ev, &l->timer);
+    ev_io_start(loop->ev, &l->io);
+    ev_timer_start(loop->ev, &l->timer);
 }
 
 // --- answering ---------------------------------------------------------------------------------------
@@ -498,7 +531,10 @@ static void read_request(conn *c, clws_request *request) {
     int fd = lws_get_socket_fd(wsi);
     entrance *door = lws_vhost_user(lws_get_vhost(wsi));
     loop->scratch_used = 0;
+    c->is_tls = lws_is_ssl(wsi) != 0;
     *request = (clws_request){
+        .address = door->is_control ? NULL : c->address,
+        .is_counted = c->is_counted || door->is_control,
         .descriptor = c->is_tls ? -1 : fd,
         .is_control = door->is_control,
         .is_secure = c->is_tls,
@@ -513,11 +549,6 @@ static void read_request(conn *c, clws_request *request) {
             request->method = (clws_text){methods[i].method, strlen(methods[i].method)};
             request->path = clws_header(loop, wsi, methods[i].token);
         }
-    if (!door->is_control && clws_scratch_bytes - loop->scratch_used > 64) {
-        char *address = loop->scratch + loop->scratch_used;
-        lws_get_peer_simple(wsi, address, 60);
-        request->address = keep(loop, (int)strlen(address));
-    }
     request->field_count = read_fields(c->listener, wsi);
     request->query_count = read_query(loop, wsi);
     c->has_asked = true;
@@ -643,14 +674,29 @@ static int on_ws_writeable(conn *c) {
     return 0;
 }
 
-static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *in, size_t len) {
+// Whether to hang up on a connection just accepted. The lowest free number is the next descriptor, so it says how many
+// are left.
+static bool is_unwanted(const entrance *door, const struct lws_filter_network_conn_args *connection) {
+    clws_listener *listener = door->listener;
+    rlim_t spare = door->is_control ? control_descriptors : listener->spare_descriptors;
+    bool unwanted =
+        listener->is_closing || (rlim_t)connection->accept_fd + spare >= listener->loop->descriptor_limit;
+    if (!unwanted && !door->is_control) {
+        uint8_t address[16];
+        map_address(&connection->cli_addr, address);
+        unwanted = !listener->events.coming(listener->owner, address);
+    }
+    listener->hang_ups += unwanted;
+    return unwanted;
+}
+
+static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len) {
     conn *c = NULL;
     switch (reason) {
-        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION: {
-            entrance *door = lws_vhost_user(lws_get_vhost(wsi));
-            return door->listener->is_closing ||
-                   (rlim_t)(intptr_t)in + spare_descriptors >= door->listener->loop->descriptor_limit;
-        }
+        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+            return is_unwanted(lws_vhost_user(lws_get_vhost(wsi)), user);
+        case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+            return conn_of(wsi) ? 0 : -1;
         case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
             return on_upgrade(wsi);
         case LWS_CALLBACK_ESTABLISHED:
@@ -699,11 +745,10 @@ static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *in,
 }
 
 static int callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len) {
-    (void)user;
     if (!wsi || !lws_get_vhost(wsi) || !lws_vhost_user(lws_get_vhost(wsi))) return 0;
     clws_loop *loop = ((entrance *)lws_vhost_user(lws_get_vhost(wsi)))->listener->loop;
     loop->depth++;
-    int result = dispatch(wsi, reason, in, len);
+    int result = dispatch(wsi, reason, user, in, len);
     loop->depth--;
     return result;
 }
@@ -767,6 +812,13 @@ void clws_kill(clws_loop *loop, clws_peer peer) {
     conn *c = loop->context ? conn_by_number(loop, peer) : NULL;
     if (c) hang_up(c);
 }
+
+void clws_count(clws_loop *loop, clws_peer peer) {
+    conn *c = loop->context ? conn_by_number(loop, peer) : NULL;
+    if (c) c->is_counted = true;
+}
+
+uint64_t clws_hang_ups(const clws_listener *listener) { return listener->hang_ups; }
 
 // --- listening -----------------------------------------------------------------------------------------
 
@@ -923,6 +975,8 @@ clws_opening clws_listen(
     *listener = (clws_listener){.loop = loop, .owner = owner, .events = events, .listening = {-1, -1}};
     listener->house = (entrance){listener, false};
     listener->control = (entrance){listener, true};
+    listener->spare_descriptors = (rlim_t)settings.spare_descriptors;
+    listener->most_lingering = settings.most_lingering;
     make_protocols(listener, &settings);
     listener->custom_headers = calloc(settings.custom_header_count + 1, sizeof(char *));
     if (!listener->custom_headers) abort();

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
+#include <time.h>
 
 enum {
     clws_header_bytes = 16384,  // all headers of one request; beyond it libwebsockets drops the request
@@ -27,6 +28,13 @@ struct clws_loop {
     void *owner;
     clws_loop_events events;
     ev_async wake;
+    ev_check turn_begins;
+    ev_prepare turn_ends;
+    struct timespec turn_began;
+    struct {
+        time_t second;
+        double longest;
+    } turns[60];  // by the second in which a turn ended
     pthread_t thread;
     atomic_bool is_finished;
     lws_sorted_usec_list_t pulse;
@@ -36,6 +44,7 @@ struct clws_loop {
     int depth;  // of callbacks of libwebsockets we are in
     clws_peer *doomed;
     size_t doomed_count, doomed_room;
+    int lingering;
     clws_listener *listeners;
     clws_caller *callers;
     rlim_t descriptor_limit;

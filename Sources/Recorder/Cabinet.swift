@@ -6,6 +6,7 @@ actor Cabinet {
     private let path: String
     private var pool: DatabasePool?
     private var trees: [RecordID: MerkleTree] = [:]
+    private(set) var readings = RecordStore.Readings()
     /// A commit or a sync failed: what the disk has is known only after `reopen`.
     private var isInDoubt = false
     /// Words were taken back whose old bytes may still stand in the write-ahead log.
@@ -25,10 +26,16 @@ actor Cabinet {
     }
 
     /// One transaction, on the disk when this returns.
-    func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
+    ///
+    /// - Parameter entries: How many it adds to a record, for the books.
+    func write<T: Sendable>(adding entries: Int = 0, _ body: @Sendable (Database) throws -> T) async throws -> T {
         guard !isInDoubt else { throw Reason("an earlier commit failed, and the record was not opened again since") }
+        let began = ContinuousClock.now
         do {
-            let result = try await use { try await $0.write(body) }
+            let (result, sync) = try await use { pool in
+                try await pool.writeWithoutTransaction { try $0.committing(body) }
+            }
+            readings.add(commit: .now - began, sync: sync, entries: entries)
             guard !isInDoubt else { throw Reason("another commit failed meanwhile") }
             if holdsErasedWords { await emptyLog() }
             return result

@@ -38,6 +38,22 @@ extension Database {
 }
 
 extension Database {
+    /// Runs `body` in a transaction and commits it.
+    ///
+    /// - Returns: What `body` returned, and how long the commit took: writing the log and syncing it, and now and then
+    ///   moving the log into the database file.
+    func committing<T>(_ body: (Database) throws -> T) throws -> (T, Duration) {
+        var outcome: (result: T, at: ContinuousClock.Instant)?
+        try inTransaction {
+            outcome = (try body(self), .now)
+            return .commit
+        }
+        guard let outcome else { throw Reason("a transaction ended without its body") }
+        return (outcome.result, .now - outcome.at)
+    }
+}
+
+extension Database {
     /// Writes what stands there already: one page and one sync, which a full disk refuses.
     func proveWritable() throws {
         let version = try Int.fetchOne(self, sql: "PRAGMA user_version") ?? 0

@@ -49,7 +49,7 @@ extension RecordStore {
         } catch {
             throw RecorderError.placed(error, .cannotAppend, at: folder)
         }
-        try await write { [folder] db in
+        try await write(adding: sealed.count) { [folder] db in
             guard let head = try Head.of(record, in: db) else {
                 throw RecorderError(code: .unknownRecord, path: folder, underlying: Reason(record.text))
             }

@@ -76,9 +76,11 @@ package final class RecordStore: Sendable {
         }
     }
 
-    func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws(RecorderError) -> T {
+    func write<T: Sendable>(
+        adding entries: Int = 0, _ body: @Sendable (Database) throws -> T
+    ) async throws(RecorderError) -> T {
         do {
-            return try await cabinet.write(body)
+            return try await cabinet.write(adding: entries, body)
         } catch {
             throw RecorderError.placed(error, .cannotAppend, at: folder)
         }

@@ -80,7 +80,7 @@ extension Hub {
     ///   - record: Given where the same founding must not happen twice; the second returns what the first entered.
     ///   - more: Lines that follow the founding ones, as an import has them.
     /// - Returns: The listing, as entered.
-    /// - Throws: What the rules refuse; `notRecorded`.
+    /// - Throws: What the rules refuse; `full`, `notRecorded`.
     func found(
         _ meeting: Meeting, speakers: [Speaker], slug: String?, visibility: Meeting.Visibility, by role: Role,
         record: RecordID, more: [Line] = []
@@ -92,6 +92,7 @@ extension Hub {
         let now = now()
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }
         let minutes = Minutes(entries)
+        if minutes.phase != .closed { try await requireRoom(for: record) }
         while true {
             let listing = Listing(
                 record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)),
@@ -111,6 +112,18 @@ extension Hub {
                 }
             }
         }
+    }
+
+    /// - Throws: `full`, unless the record is there already.
+    private func requireRoom(for record: RecordID) async throws(Problem) {
+        let living = try await listings().filter { $0.phase != .closed }
+        guard living.count >= site.mostMeetings, !living.contains(where: { $0.record == record }) else { return }
+        throw Problem(
+            .full,
+            """
+            The server holds \(site.mostMeetings) meetings that are not closed, as many as it may. Close one, or ask \
+            its operator for more (--meetings).
+            """, limit: site.mostMeetings)
     }
 
     private func freeSlug(_ wish: String) async throws(Problem) -> String {

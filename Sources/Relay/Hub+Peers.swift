@@ -124,6 +124,7 @@ extension Hub {
             guard !isStaff || mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
             await seat.sitting.receive(submission)
         } catch {
+            await refusals.note(error.code)
             await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), error).bytes, to: peer)
         }
     }
@@ -151,6 +152,6 @@ extension Problem {
     static func tooFast(_ limit: Int) -> Problem {
         Problem(
             .tooFast, "At most \(limit) commands a minute from one participant. Wait a moment and send it again.",
-            limit: limit)
+            limit: limit, retryAfter: (60 + limit - 1) / limit)
     }
 }

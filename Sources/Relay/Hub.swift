@@ -13,6 +13,7 @@ package actor Hub {
     let archive: Archive
     let log: Logger
     let now: @Sendable () -> Instant
+    let refusals = Refusals()
     var lobby = Lobby()
     /// As many as there are grants in use; those that have rested a minute go.
     var paces: [Participant.ID: Pace] = [:]
@@ -113,8 +114,10 @@ package actor Hub {
         guard let listing = try await store.listing(record: record), listing.phase != .closed,
             let head = try await store.head(of: record)
         else { return nil }
-        return try await Sitting(listing, head: head, in: store, on: listener, log: log, now: now)
+        return try await Sitting(listing, head: head, in: store, on: listener, counting: refusals, log: log, now: now)
     }
+
+    var sittingCount: Int { sittings.count }
 
     func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
 

@@ -8,6 +8,8 @@ actor JoinDesk {
     private var paces: [String: Pace] = [:]
 
     private static let guesses = 10
+    /// Seconds until there is one guess more.
+    static let patience = 60 / guesses
     private static let prefixes = 10_000
 
     /// Counts the guess before it is known to be wrong: many may come at once.

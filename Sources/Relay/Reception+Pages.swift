@@ -61,6 +61,7 @@ extension Reception {
             view.refusal = .shape
         } else if await !desk.mayTry(request.address, at: now()) {
             view.refusal = .tooFast
+            await hub.refusals.note(.tooFast)
         } else if let listing = try await hub.listing(withCode: digits) {
             await desk.wasRight(request.address)
             return .seeOther("/m/\(listing.slug)")
@@ -68,7 +69,9 @@ extension Reception {
             view.refusal = .unknown
         }
         let status: HTTPResponse.Status = view.refusal == .tooFast ? .tooManyRequests : .notFound
-        return .page(pages.join(view), status: isShaped ? status : .badRequest)
+        var response = Response.page(pages.join(view), status: isShaped ? status : .badRequest)
+        if view.refusal == .tooFast { response.headers[.retryAfter] = "\(JoinDesk.patience)" }
+        return response
     }
 
     /// Keeps the grant of a role link in the browser and leaves the secret's address at once.

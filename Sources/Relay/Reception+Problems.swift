@@ -5,9 +5,10 @@ import Wire
 // No, said so that the asker knows what to do.
 extension Reception {
     func refused(_ request: Request, _ problem: Problem) -> Response {
-        request.wantsPage
-            ? .page(pages.problem(view(of: problem)), status: .init(code: problem.code.status))
-            : .problem(problem, on: site)
+        guard request.wantsPage else { return .problem(problem, on: site) }
+        var response = Response.page(pages.problem(view(of: problem)), status: .init(code: problem.code.status))
+        response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
+        return response
     }
 
     private func view(of problem: Problem) -> ProblemView {

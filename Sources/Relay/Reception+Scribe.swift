@@ -27,6 +27,7 @@ extension Reception {
             case .refused(_, let refused): problem = refused
             }
         } catch { problem = error }
+        await hub.refusals.note(problem.code)
         var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.keptText = form["text"] ?? ""

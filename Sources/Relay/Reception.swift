@@ -29,6 +29,7 @@ package struct Reception: Sendable {
         do throws(Problem) {
             response = try await self.response(to: request)
         } catch {
+            await hub.refusals.note(error.code)
             response = refused(request, error)
         }
         if let response { await hub.listener.answer(request.peer, with: response) }
@@ -91,6 +92,14 @@ extension Reception {
     package static func refusal(ofUpgrade request: Request) -> Response? {
         if case .found(let match) = Route.match(.get, request.path), match.route == .stream { return nil }
         return .plain("A WebSocket is opened on /api/v1/meetings/SLUG/live.\n", status: .notFound)
+    }
+}
+
+extension Reception {
+    /// What is answered however full the house is: a supervisor that heard nothing would end it for everybody.
+    package static func isVital(_ request: Request) -> Bool {
+        guard case .found(let match) = Route.match(request.method, request.path) else { return false }
+        return match.route == .live || match.route == .ready
     }
 }
 

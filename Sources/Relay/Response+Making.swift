@@ -59,9 +59,11 @@ extension Response {
             type: "\(site.publicURL)/problems/\(problem.code.rawValue)", title: problem.title,
             code: problem.code.rawValue, detail: problem.detail, status: problem.code.status, limit: problem.limit,
             length: problem.length)
-        return Response(
+        var response = Response(
             status: .init(code: problem.code.status),
             headers: [.contentType: "application/problem+json", .cacheControl: isPrivate], body: JSON.bytes(body))
+        response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
+        return response
     }
 }
 

@@ -6,11 +6,14 @@ package struct Site: Sendable {
     package let publicURL: String
     /// Commands a participant may give in a minute; the next is refused `too-fast`.
     package let commandsPerMinute: Int
+    /// Meetings that are not closed; one more is refused `full`.
+    package let mostMeetings: Int
 
-    package init(name: String, publicURL: String, commandsPerMinute: Int = 600) {
+    package init(name: String, publicURL: String, commandsPerMinute: Int = 600, mostMeetings: Int = 1000) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.commandsPerMinute = commandsPerMinute
+        self.mostMeetings = mostMeetings
     }
 
     package var isSecure: Bool { publicURL.hasPrefix("https://") }

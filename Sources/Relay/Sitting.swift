@@ -14,6 +14,7 @@ actor Sitting {
     private let store: RecordStore
     private let now: @Sendable () -> Instant
     private let log: Logger
+    private let refusals: Refusals
     private var inbox = Inbox()
     var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
@@ -27,8 +28,8 @@ actor Sitting {
     private var announced = 0
 
     init(
-        _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener, log: Logger,
-        now: @escaping @Sendable () -> Instant
+        _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
+        counting refusals: Refusals, log: Logger, now: @escaping @Sendable () -> Instant
     ) async throws(RecorderError) {
         record = listing.record
         self.listing = listing
@@ -37,6 +38,7 @@ actor Sitting {
         self.log = log
         let entries = try await store.allEntries(of: listing.record)
         floor = Floor(entries, receipts: try await store.receipts(of: listing.record), epoch: head.epoch)
+        self.refusals = refusals
         gallery = Gallery(of: listing.record, on: listener)
         gallery.begin(before: entries)
         await gallery.open()
@@ -140,6 +142,9 @@ actor Sitting {
             case .waiting(let continuation): continuation.resume(returning: outcome)
             case .nobody: break
             }
+        }
+        for case (let submission, .refused(_, let problem)) in outcomes where submission.reply.isPeer {
+            await refusals.note(problem.code)
         }
         await gallery.say(frames)
     }

@@ -11,6 +11,8 @@ struct Sittings {
 
     subscript(slug slug: String) -> Sitting? { records[slug].flatMap { all[$0] } }
 
+    var count: Int { all.count }
+
     var each: [Sitting] { Array(all.values) }
 
     mutating func add(_ sitting: Sitting, at slug: String) {

@@ -30,11 +30,11 @@ package struct Request: Sendable {
     /// Those libwebsockets knows, and `Listener.Settings.customHeaders`. Repeats are joined by ",".
     package let headers: HTTPFields
     package internal(set) var body: [UInt8]
-    /// The other side's IP address, "" on the control socket.
-    package let address: String
+    /// The client's IP address, as a trusted proxy tells it, else the other side's; "" on the control socket.
+    package internal(set) var address: String
     package let entrance: Entrance
-    /// It came by TLS.
-    package let isSecure: Bool
+    /// It came by TLS, or a trusted proxy says so.
+    package internal(set) var isSecure: Bool
     /// The WebSocket protocol chosen from those the client offered; nil when it offered none or nothing is chosen yet.
     package internal(set) var subprotocol: String?
 

@@ -36,6 +36,10 @@ final class Connection {
         var isClosing = false
         /// The program has heard of it, so it must hear that it left.
         var isAnnounced = false
+        /// Its connection is one too many and ends with the answer.
+        var isSurplus = false
+        /// It came by the control socket.
+        var isControl = false
         /// It asked for a head without a body.
         var isHead = false
         var isLast = false
@@ -58,6 +62,7 @@ final class Connection {
         self.request = request
         self.descriptor = descriptor
         manner = .exchange
+        state.isControl = request.entrance == .control
         state.isHead = request.isHead
         state.isLast = request.isLast
     }

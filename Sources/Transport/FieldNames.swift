@@ -3,6 +3,8 @@ import HTTPTypes
 extension HTTPField.Name {
     /// HTTPTypes keeps Host for its own request type.
     static let hostHeader = known("Host")
+    static let xForwardedFor = known("X-Forwarded-For")
+    static let xForwardedProto = known("X-Forwarded-Proto")
     /// Tells nginx not to collect a stream.
     static let xAccelBuffering = known("X-Accel-Buffering")
 

@@ -5,17 +5,17 @@ import Logging
 extension Listener {
     /// Answers an exchange. Nothing happens when the peer is gone or has its answer. HEAD gets no body.
     package func answer(_ peer: Peer, with response: Response) {
-        answer(peer, with: response, closing: false)
+        answer(peer, with: response, closing: connections[peer.number]?.state.isSurplus ?? false)
     }
 
     /// Answers many, as when a long poll's news has come.
     package func answer(_ peers: [Peer], with response: Response) {
-        for peer in peers { answer(peer, with: response, closing: false) }
+        for peer in peers { answer(peer, with: response) }
     }
 
     func answer(_ peer: Peer, with response: Response, closing: Bool) {
         guard let connection = connections[peer.number], connection.manner == .exchange else { return }
-        connections[peer.number] = nil
+        forget(peer.number)
         let (isHead, isLast) = (connection.state.isHead, connection.state.isLast)
         if closing {
             respond(to: peer, response, isHead: isHead, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
@@ -91,6 +91,7 @@ extension Listener {
         guard !connection.state.isClosing else { return }
         log.debug("peer dismissed", metadata: ["peer": "\(connection.peer)", "code": "\(code)"])
         connection.state.isClosing = true
+        tally.dismissals[code, default: 0] += 1
         unseat(connection)
         connection.outbox = []
         if connection.manner == .stream {

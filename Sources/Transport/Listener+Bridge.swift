@@ -4,6 +4,18 @@ import HTTPTypes
 /// The one point where C enters Swift: on the actor's own thread, with copies.
 extension Listener {
     static let events = clws_listener_events(
+        coming: { owner, address in
+            let address = IPAddress(address)
+            return on(owner) { $0.mayCome(address) }
+        },
+        came: { owner, address in
+            let address = IPAddress(address)
+            return on(owner) { $0.came(address) }
+        },
+        parted: { owner, address, isCounted in
+            let address = IPAddress(address)
+            on(owner) { $0.parted(address, isCounted: isCounted) }
+        },
         asked: { owner, peer, request in
             let heard = Heard(peer, request.pointee)
             return on(owner) { $0.asked(heard) }
@@ -49,10 +61,14 @@ struct Heard: Sendable {
     let request: Request
     let version: String
     let descriptor: Int32
+    /// Whose connection it came by; nil on the control socket.
+    let origin: IPAddress?
+    let isCounted: Bool
     let isBehindOthers: Bool
     let isSameOwner: Bool
 
     init(_ peer: clws_peer, _ request: clws_request) {
+        origin = request.address.map(IPAddress.init(_:))
         self.request = Request(
             peer: Peer(number: peer),
             method: HTTPRequest.Method(String(request.method)) ?? .get,
@@ -60,11 +76,12 @@ struct Heard: Sendable {
             query: UnsafeBufferPointer(start: request.query, count: request.query_count).map(Self.pair),
             headers: HTTPFields(UnsafeBufferPointer(start: request.fields, count: request.field_count)),
             body: [],
-            address: Self.address(String(request.address)),
+            address: origin?.description ?? "",
             entrance: request.is_control ? .control : .house,
             isSecure: request.is_secure)
         version = String(request.version)
         descriptor = request.descriptor
+        isCounted = request.is_counted
         isBehindOthers = request.is_behind_others
         isSameOwner = request.is_same_owner
     }
@@ -73,10 +90,5 @@ struct Heard: Sendable {
         let whole = String(piece)
         guard let equals = whole.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (whole, "") }
         return (String(whole[..<equals]), String(whole[whole.utf8.index(after: equals)...]))
-    }
-
-    /// An IPv4 peer on a socket for both families looks like "::ffff:192.0.2.1".
-    private static func address(_ text: String) -> String {
-        text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text
     }
 }

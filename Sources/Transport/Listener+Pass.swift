@@ -48,7 +48,9 @@ extension Listener {
             }
         } while reel.pass.mustRepeat
         reel.pass.isUnderWay = false
-        reel.pass.ended = .now
+        let ended = ContinuousClock.now
+        reel.pass.ended = ended
+        tally.note(reel.pass, of: reel, ended: ended)
         return true
     }
 

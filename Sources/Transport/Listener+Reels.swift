@@ -26,6 +26,7 @@ extension Listener {
                 unseat(connection)
             }
         }
+        tally.delivered += reel.owed
     }
 
     /// Puts frames on the reel and sends them; positions ascend. Unknown reels are ignored.
@@ -75,6 +76,7 @@ extension Listener {
         unseat(connection, keeping: reel)
         let cursor = Cursor(
             offset: offset, peer: peer.number, descriptor: connection.descriptor, isChoked: connection.state.isChoked)
+        reel.owe(from: offset, of: ring)
         connection.seat = (reel, (streams ? reel.streams : reel.sockets).add(cursor))
         if let greeting {
             let bytes = streams ? greeting.event : greeting.frame
@@ -98,6 +100,7 @@ extension Listener {
 
     func unseat(_ connection: Connection, keeping kept: Reel? = nil) {
         guard let seat = connection.seat, let roster = connection.roster else { return }
+        if let ring = connection.ring { seat.reel.forgive(roster.cursors[seat.place], of: ring) }
         if let moved = roster.remove(at: seat.place), let other = connections[moved] {
             other.seat = (seat.reel, seat.place)
         }

@@ -6,20 +6,22 @@ import Logging
 extension Listener {
     /// - Returns: How many bytes of body to collect.
     func asked(_ heard: Heard) -> Int {
-        let request = heard.request
+        let request = proxies.unwrapped(heard.request, from: heard.origin)
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
             let maxBody = request.entrance == .control ? settings.maxControlBody : settings.maxBody
             let length = try Gate(maxBody: maxBody).bodyLength(
                 of: request, version: heard.version, isBehindOthers: heard.isBehindOthers)
             if door.isClosing { throw .closing }
+            let isSurplus = try admit(request, heard)
             if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
             {
                 serve(serving, to: request)
                 return 0
             }
             let connection = Connection(request, descriptor: heard.descriptor)
-            connections[request.peer.number] = connection
+            connection.state.isSurplus = isSurplus
+            remember(connection, guest: guest(request, heard))
             if length == 0 {
                 announce(connection, body: [])
             } else {
@@ -43,14 +45,15 @@ extension Listener {
         request.body = body
         connection.state.isAnnounced = inbox.offer(.asked(request))
         if !connection.state.isAnnounced {
-            connections[request.peer.number] = nil
+            forget(request.peer.number)
+            tally.refusals[Problem.busy.code, default: 0] += 1
             respond(to: request.peer, Problem.busy.response, isHead: connection.state.isHead, flags: CLWS_AND_FORGET)
         }
     }
 
     /// - Returns: Whether the connection may become a WebSocket; it has its answer if not.
     func upgrading(_ heard: Heard) -> Bool {
-        let request = heard.request
+        let request = proxies.unwrapped(heard.request, from: heard.origin)
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
             _ = try Gate(maxBody: 0).bodyLength(of: request, version: heard.version, isBehindOthers: false)
@@ -58,6 +61,7 @@ extension Listener {
                 protocols: settings.subprotocols.map(\.name), allowedOrigins: settings.allowedOrigins)
             try gate.check(request, version: heard.version)
             if door.isClosing { throw .closing }
+            _ = try admit(request, heard)
         } catch {
             refuse(request.peer, error)
             return false
@@ -66,17 +70,21 @@ extension Listener {
             respond(to: request.peer, refusal, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
             return false
         }
-        door.upgrading = request
+        door.upgrading = (request, guest(request, heard))
         return true
     }
 
     /// The upgrade that was just admitted is done: libwebsockets says so before it hears anybody else.
     func joined(_ number: UInt64, descriptor: Int32, subprotocol: String) {
-        guard var request = door.upgrading, request.peer.number == number else { return clws_kill(loop.handle, number) }
+        guard let (upgrade, guest) = door.upgrading, upgrade.peer.number == number else {
+            return clws_kill(loop.handle, number)
+        }
         door.upgrading = nil
+        var request = upgrade
         request.subprotocol = subprotocol.isEmpty ? nil : subprotocol
         let connection = Connection(request.peer, descriptor: descriptor)
-        connections[number] = connection
+        connection.state.isControl = request.entrance == .control
+        remember(connection, guest: guest)
         connection.state.isAnnounced = inbox.offer(.joined(request))
         if connection.state.isAnnounced {
             clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...25))
@@ -101,7 +109,7 @@ extension Listener {
     }
 
     func gone(_ number: UInt64) {
-        guard let connection = connections.removeValue(forKey: number) else {
+        guard let connection = forget(number) else {
             // It had its answer, but not all of it.
             return inbox.tell(.left(Peer(number: number)))
         }
@@ -121,6 +129,7 @@ extension Listener {
 
     private func refuse(_ peer: Peer, _ problem: Problem) {
         log.debug("request refused", metadata: ["peer": "\(peer)", "code": "\(problem.code)"])
+        tally.refusals[problem.code, default: 0] += 1
         respond(to: peer, problem.response, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
     }
 

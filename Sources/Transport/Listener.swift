@@ -17,6 +17,9 @@ package actor Listener {
     var connections: [UInt64: Connection] = [:]
     var reels: [String: Reel] = [:]
     var clockwork = Clockwork()
+    var doorkeeper: Doorkeeper
+    var tally = Tally()
+    let proxies: TrustedProxies
     var writer: HeadWriter
 
     /// What arrives, in order per peer. Ends after `close`.
@@ -28,7 +31,7 @@ package actor Listener {
         var bridge: OpaquePointer?
         var isClosing = false
         /// Admitted, and not yet a WebSocket.
-        var upgrading: Request?
+        var upgrading: (request: Request, guest: IPAddress?)?
         /// Resumed when the last peer has gone.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }
@@ -47,6 +50,8 @@ package actor Listener {
         self.settings = settings
         self.log = log
         self.files = FileTable(files)
+        doorkeeper = Doorkeeper(settings.limits)
+        proxies = TrustedProxies(subnets: settings.trustedProxies)
         sender = Sender(loop: loop.handle)
         writer = HeadWriter(commonHeaders: settings.commonHeaders)
         arrivals = inbox.stream

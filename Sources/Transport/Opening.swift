@@ -25,6 +25,8 @@ struct Opening {
                         interface: interface.map(texts.copy), is_ipv4_only: isIPv4, port: Int32(settings.port),
                         certificate: settings.certificate.map(texts.copy), key: settings.key.map(texts.copy),
                         control_path: settings.controlSocket.map(texts.copy),
+                        most_lingering: Int32(settings.limits.lingering),
+                        spare_descriptors: Int32(settings.spareDescriptors),
                         protocol_names: first, protocol_receive_sizes: size, protocol_count: names.count,
                         custom_headers: customs.baseAddress ?? first, custom_header_count: customs.count)
                     return clws_listen(loop, settings, owner, Listener.events, &bridge, &port)

@@ -13,10 +13,13 @@ struct Pass {
     /// The next place, in sockets first and then in streams.
     var place = 0
     var isAtStreams = false
+    /// When the one under way, or the last one, began.
+    var began = ContinuousClock.now
     /// When it last came to its end.
     var ended: ContinuousClock.Instant?
 
     mutating func begin() {
+        if !isUnderWay { began = .now }
         isDue = false
         isUnderWay = true
         mustRepeat = false

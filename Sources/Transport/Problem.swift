@@ -5,6 +5,8 @@ struct Problem: Hashable, Sendable {
     let status: HTTPResponse.Status
     let code: String
     let detail: String
+    /// The limit it is about.
+    var limit: Int?
 
     static let badLength = Problem(
         .badRequest, "badContentLength", "Content-Length must be one number of digits that fits the request.")
@@ -36,6 +38,22 @@ struct Problem: Hashable, Sendable {
         Problem(.contentTooLarge, "bodyTooLarge", "The body may have \(limit) bytes.")
     }
 
+    /// - Parameter limit: Connections.
+    static func full(of limit: Int) -> Problem {
+        var problem = Problem(
+            .serviceUnavailable, "full", "The server has as many connections as it may; ask again in half a minute.")
+        problem.limit = limit
+        return problem
+    }
+
+    static func full(ofOneAddress limit: Int) -> Problem {
+        var problem = Problem(
+            .serviceUnavailable, "full",
+            "There are as many connections from your address as there may be; ask again in half a minute.")
+        problem.limit = limit
+        return problem
+    }
+
     private init(_ status: HTTPResponse.Status, _ code: String, _ detail: String) {
         self.status = status
         self.code = code
@@ -46,13 +64,13 @@ struct Problem: Hashable, Sendable {
     var response: Response {
         let body = """
             {"type":"about:blank","title":"\(status.reasonPhrase)","status":\(status.code),\
-            "detail":"\(detail)","code":"\(code)"}
+            "detail":"\(detail)","code":"\(code)"\(limit.map { ",\"limit\":\($0)" } ?? "")}
             """
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         switch status.code {
         case 405: headers[.allow] = "GET"
         case 426: headers[.upgrade] = "websocket"
-        case 503: headers[.retryAfter] = "1"
+        case 503: headers[.retryAfter] = code == "full" ? "30" : "1"
         default: break
         }
         if self == .badVersion { headers[.secWebSocketVersion] = "13" }

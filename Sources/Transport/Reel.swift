@@ -21,16 +21,22 @@ package final class Reel {
     let sockets = Roster()
     let streams = Roster()
     var pass = Pass()
+    /// All that was ever put here for a peer that has it, or is here and will.
+    var owed = Readings.Volume()
 
     init(past: Int, capacity: Int) {
         ring = Ring(capacity: capacity, past: past)
     }
 
     func append(_ frames: [Frame]) {
+        let start = (ring.head, streamRing?.head ?? 0)
         for frame in frames {
             ring.append(Framing.webSocket(frame.text), at: frame.position)
             streamRing?.append(Framing.event(frame.text, at: frame.position), at: frame.position)
         }
+        owed += Readings.Volume(frames: frames.count, bytes: Int(ring.head - start.0)) * sockets.count
+        guard let streamRing else { return }
+        owed += Readings.Volume(frames: frames.count, bytes: Int(streamRing.head - start.1)) * streams.count
     }
 
     /// Makes the second ring from the first, when the first reader of events comes.

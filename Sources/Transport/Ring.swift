@@ -13,6 +13,8 @@ final class Ring {
     private var marks: [Mark] = []
     /// Index of the oldest mark still valid.
     private var first = 0
+    /// Frames ever put here.
+    private(set) var made = 0
     /// Where the next frame will start.
     private(set) var head: UInt64 = 0
     /// Where the oldest frame still here starts.
@@ -32,6 +34,7 @@ final class Ring {
 
     /// Adds a frame; its position is higher than every earlier one.
     func append(_ frame: [UInt8], at position: Int) {
+        made += 1
         guard frame.count <= capacity else { return forget(through: position) }
         while first < marks.count, head + UInt64(frame.count) - tail > UInt64(capacity) {
             dropFirst()
@@ -66,6 +69,9 @@ final class Ring {
         let end = index > first ? marks[index - 1].end : offset
         return end > offset ? end : endOfFrame(holding: offset)
     }
+
+    /// How many frames end after `offset`, which is not before the tail.
+    func frames(from offset: UInt64) -> Int { marks.count - firstMark { $0.end > offset } }
 
     /// The bytes from `offset` on, at most up to `end`; fewer where the memory turns round.
     @inline(__always)

@@ -13,6 +13,19 @@ extension Listener {
         }
     }
 
+    /// How many connections there may be at once.
+    package struct Limits: Hashable, Sendable {
+        package var connections = Int.max
+        /// From one IPv4 address or one IPv6 /64.
+        package var perAddress = Int.max
+        /// Beyond those, so many may come to be told to come back later; more are hung up on.
+        package var surplus = 256
+        /// Closed connections kept two seconds for their last answer to arrive.
+        package var lingering = 256
+
+        package init() {}
+    }
+
     package struct Settings: Sendable {
         /// A numeric address, or "localhost" (127.0.0.1). "0.0.0.0": all of IPv4; "::": all, both families.
         package var host: String
@@ -31,6 +44,13 @@ extension Listener {
         package var maxBody = 1_048_576
         /// The same on the control socket.
         package var maxControlBody = 1_048_576
+        package var limits = Limits()
+        /// File descriptors never given to connections.
+        package var spareDescriptors = Descriptors.spare
+        /// Proxies that are believed when they say for whom they ask.
+        package var trustedProxies: [Subnet] = []
+        /// Answered even where there is no room: a supervisor that heard nothing would end the program. Pure, quick.
+        package var isVital: @Sendable (Request) -> Bool = { _ in false }
         /// Seconds within which a body must be whole, 1...63; then the connection is cut.
         package var bodyPatience = 60
         /// Put on every response and file that does not set them itself.

@@ -10,12 +10,17 @@ package struct Problem: Error, Hashable, Sendable {
     /// Where the code has a limit: what it is, and how much came. UTF-8 bytes for text.
     package let limit: Int?
     package let length: Int?
+    /// Seconds after which it may be asked again; `nil` where waiting does not help.
+    package let retryAfter: Int?
 
-    package init(_ code: Code, _ detail: String, limit: Int? = nil, length: Int? = nil) {
+    package init(
+        _ code: Code, _ detail: String, limit: Int? = nil, length: Int? = nil, retryAfter: Int? = nil
+    ) {
         self.code = code
         self.detail = detail
         self.limit = limit
         self.length = length
+        self.retryAfter = retryAfter ?? code.patience
     }
 
     package enum Code: String, Hashable, Sendable, CaseIterable {
@@ -42,6 +47,7 @@ package struct Problem: Error, Hashable, Sendable {
         case tooMany = "too-many"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
+        case full
 
         /// The HTTP status that goes with it.
         package var status: Int {
@@ -54,7 +60,16 @@ package struct Problem: Error, Hashable, Sendable {
             case .lineGone: 410
             case .textTooLong: 413
             case .tooFast: 429
-            case .notRecorded: 503
+            case .notRecorded, .full: 503
+            }
+        }
+
+        /// Seconds after which it is worth asking again, where nothing better is known.
+        fileprivate var patience: Int? {
+            switch self {
+            case .tooFast, .notRecorded: 5
+            case .full: 30
+            default: nil
             }
         }
     }

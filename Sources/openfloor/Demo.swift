@@ -50,10 +50,10 @@ struct Demo: AsyncParsableCommand {
 
 /// `ADDRESS:PORT`, the address of IPv6 in brackets.
 enum ListenAddress {
-    static func parse(_ text: String) throws -> (host: String, port: Int) {
+    static func parse(_ text: String, for option: String = "--listen") throws -> (host: String, port: Int) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon > text.startIndex
-        else { throw ValidationError("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0.") }
+        else { throw ValidationError("\(option) takes ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0.") }
         return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
 }

@@ -17,6 +17,8 @@ struct House {
     let hub: Hub
     let reception: Reception
     let site: Site
+    /// nil where nobody asked for them.
+    let figures: Figures?
     /// Where it listens.
     let address: Address
     private let log: Logger
@@ -33,11 +35,16 @@ struct House {
             )
         }
         let assets = try Assets(folder: try WebFolder.find(plan.web))
+        let limits = try plan.limits.ofConnections(within: Descriptors.raise())
         let store = try RecordStore.open(folder: plan.folder, at: now())
         let loop = try EventLoop()
         var settings = Listener.Settings(host: plan.host, port: plan.port)
         settings.controlSocket = plan.controlSocket
         settings.maxBody = 262_144  // more than any form; only notes, imported by the control socket, are longer
+        settings.maxMessage = plan.limits.frameBytes
+        settings.limits = limits
+        settings.trustedProxies = plan.limits.trustedProxies
+        settings.isVital = { Reception.isVital($0) }
         settings.certificate = plan.certificate
         settings.key = plan.key
         // Until the site's address is known no page may open a WebSocket.
@@ -49,7 +56,7 @@ struct House {
             let address = try await listener.open()
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
-                commandsPerMinute: plan.commandsPerMinute)
+                commandsPerMinute: plan.limits.commandsPerMinute, mostMeetings: plan.limits.meetings)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
@@ -57,9 +64,10 @@ struct House {
             let hub = Hub(site, store: store, admission: admission, listener: listener, log: log, now: now)
             let reception = Reception(
                 for: hub, of: site, pages: try Pages(assets), press: Press(assets), now: now)
+            let figures = try await Figures.open(plan, for: hub, on: loop, log: log)
             return House(
                 store: store, loop: loop, listener: listener, hub: hub, reception: reception, site: site,
-                address: address, log: log)
+                figures: figures, address: address, log: log)
         } catch {
             await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
             await loop.stop()
@@ -78,7 +86,8 @@ struct House {
         var name = "Open Floor"
         var certificate: String?
         var key: String?
-        var commandsPerMinute = 600
+        var limits = Limits()
+        var metrics: (host: String, port: Int)?
 
         var controlSocket: String { folder + "/control.sock" }
 
@@ -88,7 +97,10 @@ struct House {
 
     /// Serves until `stop`.
     func run() async {
+        async let figuring: Void? = figures?.run()
         await hub.run(answering: reception)
+        await figures?.close()
+        _ = await figuring
     }
 
     /// Says goodbye to every reader. `run` then lets what was accepted reach the disk, and returns.

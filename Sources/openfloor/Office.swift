@@ -60,6 +60,7 @@ struct Office {
         var plan = House.Plan(folder: folder.data)
         plan.port = 0
         plan.web = folder.web
+        plan.limits.meetings = .max  // the operator's word, where no server is asked to hold them
         plan.publicURL = folder.publicURL ?? RememberedURL.read(in: folder.data)
         let house = try await House.open(plan, log: Self.quiet)
         let outcome: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in

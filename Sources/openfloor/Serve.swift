@@ -30,8 +30,10 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "PEM private key of the certificate.")
     var key: String?
 
-    @Option(help: "Commands one participant may give in a minute.")
-    var commandsPerMinute = 600
+    @Option(help: "Address and port for /metrics, plain HTTP for Prometheus; nowhere by default.")
+    var metrics: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func run() async throws {
         let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
@@ -43,6 +45,7 @@ struct Serve: AsyncParsableCommand {
                 try RememberedURL.write(house.site.publicURL, in: data)
                 Terminal.say("listening on \(house.address)")
                 try await house.greet()
+                if let figures = house.figures { Terminal.say("metrics at \(figures.address)") }
             }
         ).run()
     }
@@ -51,9 +54,6 @@ struct Serve: AsyncParsableCommand {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
-        guard (1...1_000_000).contains(commandsPerMinute) else {
-            throw ValidationError("--commands-per-minute takes 1 to 1000000.")
-        }
         var plan = House.Plan(folder: data)
         (plan.host, plan.port) = try ListenAddress.parse(listen)
         plan.web = web
@@ -61,7 +61,11 @@ struct Serve: AsyncParsableCommand {
         plan.name = name
         plan.certificate = certificate
         plan.key = key
-        plan.commandsPerMinute = commandsPerMinute
+        plan.limits = try limits.limits()
+        plan.metrics = try metrics.map { try ListenAddress.parse($0, for: "--metrics") }
+        if let port = plan.metrics?.port, port > 0, port == plan.port {
+            throw ValidationError("--metrics takes another port than --listen.")
+        }
         return plan
     }
 }

@@ -117,6 +117,17 @@ def test_who_is_too_fast_is_told_the_limit(tmp_path):
         meeting.write("The scribe goes on.")
 
 
+def test_a_house_that_holds_all_it_may_says_so(tmp_path):
+    # Given a house that holds one meeting at a time
+    with House(tmp_path / "data", "--meetings", "1") as house:
+        house.found(slug="first")
+        # When another is founded, then it is refused with the limit and when to come back
+        wish = {"slug": "second", "meeting": {"title": "Second"}}
+        answer = house.ask("POST", "/api/v1/meetings", wish, secret=house.site_link.rsplit("/", 1)[1])
+        assert refused("full", *answer)["limit"] == 1
+        assert int(answer[1]["Retry-After"]) > 0
+
+
 def test_no_text_is_cut(meeting):
     # Given a line of exactly the limit, and one byte more
     words = "é" * 2000

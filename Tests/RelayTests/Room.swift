@@ -40,7 +40,8 @@ struct Room {
             let listing = try await store.listing(record: Self.record)
         else { throw Missing() }
         return try await Sitting(
-            listing, head: head, in: store, on: listener, log: Logger(label: "test"), now: { .afternoon })
+            listing, head: head, in: store, on: listener, counting: Refusals(), log: Logger(label: "test"),
+            now: { .afternoon })
     }
 
     func listing(_ phase: Meeting.Phase, joinCode: String? = nil) -> Listing {

@@ -84,7 +84,7 @@ import Wire
     @Test func `every refusal code has been refused once`() {
         // Those that only the relay gives are no refusals of the rules
         let relays: Set<Problem.Code> = [
-            .badFrame, .unknownFrame, .badID, .idReused, .noGrant, .unknownMeeting, .notRecorded, .tooFast,
+            .badFrame, .unknownFrame, .badID, .idReused, .noGrant, .unknownMeeting, .notRecorded, .tooFast, .full,
         ]
         let rules = Set(Frames.refusals.map { Problem($0).code })
         #expect(rules.isDisjoint(with: relays))

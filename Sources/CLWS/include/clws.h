@@ -34,7 +34,7 @@ typedef struct {
     clws_text method;
     clws_text path;     // decoded, "//", "/./" and "/../" taken out
     clws_text version;  // "HTTP/1.1"
-    clws_text address;  // of the other side, "" on a unix socket
+    const uint8_t *_Nullable address;  // of the other side, 16 bytes, IPv4 mapped (RFC 4291); NULL on a unix socket
     const clws_field *_Nullable fields;
     size_t field_count;
     const clws_text *_Nullable query;  // decoded "name=value" each
@@ -43,6 +43,7 @@ typedef struct {
     bool is_control;       // came by the control socket
     bool is_secure;        // TLS
     bool is_same_owner;    // control socket: same user as this process, or root
+    bool is_counted;       // see `came`
     bool is_behind_others; // bytes of earlier requests may be waiting: a body cannot be read safely
 } clws_request;
 
@@ -58,6 +59,8 @@ clws_loop *_Nullable clws_loop_make(void *owner, clws_loop_events events);
 // Interrupts the loop; `drain` follows. Many calls may meet in one `drain`.
 void clws_wake(clws_loop *loop);
 bool clws_is_on_loop(clws_loop *loop);
+// The longest turn of the loop in the last minute, in seconds: everything between two waits for the network.
+double clws_longest_turn(clws_loop *loop);
 // The time of day for a Date header, 29 characters and a NUL.
 void clws_date(char *_Nonnull text);
 // Ends the context: every peer goes, every listener and caller hears `ended`. The loop still drains.
@@ -66,6 +69,12 @@ void clws_loop_close(clws_loop *loop);
 void clws_loop_release(clws_loop *loop);
 
 typedef struct {
+    // May a connection from this address (as in `clws_request`) come in at all? False: it is hung up on.
+    bool (*coming)(void *owner, const uint8_t *address);
+    // It has come, and `parted` follows once. False: it is one too many; what it asks is to be refused, or it is to
+    // be counted by `clws_count`. Connections of the control socket do not come this way.
+    bool (*came)(void *owner, const uint8_t *address);
+    void (*parted)(void *owner, const uint8_t *address, bool is_counted);
     // A request's head. Returns how many bytes of body to collect, or 0 for none; then `clws_answer`
     // may be called at once or later. When it has answered, the result does not matter.
     size_t (*asked)(void *owner, clws_peer peer, const clws_request *request);
@@ -95,6 +104,8 @@ typedef struct {
     const char *_Nullable certificate;
     const char *_Nullable key;
     const char *_Nullable control_path;  // a unix socket beside the port
+    int most_lingering;     // closed connections kept two seconds, so that the answer is not lost to a reset
+    int spare_descriptors;  // when only so many are left, connections to the port are hung up on
     // WebSocket protocols known; the first also serves those who offer none.
     const char *_Nonnull const *_Nonnull protocol_names;
     const size_t *_Nonnull protocol_receive_sizes;
@@ -146,6 +157,10 @@ void clws_want_writable(clws_loop *loop, clws_peer peer);
 bool clws_holds(clws_loop *loop, clws_peer peer);
 // Says goodbye: the close frame goes after what waits. `gone` follows. Nothing may be sent after it.
 void clws_close(clws_loop *loop, clws_peer peer, uint16_t code, const uint8_t *_Nullable reason, size_t count);
+// The peer's connection is counted from now on.
+void clws_count(clws_loop *loop, clws_peer peer);
+// Connections hung up on before they said anything.
+uint64_t clws_hang_ups(const clws_listener *listener);
 // Hangs up at once; `gone` comes before it returns.
 void clws_kill(clws_loop *loop, clws_peer peer);
 
