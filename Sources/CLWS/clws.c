@@ -92,6 +92,7 @@ static void *run(void *argument) {
     ev_async_stop(loop->ev, &loop->wake);
     ev_loop_destroy(loop->ev);
     free(loop->slots);
+    free(loop->stirred);
     free(loop->spare_slots);
     free(loop->doomed);
     free(loop);

@@ -40,7 +40,7 @@ typedef struct clws_conn {
     struct lws *wsi;
     clws_listener *listener;
     uint8_t address[16];
-    bool is_tls, in_callback, has_asked, wants_close, is_forgotten, is_held, is_closing, awaits_writable;
+    bool is_tls, in_callback, has_asked, wants_close, is_forgotten, is_held, is_closing, awaits_writable, awaits_calm;
     bool is_stranger, is_counted;
     ev_io reader, writer;
     outgoing out;
@@ -81,6 +81,7 @@ struct clws_listener {
 
 static void on_readable(struct ev_loop *ev, ev_io *watcher, int events);
 static void on_writable(struct ev_loop *ev, ev_io *watcher, int events);
+static void on_stir(struct ev_loop *ev, ev_io *watcher, int events);
 
 // --- peers -----------------------------------------------------------------------------------------
 
@@ -99,7 +100,8 @@ static uint32_t take_slot(clws_loop *loop) {
         uint32_t old = loop->slot_count, count = old ? old * 2 : 256;
         loop->slots = realloc(loop->slots, count * sizeof *loop->slots);
         loop->spare_slots = realloc(loop->spare_slots, count * sizeof *loop->spare_slots);
-        if (!loop->slots || !loop->spare_slots) abort();
+        loop->stirred = realloc(loop->stirred, count);
+        if (!loop->slots || !loop->spare_slots || !loop->stirred) abort();
         for (uint32_t slot = count; slot-- > old;) {
             loop->slots[slot] = NULL;
             loop->spare_slots[loop->spare_slot_count++] = slot;
@@ -139,6 +141,7 @@ static conn *conn_of(struct lws *wsi) {
     c->listener = door->listener;
     c->slot = take_slot(door->listener->loop);
     door->listener->loop->slots[c->slot] = c;
+    door->listener->loop->stirred[c->slot] = 1;
     int fd = lws_get_socket_fd(wsi);
     ev_io_init(&c->reader, on_readable, fd, EV_READ);
     ev_io_init(&c->writer, on_writable, fd, EV_WRITE);
@@ -370,6 +373,14 @@ static int settle(conn *c, push_result pushed) {
 static void on_readable(struct ev_loop *ev, ev_io *watcher, int events) {
     (void)ev, (void)events;
     hang_up(watcher->data);
+}
+
+// A WebSocket's bytes may be a ping, of which libwebsockets says nothing, and its pong may be cut short.
+static void on_stir(struct ev_loop *ev, ev_io *watcher, int events) {
+    (void)ev, (void)events;
+    conn *c = watcher->data;
+    c->listener->loop->stirred[c->slot] = 1;
+    c->awaits_calm = false;
 }
 
 static void on_writable(struct ev_loop *ev, ev_io *watcher, int events) {
@@ -651,6 +662,12 @@ static int on_established(struct lws *wsi) {
     const char *name = lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) > 0 ? lws_get_protocol(wsi)->name : "";
     int fd = c->is_tls ? -1 : lws_get_socket_fd(wsi);
     c->state = websocket;
+    if (!c->is_tls) {
+        ev_io_stop(c->listener->loop->ev, &c->reader);
+        ev_set_cb(&c->reader, on_stir);
+        ev_set_priority(&c->reader, EV_MAXPRI);  // before libwebsockets reads what came
+        ev_io_start(c->listener->loop->ev, &c->reader);
+    }
     c->listener->events.joined(c->listener->owner, c->number, fd, (clws_text){name, strlen(name)});
     return 0;
 }
@@ -665,6 +682,10 @@ static int on_ws_writeable(conn *c) {
             c->wsi, (enum lws_close_status)c->close_code, c->close_reason_count ? c->close_reason : NULL,
             c->close_reason_count);
         return -1;
+    }
+    if (c->awaits_calm) {  // pongs go before this call
+        c->awaits_calm = false;
+        c->listener->loop->stirred[c->slot] = 0;
     }
     if (c->awaits_writable) {
         c->awaits_writable = false;
@@ -765,6 +786,7 @@ clws_sending clws_write(clws_loop *loop, clws_peer peer, const uint8_t *bytes, s
     }
     if (lws_write(c->wsi, (uint8_t *)bytes, count, LWS_WRITE_HTTP) < 0) return CLWS_GONE;
     if (!lws_partial_buffered(c->wsi)) return CLWS_SENT;
+    loop->stirred[c->slot] = 1;
     c->awaits_writable = true;
     return CLWS_HELD;
 }
@@ -790,8 +812,14 @@ void clws_want_writable(clws_loop *loop, clws_peer peer) {
 }
 
 bool clws_holds(clws_loop *loop, clws_peer peer) {
+    uint32_t slot = peer & ((1u << slot_bits) - 1);
+    if (slot >= loop->slot_count || !loop->stirred[slot]) return false;
     conn *c = conn_by_number(loop, peer);
     if (!c) return false;
+    if (c->state == websocket && !c->is_tls && !c->awaits_calm) {
+        c->awaits_calm = true;
+        lws_callback_on_writable(c->wsi);
+    }
     if (remaining(c) > 0 || lws_partial_buffered(c->wsi)) return true;
     // A ping that came with the message gets its pong in the next turn: an answer may not overtake it.
     return c->heard && ev_iteration(loop->ev) - c->heard <= 1;

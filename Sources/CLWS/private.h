@@ -39,6 +39,9 @@ struct clws_loop {
     atomic_bool is_finished;
     lws_sorted_usec_list_t pulse;
     struct clws_conn **slots;
+    // By slot: bytes came since libwebsockets was last known to hold nothing and owe no pong. A fan-out looks here
+    // for each of thousands of peers, so it lies by itself.
+    uint8_t *stirred;
     uint32_t slot_count, *spare_slots, spare_slot_count;
     uint64_t serial;
     int depth;  // of callbacks of libwebsockets we are in

@@ -5,7 +5,12 @@ extension InlineText {
     /// Reads `**strong**`, `*emphasis*`, `[label](https://…)`, bare `https://…`, `\` before a literal mark, and line
     /// breaks. A mark without its partner stands for itself; nothing is lost.
     package init(marked words: String) {
-        var reader = Marks(words.trimmingCharacters(in: .whitespacesAndNewlines))
+        let words = words.trimmed
+        guard Marks.mayStand(in: words) else {
+            self.init(plain: words)
+            return
+        }
+        var reader = Marks(words)
         self.init(reader.spans(until: nil))
     }
 

@@ -12,6 +12,16 @@ struct Marks {
         characters = Array(words)
     }
 
+    /// `false` where there is certainly no mark, as in most lines: nothing but ASCII, and none of what begins one.
+    static func mayStand(in words: String) -> Bool {
+        words.utf8.contains { byte in
+            switch byte {
+            case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: ":"): true
+            default: !(0x20..<0x7F).contains(byte)
+            }
+        }
+    }
+
     /// Spans up to `end` (which is consumed) or the end of the words.
     mutating func spans(until end: String?) -> [InlineText.Span] {
         var spans: [InlineText.Span] = []

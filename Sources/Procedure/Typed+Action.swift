@@ -4,7 +4,7 @@ import Proceedings
 extension Typed {
     /// `Dilys to write the paper by 26 March`: owner before ` to `, day after the last ` by `. The words stay whole.
     static func action(_ rest: String, in minutes: Minutes, at now: Instant) -> Typed {
-        let words = rest.trimmingCharacters(in: .whitespacesAndNewlines)
+        let words = rest.trimmed
         guard !words.isEmpty else { return .empty }
         let due = due(in: words, after: now, zone: minutes.meeting.timeZone)
         return .noted(Noted(kind: .action(owner: owner(in: words, minutes.speakers), due: due), words: words))

@@ -30,7 +30,7 @@ enum Typed: Hashable, Sendable {
     }
 
     init(_ text: String, in minutes: Minutes, at now: Instant) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         if text.isEmpty {
             self = .empty
         } else if let replaced = Self.replacement(text) {
@@ -48,7 +48,7 @@ enum Typed: Hashable, Sendable {
 
     /// The language a line names for itself, as in `/cy geiriau`.
     static func language(of text: String) -> Language? {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         guard text.hasPrefix("/") else { return nil }
         return language(named: split(text.dropFirst()).word)
     }
@@ -63,12 +63,12 @@ enum Typed: Hashable, Sendable {
 
     /// The line without a language named before it.
     static func words(of text: String) -> String {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         return language(of: text) == nil ? text : split(text.dropFirst()).rest
     }
 
     private static func note(_ kind: Noted.Kind, _ words: String) -> Typed {
-        let words = words.trimmingCharacters(in: .whitespacesAndNewlines)
+        let words = words.trimmed
         return words.isEmpty ? .empty : .noted(Noted(kind: kind, words: words))
     }
 
@@ -143,6 +143,8 @@ enum Typed: Hashable, Sendable {
     }
 
     private static func colon(_ text: String) -> (before: String, after: String)? {
+        // The first byte of either; most lines have none, and bytes are looked through faster than characters.
+        guard text.utf8.contains(where: { $0 == 0x3A || $0 == 0xEF }) else { return nil }
         guard let place = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
         let before = text[..<place].trimmingCharacters(in: .whitespaces)
         return (before, String(text[text.index(after: place)...]))

@@ -6,7 +6,7 @@ package struct Scroll<Element> {
     private var sheets: [[Element]] = []
     package private(set) var endIndex = 0
 
-    private static var sheet: Int { 256 }
+    private static var sheet: Int { 64 }
 
     package init() {}
 

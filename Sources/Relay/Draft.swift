@@ -29,7 +29,9 @@ struct Draft {
     }
 
     /// What goes to disk in one transaction. A retraction takes the words of its line with it.
-    func recorded(with listing: Listing) -> RecordStore.Batch {
+    ///
+    /// - Parameter listing: `nil` where the list of meetings says it already.
+    func recorded(with listing: Listing?) -> RecordStore.Batch {
         RecordStore.Batch(
             entries: entries, receipts: receipts,
             withdrawn: entries.flatMap { entry in

@@ -1,4 +1,4 @@
-/// Work that lives as long as it needs to, beside what starts it: the loop of each sitting.
+/// Work that lives as long as it needs to, beside what starts it: the loop of each sitting, a peer that waits for one.
 struct Errands: Sendable {
     typealias Errand = @Sendable () async -> Void
 
@@ -6,7 +6,7 @@ struct Errands: Sendable {
     private let entrance: AsyncStream<Errand>.Continuation
 
     init() {
-        (waiting, entrance) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded
+        (waiting, entrance) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded, or to a peer
     }
 
     func add(_ errand: @escaping Errand) { entrance.yield(errand) }

@@ -37,38 +37,34 @@ struct Gallery {
     }
 
     /// Encodes entries that are on disk; those already told are passed over.
-    mutating func frame(_ entries: [Entry]) -> [Telling] {
-        names.map { mix, name in
-            var frames: [Reel.Frame] = []
-            for entry in entries where Self.may(entry, be: mix) {
+    mutating func frame(_ entries: [Entry]) -> [Listener.Publication] {
+        var frames: [Audience: [Reel.Frame]] = [:]
+        for entry in entries {
+            // Mostly both reels were told the same before, and one encoding serves both.
+            var made: [Position: Reel.Frame] = [:]
+            for mix in names.keys where Self.may(entry, be: mix) {
                 guard let before = last[mix], entry.position > before else { continue }
-                let frame = ServerFrame.entry(entry, after: before)
-                frames.append(Reel.Frame(position: entry.position.number, text: frame.bytes))
+                let frame =
+                    made[before]
+                    ?? Reel.Frame(
+                        position: entry.position.number, text: ServerFrame.entry(entry, after: before).bytes)
+                made[before] = frame
+                frames[mix, default: []].append(frame)
                 last[mix] = entry.position
             }
-            return Telling(reel: name, frames: frames)
         }
+        return frames.map { Listener.Publication($1, on: names[$0, default: ""]) }
     }
 
-    func tell(_ tellings: [Telling]) async {
-        for telling in tellings where !telling.frames.isEmpty {
-            await listener.publish(telling.frames, on: telling.reel)
-        }
-    }
-
-    /// Frames for one reel.
-    struct Telling {
-        let reel: String
-        let frames: [Reel.Frame]
+    /// Answers first, then what is new to the readers, in one visit to the network.
+    func tell(_ answers: [(peer: Peer, text: [UInt8])], then publications: [Listener.Publication]) async {
+        if answers.isEmpty, publications.isEmpty { return }
+        await listener.tell(answers, then: publications)
     }
 
     /// Readers who have not got past `position` start anew from the state, so that no old words reach them.
     func forget(through position: Position) async {
         for name in names.values { await listener.forget(through: position.number, on: name) }
-    }
-
-    func say(_ frames: [(peer: Peer, text: [UInt8])]) async {
-        if !frames.isEmpty { await listener.say(frames) }
     }
 
     func whisper(_ frame: ServerFrame, to mix: Audience) async {

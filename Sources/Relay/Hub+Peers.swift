@@ -12,13 +12,8 @@ extension Hub {
             let seat = try await seat(for: request)
             lobby.sit(peer, on: seat)
             try await attach(peer, to: seat, after: request.position)
-            while let frame = lobby.nextKept(of: peer) { await take(frame, from: peer, in: seat) }
-            // It may have left while its last frame was taken.
-            if lobby.seat(of: peer) == nil { await seat.sitting.leave(peer) }
-        } catch {
-            lobby.turnAway(peer)
-            await dismiss(peer, Goodbye(error))
-        }
+            await hearKept(of: peer, in: seat)
+        } catch { await turnAway(peer, error) }
     }
 
     /// Answers an event stream's request by attaching it.
@@ -82,7 +77,7 @@ extension Hub {
         paces[participant.id, default: Pace(perMinute: site.commandsPerMinute, at: now())].take(at: now())
     }
 
-    private func seat(for request: Request) async throws(Problem) -> Seat {
+    func seat(for request: Request) async throws(Problem) -> Seat {
         let (listing, participant) = try await whom(request)
         guard listing.phase != .closed else {
             throw .closed(site.address(ofMeeting: listing.slug))
@@ -109,7 +104,7 @@ extension Hub {
 
     /// Who came without a grant is held to the pace before a frame is read, for reading is the most of the work; the
     /// unfinished lines of staff are no commands and are not counted.
-    private func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
+    func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
         let isStaff = seat.participant.role.isStaff
         guard isStaff || mayCommand(seat.participant) else {
             return await dismiss(peer, .later)

@@ -18,7 +18,7 @@ package actor Hub {
     /// As many as there are grants in use; those that have rested a minute go.
     var paces: [Participant.ID: Pace] = [:]
     private var sittings = Sittings()
-    private let errands = Errands()
+    let errands = Errands()
     private var retry = Retry()
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
     private var isInDoubt = false
@@ -50,8 +50,7 @@ package actor Hub {
                     lobby.asked(request.peer)
                     group.addTask { await self.answer(request, by: reception) }
                 case .joined(let request):
-                    lobby.joined(request.peer)
-                    group.addTask { await self.seat(request) }
+                    if lobby.joined(request) { group.addTask { await self.seatComers() } }
                 case .said(let peer, let bytes, let isText): await hear(peer, bytes, isText: isText)
                 case .fellBehind(let peer): group.addTask { await self.catchUp(peer) }
                 case .left(let peer): await leave(peer)

@@ -33,7 +33,29 @@ struct Lobby {
         case never
     }
 
-    mutating func joined(_ peer: Peer) { arriving[peer] = [] }
+    /// WebSockets that have opened and are not on their way to a seat yet.
+    private var comers: [Request] = []
+    /// Somebody sees to the comers.
+    private var isSeating = false
+
+    /// So many are seated at a time: the loop that greets them has others to serve.
+    private static let together = 256
+
+    /// - Returns: Whether nobody sees to the comers yet: whoever asks does from now on.
+    mutating func joined(_ request: Request) -> Bool {
+        arriving[request.peer] = []
+        comers.append(request)
+        defer { isSeating = true }
+        return !isSeating
+    }
+
+    /// Those who came first, at most 256. After none, whoever asks sees to the comers no longer.
+    mutating func nextComers() -> [Request] {
+        let next = Array(comers.prefix(Self.together))
+        comers.removeFirst(next.count)
+        isSeating = !next.isEmpty
+        return next
+    }
 
     /// Before it is attached to a reel, so that whatever is heard of an attached peer finds its seat.
     mutating func sit(_ peer: Peer, on seat: Seat) { seats[peer] = seat }

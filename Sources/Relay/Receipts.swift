@@ -18,7 +18,7 @@ struct Receipts: Sendable {
         }
     }
 
-    private static let apart = 1024
+    private static let apart = 512
 
     init(_ receipts: [RecordStore.Receipt]) {
         older = Dictionary(

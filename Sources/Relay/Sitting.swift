@@ -25,7 +25,7 @@ actor Sitting {
     /// `false` from a failed commit until the record has been read again.
     private(set) var isRecording = true
     private var signedAt = Position.start
-    private var announced = 0
+    private var gauge = Gauge()
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
@@ -42,7 +42,7 @@ actor Sitting {
         gallery = Gallery(of: listing.record, on: listener)
         gallery.begin(before: entries)
         await gallery.open()
-        await gallery.tell(gallery.frame(Array(floor.entries)))
+        await gallery.tell([], then: gallery.frame(Array(floor.entries)))
     }
 
     /// Takes a command; its answer comes by `submission.reply`.
@@ -93,7 +93,7 @@ actor Sitting {
         var listing = draft.listing(from: listing)
         do throws(RecorderError) {
             if listing.needsJoinCode { listing.joinCode = try await store.freeJoinCode() }
-            try await store.append(draft.recorded(with: listing), to: record)
+            try await store.append(draft.recorded(with: listing == self.listing ? nil : listing), to: record)
         } catch {
             // Another meeting opened with the same code meanwhile; nothing is wrong with the disk.
             if error.code == .joinCodeTaken { return await take(batch) }
@@ -108,18 +108,20 @@ actor Sitting {
         telling.begin()
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
-        await answer(draft.outcomes.filter { $0.0.reply.isPeer })
-        await tell(draft.entries, amending: draft.floor)
+        await tell(draft.entries, amending: draft.floor, after: answers(draft.outcomes))
+        await noteRefusals(draft.outcomes)
         floor = draft.floor
         telling.end()
         readers.wake()
-        await answer(draft.outcomes.filter { !$0.0.reply.isPeer })
+        resume(draft.outcomes)
         if !isLive { await sign() }
         for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
 
-    private func tell(_ entries: [Entry], amending floor: Floor) async {
-        await gallery.tell(gallery.frame(entries))
+    private func tell(
+        _ entries: [Entry], amending floor: Floor, after answers: [(peer: Peer, text: [UInt8])] = []
+    ) async {
+        await gallery.tell(answers, then: gallery.frame(entries))
         if let amended = entries.compactMap({ Self.amended($0, on: floor) }).max() {
             await gallery.forget(through: amended)
         }
@@ -135,18 +137,27 @@ actor Sitting {
     }
 
     private func answer(_ outcomes: [(Submission, Outcome)]) async {
-        var frames: [(peer: Peer, text: [UInt8])] = []
-        for (submission, outcome) in outcomes {
-            switch submission.reply {
-            case .peer(let peer): frames.append((peer, outcome.frame.bytes))
-            case .waiting(let continuation): continuation.resume(returning: outcome)
-            case .nobody: break
-            }
+        await gallery.tell(answers(outcomes), then: [])
+        await noteRefusals(outcomes)
+        resume(outcomes)
+    }
+
+    private func answers(_ outcomes: [(Submission, Outcome)]) -> [(peer: Peer, text: [UInt8])] {
+        outcomes.compactMap { submission, outcome in
+            if case .peer(let peer) = submission.reply { (peer, outcome.frame.bytes) } else { nil }
         }
+    }
+
+    private func resume(_ outcomes: [(Submission, Outcome)]) {
+        for case (let submission, let outcome) in outcomes {
+            if case .waiting(let continuation) = submission.reply { continuation.resume(returning: outcome) }
+        }
+    }
+
+    private func noteRefusals(_ outcomes: [(Submission, Outcome)]) async {
         for case (let submission, .refused(_, let problem)) in outcomes where submission.reply.isPeer {
             await refusals.note(problem.code)
         }
-        await gallery.say(frames)
     }
 
     private static let full = Problem(
@@ -196,7 +207,7 @@ actor Sitting {
         if beat.isMinute { await sign() }
         guard beat.isSecond else { return }
         let followers = await gallery.followers()
-        if beat.isHeart || followers != announced { await announceGauge() }
+        await announce(followers, to: gauge.due(followers, at: beat))
     }
 
     /// Readers have had time to hear of the close.
@@ -205,9 +216,13 @@ actor Sitting {
         return inbox.isEmpty && closed.advanced(byMilliseconds: 5_000) <= now
     }
 
+    /// At once, for whether the record takes lines has changed.
     func announceGauge() async {
-        announced = await gallery.followers()
-        let gauge = ServerFrame.gauge(followers: announced, isRecording: isRecording)
-        for mix in [Audience.everyone, .staff] { await gallery.whisper(gauge, to: mix) }
+        await announce(await gallery.followers(), to: [.everyone, .staff])
+    }
+
+    private func announce(_ followers: Int, to audiences: [Audience]) async {
+        let frame = ServerFrame.gauge(followers: followers, isRecording: isRecording)
+        for mix in audiences { await gallery.whisper(frame, to: mix) }
     }
 }

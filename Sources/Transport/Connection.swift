@@ -20,8 +20,6 @@ final class Connection {
 
     let peer: Peer
     let descriptor: Int32
-    /// Until the program has it: ten thousand who only listen are not kept with all they said on arrival.
-    var request: Request?
     var manner: Manner
     /// The reel it is on, and its place in that reel's roster.
     var seat: (reel: Reel, place: Int)?
@@ -59,7 +57,6 @@ final class Connection {
     /// An exchange that begins.
     init(_ request: Request, descriptor: Int32) {
         peer = request.peer
-        self.request = request
         self.descriptor = descriptor
         manner = .exchange
         state.isControl = request.entrance == .control

@@ -49,6 +49,6 @@ extension Listener {
         connection.state.unanswered += 1
         // Not empty: libwebsockets does not tell of an empty pong.
         note(sender.send(Framing.webSocket([0x6F, 0x66], opcode: 9), to: connection).delivery, of: connection)
-        clockwork.wheel.add(number, in: Int.random(in: 22...28))
+        clockwork.wheel.add(number, within: 22...28)
     }
 }

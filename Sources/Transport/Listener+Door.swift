@@ -48,6 +48,7 @@ extension Listener {
     @discardableResult
     func forget(_ number: UInt64) -> Connection? {
         doorkeeper.leave(number)
+        door.collecting[number] = nil
         return connections.removeValue(forKey: number)
     }
 }

@@ -36,6 +36,23 @@ extension Listener {
         schedule(reel)
     }
 
+    /// Private frames first, as by `say`, then frames on reels, as by `publish`.
+    package func tell(_ letters: [(peer: Peer, text: [UInt8])], then publications: [Publication]) {
+        say(letters)
+        for publication in publications { publish(publication.frames, on: publication.reel) }
+    }
+
+    /// Frames for one reel.
+    package struct Publication: Sendable {
+        package let reel: String
+        package let frames: [Reel.Frame]
+
+        package init(_ frames: [Reel.Frame], on reel: String) {
+            self.reel = reel
+            self.frames = frames
+        }
+    }
+
     /// Forgets the frames up to `position`: whoever has not read past them falls behind and starts anew.
     package func forget(through position: Int, on id: String) {
         guard let reel = reels[id] else { return }
@@ -87,6 +104,28 @@ extension Listener {
         return .attached
     }
 
+    /// The same for several at once.
+    ///
+    /// - Returns: How it went for each.
+    package func attach(_ comers: [Comer]) -> [Attachment] {
+        comers.map { attach($0.peer, to: $0.reel, after: $0.position, greeting: $0.greeting) }
+    }
+
+    /// One who is to be attached.
+    package struct Comer: Sendable {
+        let peer: Peer
+        let reel: String
+        let position: Int
+        let greeting: Greeting
+
+        package init(_ peer: Peer, to reel: String, after position: Int, greeting: Greeting) {
+            self.peer = peer
+            self.reel = reel
+            self.position = position
+            self.greeting = greeting
+        }
+    }
+
     /// Takes a peer off its reel; it stays.
     package func detach(_ peer: Peer) {
         guard let connection = connections[peer.number] else { return }
@@ -124,7 +163,7 @@ extension Listener {
         if clws_holds(loop.handle, connection.peer.number) {
             connection.setChoked(true, at: clockwork.wheel.now)
         }
-        clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...20))
+        clockwork.wheel.add(connection.peer.number, within: 5...20)
         return true
     }
 

@@ -23,8 +23,9 @@ extension Listener {
             connection.state.isSurplus = isSurplus
             remember(connection, guest: guest(request, heard))
             if length == 0 {
-                announce(connection, body: [])
+                announce(connection, request)
             } else {
+                door.collecting[request.peer.number] = request
                 clockwork.wheel.add(request.peer.number, in: settings.bodyPatience)
             }
             return length
@@ -35,14 +36,14 @@ extension Listener {
     }
 
     func completed(_ number: UInt64, body: [UInt8]) {
-        guard let connection = connections[number] else { return }
-        announce(connection, body: body)
+        guard let connection = connections[number], var request = door.collecting.removeValue(forKey: number) else {
+            return
+        }
+        request.body = body
+        announce(connection, request)
     }
 
-    private func announce(_ connection: Connection, body: [UInt8]) {
-        guard var request = connection.request else { return }
-        connection.request = nil
-        request.body = body
+    private func announce(_ connection: Connection, _ request: Request) {
         connection.state.isAnnounced = inbox.offer(.asked(request))
         if !connection.state.isAnnounced {
             forget(request.peer.number)
@@ -87,7 +88,7 @@ extension Listener {
         remember(connection, guest: guest)
         connection.state.isAnnounced = inbox.offer(.joined(request))
         if connection.state.isAnnounced {
-            clockwork.wheel.add(connection.peer.number, in: Int.random(in: 5...25))
+            clockwork.wheel.add(connection.peer.number, within: 5...25)
         } else {
             dismiss(connection, code: 1013, reason: "busy")
         }

@@ -32,6 +32,8 @@ package actor Listener {
         var isClosing = false
         /// Admitted, and not yet a WebSocket.
         var upgrading: (request: Request, guest: IPAddress?)?
+        /// Requests whose body is still on its way. What others said on arrival is not kept: thousands only listen.
+        var collecting: [UInt64: Request] = [:]
         /// Resumed when the last peer has gone.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }

@@ -4,6 +4,15 @@ struct Wheel {
     /// Seconds since the listener opened.
     private(set) var now = 0
 
+    private var chance: UInt64 = 1
+
+    /// At a time by chance, so that those who came together are not looked at together. Plain arithmetic: the system's
+    /// chance costs a call, and there are thousands to draw for.
+    mutating func add(_ peer: UInt64, within delay: ClosedRange<Int>) {
+        chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407  // Knuth's MMIX
+        add(peer, in: delay.lowerBound + Int(chance >> 33) % delay.count)
+    }
+
     /// To be looked at in `delay` seconds, 1...63.
     mutating func add(_ peer: UInt64, in delay: Int) {
         buckets[(now + delay) % buckets.count].append(peer)

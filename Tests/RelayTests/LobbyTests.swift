@@ -12,7 +12,7 @@ import Transport
             // Given a peer that speaks before its sitting is loaded
             let seat = Seat(sitting: try await room.sitting(), participant: .scribe)
             var lobby = Lobby()
-            lobby.joined(ada)
+            _ = lobby.joined(.of("/live"))
             for frame: [UInt8] in [[1], [2]] {
                 guard case .later = lobby.hear(frame, from: ada) else { Issue.record("not kept"); return }
             }
@@ -32,7 +32,7 @@ import Transport
             // Given a peer that sits, with words kept
             let sitting = try await room.sitting()
             var lobby = Lobby()
-            lobby.joined(ada)
+            _ = lobby.joined(.of("/live"))
             lobby.sit(ada, on: Seat(sitting: sitting, participant: .scribe))
             _ = lobby.hear([1], from: ada)
             // When it leaves
