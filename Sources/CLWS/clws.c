@@ -37,6 +37,7 @@ static void on_turn_begins(struct ev_loop *ev, ev_check *watcher, int events) {
 static void on_turn_ends(struct ev_loop *ev, ev_prepare *watcher, int events) {
     (void)ev, (void)events;
     clws_loop *loop = watcher->data;
+    clws_tell_turned(loop);
     if (loop->turn_began.tv_sec == 0) return;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

@@ -1082,6 +1082,11 @@ static void free_listener(clws_loop *loop, clws_listener *listener) {
     free(listener);
 }
 
+void clws_tell_turned(clws_loop *loop) {
+    for (clws_listener *listener = loop->listeners; listener; listener = listener->next)
+        listener->events.turned(listener->owner);
+}
+
 void clws_free_listeners(clws_loop *loop) {
     while (loop->listeners) {
         clws_listener *listener = loop->listeners;

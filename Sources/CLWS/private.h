@@ -64,6 +64,8 @@ extern const lws_retry_bo_t clws_no_validity;
 void clws_free_listeners(clws_loop *loop);
 void clws_free_callers(clws_loop *loop);
 
+void clws_tell_turned(clws_loop *loop);
+
 // Hangs up on the peers condemned inside a callback.
 void clws_hang_up_doomed(clws_loop *loop);
 

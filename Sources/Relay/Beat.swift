@@ -9,8 +9,6 @@ struct Beat: Sendable {
     var isSecond: Bool { number % 4 == 0 }
     /// Whole seconds since the house opened.
     var second: Int { number / 4 }
-    /// Even where nothing changed: a stream silent for longer is stalled.
-    var isHeart: Bool { number % 80 == 0 }  // 20 s
     var isMinute: Bool { number % 240 == 0 }
 }
 

@@ -10,6 +10,8 @@ struct Gallery {
     private let names: [Audience: String]
     private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
     var encodings = Encodings()
+    /// What readers hear with their pings: the gauge as it was last looked at.
+    var pulse: [UInt8] = []
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
@@ -69,6 +71,10 @@ struct Gallery {
 
     func whisper(_ frame: ServerFrame, to mix: Audience) async {
         await listener.whisper(frame.bytes, on: names[mix, default: ""])
+    }
+
+    func setPulse() async {
+        for name in names.values { await listener.setPulse(pulse, of: name) }
     }
 
     func followers() async -> Int {

@@ -40,11 +40,9 @@ extension Hub {
     }
 
     /// Whom a request to a meeting's address speaks for.
-    func whom(_ request: Request) async throws(Problem) -> (Listing, Participant) {
-        guard case .found(let match) = Route.match(.get, request.path) else {
-            throw Problem(.unknownMeeting, "No meeting has this address.")
-        }
-        return try await whom(request, in: match.part("slug"), as: try request.role())
+    func whom(_ request: Request, at slug: String? = nil) async throws(Problem) -> (Listing, Participant) {
+        guard let slug = slug ?? request.slug else { throw Problem(.unknownMeeting, "No meeting has this address.") }
+        return try await whom(request, in: slug, as: try request.role())
     }
 
     func whom(

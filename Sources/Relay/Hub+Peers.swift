@@ -77,8 +77,9 @@ extension Hub {
         paces[participant.id, default: Pace(perMinute: site.commandsPerMinute, at: now())].take(at: now())
     }
 
-    func seat(for request: Request) async throws(Problem) -> Seat {
-        let (listing, participant) = try await whom(request)
+    /// - Parameter slug: The meeting's, where it has been read from the path already.
+    func seat(for request: Request, at slug: String? = nil) async throws(Problem) -> Seat {
+        let (listing, participant) = try await whom(request, at: slug)
         guard listing.phase != .closed else {
             throw .closed(site.address(ofMeeting: listing.slug))
         }

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Proceedings
 import Transport
 import Wire
@@ -11,12 +10,12 @@ extension Hub {
             var comers: [(request: Request, seat: Seat, comer: Listener.Comer)] = []
             for request in requests {
                 // To a meeting that has still to be read, each goes alone, so that nobody waits for it with them.
-                guard isInSession(request) else {
+                guard let slug = request.slug, liveSitting(at: slug) != nil else {
                     errands.add { await self.seat(request) }
                     continue
                 }
                 do throws(Problem) {
-                    let seat = try await seat(for: request)
+                    let seat = try await seat(for: request, at: slug)
                     lobby.sit(request.peer, on: seat)
                     comers.append((request, seat, await comer(request, to: seat)))
                 } catch { await turnAway(request.peer, error) }
@@ -41,11 +40,6 @@ extension Hub {
     func turnAway(_ peer: Peer, _ problem: Problem) async {
         lobby.turnAway(peer)
         await dismiss(peer, Goodbye(problem))
-    }
-
-    private func isInSession(_ request: Request) -> Bool {
-        guard case .found(let match) = Route.match(.get, request.path) else { return false }
-        return liveSitting(at: match.part("slug")) != nil
     }
 
     private func comer(_ request: Request, to seat: Seat) async -> Listener.Comer {

@@ -11,6 +11,12 @@ extension Request {
         return Position(number)
     }
 
+    /// The meeting its path is about.
+    var slug: String? {
+        guard case .found(let match) = Route.match(.get, path) else { return nil }
+        return match.parts["slug"]
+    }
+
     /// The role the request acts in: `as`, by default attendee.
     func role() throws(Problem) -> Role {
         guard let word = query("as") else { return .attendee }

@@ -207,7 +207,7 @@ actor Sitting {
         if beat.isMinute { await sign() }
         guard beat.isSecond else { return }
         let followers = await gallery.followers()
-        await announce(followers, to: gauge.due(followers, at: beat))
+        await announce(followers, to: gauge.due(followers, at: beat.second))
     }
 
     /// Readers have had time to hear of the close.
@@ -224,5 +224,9 @@ actor Sitting {
     private func announce(_ followers: Int, to audiences: [Audience]) async {
         let frame = ServerFrame.gauge(followers: followers, isRecording: isRecording)
         for mix in audiences { await gallery.whisper(frame, to: mix) }
+        let pulse = frame.bytes
+        guard pulse != gallery.pulse else { return }
+        gallery.pulse = pulse
+        await gallery.setPulse()
     }
 }

@@ -38,10 +38,14 @@ package struct Request: Sendable {
     /// The WebSocket protocol chosen from those the client offered; nil when it offered none or nothing is chosen yet.
     package internal(set) var subprotocol: String?
 
+    /// The value of a header. The bridge has joined repeats, so the first is all there is; the subscript of
+    /// `HTTPFields` would join them again, at several times the cost.
+    func header(_ name: HTTPField.Name) -> String? { headers.first { $0.name == name }?.value }
+
     var isHead: Bool { method == .head }
 
     /// Whether the client wants no more of this connection; libwebsockets closes it then by itself.
-    var isLast: Bool { headers[.connection]?.lowercased() == "close" }
+    var isLast: Bool { header(.connection)?.lowercased() == "close" }
 
     /// The first value of that name.
     package func query(_ name: String) -> String? {

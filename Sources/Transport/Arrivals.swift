@@ -7,6 +7,8 @@ struct Arrivals {
 
     let stream: AsyncStream<Arrival>
     private let continuation: AsyncStream<Arrival>.Continuation
+    /// Of this turn of the loop. They go together, for each that goes alone wakes the program's thread.
+    private var pending: [Arrival] = []
     private var isFull = false
     private var probesLeft = 0
 
@@ -22,12 +24,22 @@ struct Arrivals {
             guard probesLeft > 0 else { return false }
             probesLeft -= 1
         }
-        return note(continuation.yield(arrival))
+        pending.append(arrival)
+        return true
     }
 
     /// For what must be told.
     mutating func tell(_ arrival: Arrival) {
-        _ = note(continuation.yield(arrival))
+        pending.append(arrival)
+    }
+
+    /// At the end of each turn.
+    mutating func flush() {
+        guard !pending.isEmpty else { return }
+        for arrival in pending {
+            if case .enqueued(let remaining) = continuation.yield(arrival) { isFull = remaining < Self.reserve }
+        }
+        pending.removeAll(keepingCapacity: true)
     }
 
     /// Each second.
@@ -35,13 +47,8 @@ struct Arrivals {
         probesLeft = 16
     }
 
-    func finish() {
+    mutating func finish() {
+        flush()
         continuation.finish()
-    }
-
-    private mutating func note(_ result: AsyncStream<Arrival>.Continuation.YieldResult) -> Bool {
-        guard case .enqueued(let remaining) = result else { return false }
-        isFull = remaining < Self.reserve
-        return true
     }
 }

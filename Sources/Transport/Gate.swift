@@ -10,10 +10,10 @@ struct Gate {
     func bodyLength(of request: Request, version: String, isBehindOthers: Bool) throws(Problem) -> Int {
         // A line feed in the path, even percent-encoded, ends the request line for libwebsockets: no version is left.
         guard version == "HTTP/1.1" || version == "HTTP/1.0" else { throw .badPath }
-        if request.headers[.transferEncoding] != nil { throw .lengthRequired }
-        let length = try length(request.headers[.contentLength])
-        if version == "HTTP/1.1", request.headers[.hostHeader] == nil { throw .hostMissing }
-        if let host = request.headers[.hostHeader], host.contains(",") || host.contains(" ") { throw .hostMissing }
+        if request.header(.transferEncoding) != nil { throw .lengthRequired }
+        let length = try length(request.header(.contentLength))
+        if version == "HTTP/1.1", request.header(.hostHeader) == nil { throw .hostMissing }
+        if let host = request.header(.hostHeader), host.contains(",") || host.contains(" ") { throw .hostMissing }
         if request.path.isEmpty || !request.path.hasPrefix("/") { throw .badPath }
         if request.path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { throw .badPath }
         if request.path.unicodeScalars.contains("\u{FFFD}") { throw .badPath }
@@ -46,22 +46,23 @@ struct UpgradeGate {
     let allowedOrigins: [String]?
 
     func check(_ request: Request, version: String) throws(Problem) {
-        let headers = request.headers
-        guard headers[.upgrade]?.lowercased() == "websocket" else { throw .upgradeUnknown }
+        guard request.header(.upgrade)?.lowercased() == "websocket" else { throw .upgradeUnknown }
         guard request.method == .get else { throw .notGet }
         guard version == "HTTP/1.1" else { throw .notHTTP11 }
-        guard let host = headers[.hostHeader], !host.contains(",") else { throw .hostMissing }
+        guard let host = request.header(.hostHeader), !host.contains(",") else { throw .hostMissing }
         // libwebsockets reads at most 126 bytes of this header and of the protocol's.
-        guard let connection = headers[.connection], connection.utf8.count < 120,
+        guard let connection = request.header(.connection), connection.utf8.count < 120,
             Self.tokens(connection).contains(where: { $0.lowercased() == "upgrade" })
         else { throw .badConnection }
-        guard headers[.secWebSocketVersion] == "13" else { throw .badVersion }
-        guard let key = headers[.secWebSocketKey], Self.isSixteenBytes(key) else { throw .badKey }
-        if let offered = headers[.secWebSocketProtocol] {
+        guard request.header(.secWebSocketVersion) == "13" else { throw .badVersion }
+        guard let key = request.header(.secWebSocketKey), Self.isSixteenBytes(key) else { throw .badKey }
+        if let offered = request.header(.secWebSocketProtocol) {
             guard offered.utf8.count < 120, Self.tokens(offered).contains(where: { protocols.contains(String($0)) })
             else { throw .badSubprotocol }
         }
-        if let origin = headers[.origin], let allowedOrigins, !allowedOrigins.contains(origin) { throw .foreignOrigin }
+        if let origin = request.header(.origin), let allowedOrigins, !allowedOrigins.contains(origin) {
+            throw .foreignOrigin
+        }
     }
 
     private static func tokens(_ list: String) -> [Substring] {

@@ -1,4 +1,4 @@
-/// What a peer hears as it is attached to a reel: framed once, however many hear it.
+/// What each peer of a reel hears by itself, as it is attached or with its ping: framed once, however many hear it.
 package struct Greeting: Sendable {
     let frame: [UInt8]
     let event: [UInt8]

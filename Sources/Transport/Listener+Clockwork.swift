@@ -5,6 +5,8 @@ import Logging
 extension Listener {
     /// Seconds a peer may leave what is sent to it unread.
     static let patience = 60
+    /// Not empty: libwebsockets does not tell of an empty pong.
+    private static let ping = Framing.webSocket([0x6F, 0x66], opcode: 9)
 
     /// Each second.
     func ticked() {
@@ -36,7 +38,7 @@ extension Listener {
             return
         }
         if connection.manner == .stream {
-            enqueue(Framing.heartbeat, to: connection)
+            enqueue(connection.seat?.reel.pulse?.event ?? Framing.heartbeat, to: connection)
             pump(connection)
             clockwork.wheel.add(number, in: 15)
             return
@@ -47,8 +49,8 @@ extension Listener {
             return
         }
         connection.state.unanswered += 1
-        // Not empty: libwebsockets does not tell of an empty pong.
-        note(sender.send(Framing.webSocket([0x6F, 0x66], opcode: 9), to: connection).delivery, of: connection)
+        let pulse = connection.seat?.reel.pulse?.frame ?? []
+        note(sender.send(pulse + Self.ping, to: connection).delivery, of: connection)
         clockwork.wheel.add(number, within: 22...28)
     }
 }

@@ -72,6 +72,12 @@ extension Listener {
         for peer in currentPeers(reel.streams, at: ring.head) { whisper(event, to: peer) }
     }
 
+    /// What the peers of a reel hear from now on with their pings, or every 15 seconds on a stream: a page sees no ping,
+    /// and must know all the same that somebody is there. It costs no send of its own.
+    package func setPulse(_ text: [UInt8], of id: String) {
+        reels[id]?.pulse = Greeting(text)
+    }
+
     /// In one step: the greeting, then everything after `position`, then what comes. An exchange becomes a stream
     /// of server-sent events. A peer that was on another reel leaves it.
     package func attach(_ peer: Peer, to id: String, after position: Int, greeting: Greeting? = nil) -> Attachment {

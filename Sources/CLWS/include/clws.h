@@ -94,6 +94,7 @@ typedef struct {
     void (*gone)(void *owner, clws_peer peer);
     void (*ticked)(void *owner);  // each second
     void (*rang)(void *owner);    // follows `clws_ring_after`
+    void (*turned)(void *owner);  // all that came together has been told; the loop is about to wait
     void (*ended)(void *owner);   // the last call of all
 } clws_listener_events;
 
