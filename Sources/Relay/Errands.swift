@@ -6,7 +6,8 @@ struct Errands: Sendable {
     private let entrance: AsyncStream<Errand>.Continuation
 
     init() {
-        (waiting, entrance) = AsyncStream.makeStream(bufferingPolicy: .unbounded)  // one to a sitting loaded, or to a peer
+        // One to a sitting loaded, or to a peer.
+        (waiting, entrance) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
     }
 
     func add(_ errand: @escaping Errand) { entrance.yield(errand) }
