@@ -55,7 +55,7 @@ import Wire
         keys.formUnion(["sending", "waiting", "saved", "refused", "draft"].map { "client_state_\($0)" })
         keys.formUnion(["closed", "forbidden", "unknown"].map { "client_why_\($0)" })
         keys.formUnion(["live", "stream", "poll", "lost", "trying"].map { "client_connection_\($0)" })
-        keys.formUnion(["away", "held", "offline", "restart"].map { "client_banner_\($0)" })
+        keys.formUnion(["away", "held", "offline", "restart", "next", "next_desk"].map { "client_banner_\($0)" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
     }
