@@ -48,9 +48,10 @@ extension Listener {
             clws_kill(loop.handle, number)
             return
         }
-        connection.state.unanswered += 1
         let pulse = connection.seat?.reel.pulse?.frame ?? []
-        note(sender.send(pulse + Self.ping, to: connection).delivery, of: connection)
-        clockwork.wheel.add(number, within: 22...28)
+        let (isTaken, delivery) = sender.send(pulse + Self.ping, to: connection)
+        if isTaken { connection.state.unanswered += 1 }
+        note(delivery, of: connection)
+        clockwork.wheel.add(number, within: isTaken ? 22...28 : 1...3)
     }
 }

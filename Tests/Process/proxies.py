@@ -99,7 +99,7 @@ class RealProxy(Proxied):
     """nginx, HAProxy or Apache from Debian, in the foreground, as whoever runs the tests."""
 
     def __init__(self, kind, folder):
-        super().__init__(folder)
+        super().__init__(folder, "--trusted-proxy", "127.0.0.1")
         self.kind = kind
 
     def open(self):
