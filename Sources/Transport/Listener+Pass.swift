@@ -7,11 +7,12 @@ extension Listener {
     /// Now, or with the rest of the burst when the last pass is under 2 ms old. An idle room waits for nothing.
     func schedule(_ reel: Reel) {
         guard !reel.pass.isDue, !reel.pass.isUnderWay else { return reel.pass.mustRepeat = reel.pass.isUnderWay }
+        reel.pass.isDue = true
         let now = ContinuousClock.now
         if let ended = reel.pass.ended, now - ended < Pass.patience {
-            ring(for: reel, after: 0.002)
-        } else if !run(reel, until: now + Pass.slice) {
-            ring(for: reel, after: 0)
+            goOn(with: reel, after: 0.002)
+        } else if !advance(reel, until: now + Pass.slice) {
+            goOn(with: reel, after: 0)
         }
     }
 
@@ -20,20 +21,26 @@ extension Listener {
         let deadline = ContinuousClock.now + Pass.slice
         let due = clockwork.due
         clockwork.due = []
-        for reel in due where reel.pass.isDue || reel.pass.isUnderWay {
-            if ContinuousClock.now < deadline, run(reel, until: deadline) { continue }
-            ring(for: reel, after: 0)
+        for reel in due {
+            if ContinuousClock.now < deadline, advance(reel, until: deadline) { continue }
+            goOn(with: reel, after: 0)
         }
     }
 
-    private func ring(for reel: Reel, after seconds: Double) {
-        reel.pass.isDue = true
+    /// What is recorded first, then what is whispered. Says whether nothing is left.
+    private func advance(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
+        if reel.pass.isDue || reel.pass.isUnderWay, !run(reel, until: deadline) { return false }
+        return murmur(on: reel, until: deadline)
+    }
+
+    /// With the next bell.
+    func goOn(with reel: Reel, after seconds: Double) {
         if !clockwork.due.contains(where: { $0 === reel }) { clockwork.due.append(reel) }
         if let bridge = door.bridge { clws_ring_after(bridge, seconds) }
     }
 
-    /// Goes on until the deadline, nil: to the end. Says whether every peer has been gone by.
-    func run(_ reel: Reel, until deadline: ContinuousClock.Instant?) -> Bool {
+    /// Goes on until the deadline. Says whether every peer has been gone by.
+    private func run(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
         if !reel.pass.isUnderWay { reel.pass.begin() }
         reel.pass.isDue = false
         repeat {
@@ -55,7 +62,7 @@ extension Listener {
     }
 
     /// Goes on from the pass's place; peers in trouble are seen to afterwards, for they may change places.
-    private func walk(_ reel: Reel, _ roster: Roster, _ ring: Ring, _ deadline: ContinuousClock.Instant?) -> Bool {
+    private func walk(_ reel: Reel, _ roster: Roster, _ ring: Ring, _ deadline: ContinuousClock.Instant) -> Bool {
         var trouble: [Trouble] = []
         let place = send(to: roster, from: ring, startingAt: reel.pass.place, until: deadline, &trouble)
         let isDone = place >= roster.count
@@ -68,7 +75,7 @@ extension Listener {
 
     /// The loop over plain memory: one comparison, one system call and one addition for each peer.
     private func send(
-        to roster: Roster, from ring: Ring, startingAt place: Int, until deadline: ContinuousClock.Instant?,
+        to roster: Roster, from ring: Ring, startingAt place: Int, until deadline: ContinuousClock.Instant,
         _ trouble: inout [Trouble]
     ) -> Int {
         let sender = sender
@@ -82,7 +89,7 @@ extension Listener {
             if cursor.pointee.offset == head || cursor.pointee.isChoked { continue }
             let delivery = sender.deliver(cursor, from: ring, to: head)
             if delivery != .current { trouble.append((cursor.pointee.peer, delivery)) }
-            if index & 63 == 0, let deadline, ContinuousClock.now >= deadline { break }
+            if index & 63 == 0, ContinuousClock.now >= deadline { break }
         }
         return index
     }

@@ -61,17 +61,6 @@ extension Listener {
         schedule(reel)
     }
 
-    /// Ephemeral text: goes at once to the peers that have everything and can take it; others miss it.
-    package func whisper(_ text: [UInt8], on id: String) {
-        guard let reel = reels[id] else { return }
-        if reel.pass.isDue || reel.pass.isUnderWay { _ = run(reel, until: nil) }
-        let frame = Framing.webSocket(text)
-        for peer in currentPeers(reel.sockets, at: reel.ring.head) { whisper(frame, to: peer) }
-        guard let ring = reel.streamRing else { return }
-        let event = Framing.event(text)
-        for peer in currentPeers(reel.streams, at: ring.head) { whisper(event, to: peer) }
-    }
-
     /// What the peers of a reel hear from now on with their pings, or every 15 seconds on a stream: a page sees no ping,
     /// and must know all the same that somebody is there. It costs no send of its own.
     package func setPulse(_ text: [UInt8], of id: String) {
@@ -171,18 +160,5 @@ extension Listener {
         }
         clockwork.wheel.add(connection.peer.number, within: 5...20)
         return true
-    }
-
-    private func currentPeers(_ roster: Roster, at head: UInt64) -> [UInt64] {
-        (0..<roster.count).compactMap { place in
-            let cursor = roster.cursors[place]
-            return cursor.offset == head && !cursor.isChoked ? cursor.peer : nil
-        }
-    }
-
-    private func whisper(_ bytes: [UInt8], to number: UInt64) {
-        guard let connection = connections[number], connection.outbox.isEmpty else { return }
-        let result = sender.send(bytes, to: connection)
-        note(result.delivery, of: connection)
     }
 }

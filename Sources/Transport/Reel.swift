@@ -21,6 +21,7 @@ package final class Reel {
     let sockets = Roster()
     let streams = Roster()
     var pass = Pass()
+    var whispers: [Whisper] = []
     /// Goes to each peer with its ping.
     var pulse: Greeting?
     /// All that was ever put here for a peer that has it, or is here and will.

@@ -1,0 +1,51 @@
+/// Ephemeral text on its way to those who were on the reel when it was said.
+struct Whisper {
+    let text: Greeting
+    /// Numbers, sockets and streams alike; some may have gone, or have something else to read first.
+    let peers: [UInt64]
+    /// Of the next to hear it.
+    var place = 0
+
+    /// So many may be on their way on one reel; with one more the oldest is not finished.
+    static let most = 32
+}
+
+extension Listener {
+    /// Ephemeral text: goes to the peers that have everything and can take it, after what is on the reel; others miss it.
+    package func whisper(_ text: [UInt8], on id: String) {
+        guard let reel = reels[id] else { return }
+        let peers = [reel.sockets, reel.streams].flatMap { roster in
+            (0..<roster.count).map { roster.cursors[$0].peer }
+        }
+        if reel.whispers.count >= Whisper.most { reel.whispers.removeFirst() }
+        reel.whispers.append(Whisper(text: Greeting(text), peers: peers))
+        guard !reel.pass.isDue, !reel.pass.isUnderWay, reel.whispers.count == 1 else { return }
+        if !murmur(on: reel, until: ContinuousClock.now + Pass.slice) { goOn(with: reel, after: 0) }
+    }
+
+    /// Goes on with the whispers until the deadline. Says whether all have been said.
+    func murmur(on reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
+        while var whisper = reel.whispers.first {
+            while whisper.place < whisper.peers.count {
+                say(whisper.text, to: whisper.peers[whisper.place], on: reel)
+                whisper.place += 1
+                if whisper.place & 63 == 0, ContinuousClock.now >= deadline {
+                    reel.whispers[0] = whisper
+                    return false
+                }
+            }
+            reel.whispers.removeFirst()
+        }
+        return true
+    }
+
+    private func say(_ text: Greeting, to number: UInt64, on reel: Reel) {
+        guard let connection = connections[number], let seat = connection.seat, seat.reel === reel,
+            let ring = connection.ring, let roster = connection.roster, connection.outbox.isEmpty
+        else { return }
+        let cursor = roster.cursors[seat.place]
+        guard cursor.offset == ring.head, !cursor.isChoked else { return }
+        let bytes = connection.manner == .stream ? text.event : text.frame
+        note(sender.send(bytes, to: connection).delivery, of: connection)
+    }
+}
