@@ -132,13 +132,17 @@ class Meeting:
         return address if after is None else f"{address}&after={after}"
 
     def socket(self, role="attendee", after=None):
-        """A WebSocket of the `websockets` package, as a context."""
+        """A WebSocket of the `websockets` package, as a context.
+
+        Its queue has no limit: with one, the package stops reading, and then closing takes its ten seconds.
+        """
         from websockets.sync.client import connect
 
         headers = {"Authorization": f"Bearer {self.secrets[role]}"} if role in self.secrets else {}
         protocol = "openfloor.v1" if role == "attendee" else "openfloor.v1.writer"
         return connect(
-            self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None)
+            self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None,
+            max_queue=None)
 
 
 def until(socket, wanted):
