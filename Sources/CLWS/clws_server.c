@@ -375,7 +375,8 @@ static void on_readable(struct ev_loop *ev, ev_io *watcher, int events) {
     hang_up(watcher->data);
 }
 
-// A WebSocket's bytes may be a ping, of which libwebsockets says nothing, and its pong may be cut short.
+// A WebSocket's bytes may be a ping, of which libwebsockets says nothing, and its pong may be cut short. Comes before
+// libwebsockets' own watchers of the descriptor, by its priority.
 static void on_stir(struct ev_loop *ev, ev_io *watcher, int events) {
     (void)ev, (void)events;
     conn *c = watcher->data;

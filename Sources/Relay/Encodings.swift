@@ -29,13 +29,18 @@ struct Encodings {
     private var ways: [Door: Way] = [:]
     private var answers: [Wish: [UInt8]] = [:]
 
-    /// So many of each are kept; with one more they are made anew.
+    private var answersSize = 0
+
+    /// So many first frames are kept; with one more they are made anew.
     private static let most = 1024
+    /// The same for answers, which may be long and are asked for at will. Bytes.
+    private static let mostBytes = 4_194_304
 
     /// The floor has changed: what was said of it is no longer so.
     mutating func clear() {
         ways.removeAll(keepingCapacity: true)
-        answers.removeAll(keepingCapacity: true)
+        answers = [:]
+        answersSize = 0
     }
 
     /// - Parameter position: What the reader holds; the state is given where it is `nil` or not of this record.
@@ -57,9 +62,13 @@ struct Encodings {
 
     mutating func answer(to wish: Wish, on floor: Floor) -> [UInt8] {
         if let known = answers[wish] { return known }
-        if answers.count >= Self.most { answers = [:] }
         let answer = floor.answer(to: wish)
+        if answersSize + answer.count + 100 > Self.mostBytes {
+            answers = [:]
+            answersSize = 0
+        }
         answers[wish] = answer
+        answersSize += answer.count + 100  // and its key
         return answer
     }
 }

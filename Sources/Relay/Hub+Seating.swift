@@ -7,7 +7,7 @@ extension Hub {
     /// Seats those who have come, and who comes meanwhile.
     func seatComers() async {
         while case let requests = lobby.nextComers(), !requests.isEmpty {
-            var comers: [(request: Request, seat: Seat, comer: Listener.Comer)] = []
+            var seated: [(request: Request, seat: Seat)] = []
             for request in requests {
                 // To a meeting that has still to be read, each goes alone, so that nobody waits for it with them.
                 guard let slug = request.slug, liveSitting(at: slug) != nil else {
@@ -17,10 +17,13 @@ extension Hub {
                 do throws(Problem) {
                     let seat = try await seat(for: request, at: slug)
                     lobby.sit(request.peer, on: seat)
-                    comers.append((request, seat, await comer(request, to: seat)))
+                    seated.append((request, seat))
                 } catch { await turnAway(request.peer, error) }
             }
-            for ((request, seat, _), attachment) in zip(comers, await listener.attach(comers.map(\.comer))) {
+            // Last, so that hardly anything can be taken back between a state and its reader.
+            var comers: [Listener.Comer] = []
+            for (request, seat) in seated { comers.append(await comer(request, to: seat)) }
+            for ((request, seat), attachment) in zip(seated, await listener.attach(comers)) {
                 if attachment == .attached {
                     await hearKept(of: request.peer, in: seat)
                 } else {

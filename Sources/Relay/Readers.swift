@@ -38,7 +38,6 @@ extension Sitting {
 
     /// Returns once something may be there after `position` for `role`, `until` has come, or the reader left.
     func wait(_ peer: Peer, after position: Position, as role: Role, until: Instant) async {
-        await told()
         guard isLive, floor.entries(after: position, limit: 1, for: role).isEmpty else { return }
         await withCheckedContinuation { readers.wait(peer, until: until, $0) }
     }

@@ -113,7 +113,7 @@ private struct Pattern: Sendable {
         var parts: [String: String] = [:]
         for (segment, word) in zip(segments, words) {
             guard let name = segment.name else { continue }
-            parts[name] = String(word.dropFirst(segment.literal.count))
+            parts[name] = String(Substring(word.utf8.dropFirst(segment.literal.utf8.count)))
         }
         return parts
     }

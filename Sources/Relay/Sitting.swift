@@ -109,11 +109,11 @@ actor Sitting {
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
         await tell(draft.entries, amending: draft.floor, after: answers(draft.outcomes))
-        await noteRefusals(draft.outcomes)
         floor = draft.floor
         telling.end()
         readers.wake()
         resume(draft.outcomes)
+        await noteRefusals(draft.outcomes)
         if !isLive { await sign() }
         for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
@@ -222,9 +222,11 @@ actor Sitting {
     }
 
     private func announce(_ followers: Int, to audiences: [Audience]) async {
-        let frame = ServerFrame.gauge(followers: followers, isRecording: isRecording)
-        for mix in audiences { await gallery.whisper(frame, to: mix) }
-        let pulse = frame.bytes
+        // Made anew each time: whether the record takes lines may change while one is on its way.
+        for mix in audiences {
+            await gallery.whisper(.gauge(followers: followers, isRecording: isRecording), to: mix)
+        }
+        let pulse = ServerFrame.gauge(followers: followers, isRecording: isRecording).bytes
         guard pulse != gallery.pulse else { return }
         gallery.pulse = pulse
         await gallery.setPulse()

@@ -24,13 +24,13 @@ struct Arrivals {
             guard probesLeft > 0 else { return false }
             probesLeft -= 1
         }
-        pending.append(arrival)
+        wait(arrival)
         return true
     }
 
     /// For what must be told.
     mutating func tell(_ arrival: Arrival) {
-        pending.append(arrival)
+        wait(arrival)
     }
 
     /// At the end of each turn.
@@ -40,6 +40,12 @@ struct Arrivals {
             if case .enqueued(let remaining) = continuation.yield(arrival) { isFull = remaining < Self.reserve }
         }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// A long turn flushes in between, so that how full it is stays known.
+    private mutating func wait(_ arrival: Arrival) {
+        pending.append(arrival)
+        if pending.count >= 256 { flush() }
     }
 
     /// Each second.

@@ -36,7 +36,7 @@ const LIVED = 10_000;
 /** The welcome comes within this, or something between holds it back. */
 const WELCOME_WITHIN = 3_000;
 const POLL_WELCOME_WITHIN = 12_000;
-/** The server speaks at least every 30 seconds. */
+/** The server speaks at least every 35 seconds. */
 const SILENCE = 45_000;
 /** A timer this late means the machine slept; nothing is learnt about the network. */
 const SLEPT = 5_000;
