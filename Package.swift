@@ -24,6 +24,7 @@ func tests(of name: String, _ doors: [Target.Dependency] = [], exclude: [String]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let persistent = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -41,6 +42,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,7 +64,7 @@ let package = Package(
             "Relay",
             [
                 "Measures", "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode", "CZlib",
-                crypto, mustache, httpTypes, logging,
+                crypto, persistent, mustache, httpTypes, logging,
             ]),
         room(
             "openfloor",

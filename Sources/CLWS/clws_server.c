@@ -1012,7 +1012,7 @@ clws_opening clws_listen(
     for (size_t i = 0; i < settings.custom_header_count; i++)
         listener->custom_headers[i] = copy(listener, settings.custom_headers[i]);
     listener->custom_header_count = settings.custom_header_count;
-    ev_timer_init(&listener->tick, on_tick, 1, 1);
+    ev_timer_init(&listener->tick, on_tick, 0.1, 0.1);
     ev_timer_init(&listener->ring, on_ring, 0, 0);
     listener->tick.data = listener->ring.data = listener;
     listener->next = loop->listeners;

@@ -36,9 +36,11 @@ extension RecordStore {
 
     /// Records a batch in one transaction with one sync.
     ///
+    /// - Returns: Each entry as it was sealed.
     /// - Throws: `movedOn`, `clientIDTaken`, `slugTaken`, `joinCodeTaken`, `unknownRecord`: nothing was recorded, go on.
     ///   `cannotAppend`, `diskFull`: nothing was acknowledged; `reopen`, then read what is there.
-    package func append(_ batch: Batch, to record: RecordID) async throws(RecorderError) {
+    @discardableResult
+    package func append(_ batch: Batch, to record: RecordID) async throws(RecorderError) -> [SealedEntry] {
         let sealed: [SealedEntry]
         do {
             let sealer = Sealer()
@@ -63,6 +65,7 @@ extension RecordStore {
             try batch.listing?.save(in: db, at: folder)
         }
         if !batch.withdrawn.isEmpty { await cabinet.emptyLog() }
+        return sealed
     }
 
     /// All receipts of a record, for a sitting that answers repeated commands.

@@ -39,9 +39,12 @@ struct Gallery {
     }
 
     /// Encodes entries that are on disk; those already told are passed over.
-    mutating func frame(_ entries: [Entry]) -> [Listener.Publication] {
+    ///
+    /// - Parameter sealed: The same entries, where they have just been sealed.
+    mutating func frame(_ entries: [Entry], sealed: [SealedEntry] = []) -> [Listener.Publication] {
         var frames: [Audience: [Reel.Frame]] = [:]
-        for entry in entries {
+        for (place, entry) in entries.enumerated() {
+            let line = place < sealed.count ? sealed[place].body : nil
             // Mostly both reels were told the same before, and one encoding serves both.
             var made: [Position: Reel.Frame] = [:]
             for mix in names.keys where Self.may(entry, be: mix) {
@@ -49,13 +52,18 @@ struct Gallery {
                 let frame =
                     made[before]
                     ?? Reel.Frame(
-                        position: entry.position.number, text: ServerFrame.entry(entry, after: before).bytes)
+                        position: entry.position.number, text: Self.bytes(of: entry, after: before, line: line))
                 made[before] = frame
                 frames[mix, default: []].append(frame)
                 last[mix] = entry.position
             }
         }
         return frames.map { Listener.Publication($1, on: names[$0, default: ""]) }
+    }
+
+    private static func bytes(of entry: Entry, after: Position, line: [UInt8]?) -> [UInt8] {
+        guard let line else { return ServerFrame.entry(entry, after: after).bytes }
+        return ServerFrame.entryBytes(at: entry.position, entry.acceptedAt, after: after, line: line)
     }
 
     /// Answers first, then what is new to the readers, in one visit to the network.
@@ -70,7 +78,8 @@ struct Gallery {
     }
 
     func whisper(_ frame: ServerFrame, to mix: Audience) async {
-        await listener.whisper(frame.bytes, on: names[mix, default: ""])
+        let subject = if case .draft(let scribe, _) = frame { scribe } else { "gauge" }
+        await listener.whisper(frame.bytes, about: subject, on: names[mix, default: ""])
     }
 
     func setPulse() async {

@@ -112,12 +112,12 @@ extension Hub {
             return await dismiss(peer, .later)
         }
         do throws(Problem) {
-            let frame = try ClientFrame.read(bytes)
-            if case .draft(let text) = frame {
+            let frame = try ReceivedFrame(bytes)
+            if case .draft(let text) = frame.meaning {
                 guard isStaff else { return }
                 return await seat.sitting.typed(text, by: peer, at: now())
             }
-            let submission = try Submission(frame, in: bytes, from: seat.participant, reply: .peer(peer))
+            let submission = try Submission(frame, from: seat.participant, reply: .peer(peer))
             guard !isStaff || mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
             await seat.sitting.receive(submission)
         } catch {

@@ -1,12 +1,12 @@
+import HashTreeCollections
 import Proceedings
 import Recorder
 
 /// What was recorded under which client id.
 ///
-/// The newest are kept apart from the rest, so that a batch ruled on a copy copies only those.
+/// A batch is ruled on a copy, which shares with the original what it does not change.
 struct Receipts: Sendable {
-    private var older: [Key: RecordStore.Receipt]
-    private var newest: [Key: RecordStore.Receipt] = [:]
+    private var known: TreeDictionary<Key, RecordStore.Receipt>
 
     private struct Key: Hashable, Sendable {
         let participant: Participant.ID
@@ -18,23 +18,17 @@ struct Receipts: Sendable {
         }
     }
 
-    private static let apart = 512
-
     init(_ receipts: [RecordStore.Receipt]) {
-        older = Dictionary(
+        known = TreeDictionary(
             receipts.map { (Key($0.participant, $0.clientID), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// `nil` where the submission's id stands for nothing yet.
     func receipt(for submission: Submission) -> RecordStore.Receipt? {
-        let key = Key(submission.author.id, submission.id)
-        return newest[key] ?? older[key]
+        known[Key(submission.author.id, submission.id)]
     }
 
     mutating func remember(_ receipt: RecordStore.Receipt) {
-        newest[Key(receipt.participant, receipt.clientID)] = receipt
-        guard newest.count >= Self.apart else { return }
-        older.merge(newest) { _, new in new }
-        newest = [:]
+        known[Key(receipt.participant, receipt.clientID)] = receipt
     }
 }

@@ -17,7 +17,7 @@ extension Reception {
 
     /// Hands a frame to the sitting and waits until it is on disk, or refused.
     func give(_ bytes: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
-        let submission = try Submission(try ClientFrame.read(bytes), in: bytes, from: author)
+        let submission = try Submission(try ReceivedFrame(bytes), from: author)
         guard await hub.mayCommand(author) else { throw Problem.tooFast(site.commandsPerMinute) }
         guard listing.phase != .closed else {
             return try await hub.archived(listing.record).lateOutcome(of: submission)

@@ -91,9 +91,10 @@ actor Sitting {
         for submission in batch { draft.take(submission) }
         guard !draft.entries.isEmpty else { return await answer(draft.outcomes) }
         var listing = draft.listing(from: listing)
+        let sealed: [SealedEntry]
         do throws(RecorderError) {
             if listing.needsJoinCode { listing.joinCode = try await store.freeJoinCode() }
-            try await store.append(draft.recorded(with: listing == self.listing ? nil : listing), to: record)
+            sealed = try await store.append(draft.recorded(with: listing == self.listing ? nil : listing), to: record)
         } catch {
             // Another meeting opened with the same code meanwhile; nothing is wrong with the disk.
             if error.code == .joinCodeTaken { return await take(batch) }
@@ -108,7 +109,8 @@ actor Sitting {
         telling.begin()
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
-        await tell(draft.entries, amending: draft.floor, after: answers(draft.outcomes))
+        await gallery.tell(answers(draft.outcomes), then: gallery.frame(draft.entries, sealed: sealed))
+        await forgetAmended(by: draft.entries, on: draft.floor)
         floor = draft.floor
         telling.end()
         readers.wake()
@@ -118,10 +120,7 @@ actor Sitting {
         for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
 
-    private func tell(
-        _ entries: [Entry], amending floor: Floor, after answers: [(peer: Peer, text: [UInt8])] = []
-    ) async {
-        await gallery.tell(answers, then: gallery.frame(entries))
+    private func forgetAmended(by entries: [Entry], on floor: Floor) async {
         if let amended = entries.compactMap({ Self.amended($0, on: floor) }).max() {
             await gallery.forget(through: amended)
         }
@@ -177,7 +176,8 @@ actor Sitting {
         let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: self.floor.epoch)
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
-        await tell(Array(floor.entries), amending: floor)
+        await gallery.tell([], then: gallery.frame(Array(floor.entries)))
+        await forgetAmended(by: Array(floor.entries), on: floor)
         self.floor = floor
         if let listing { self.listing = listing }
         isRecording = true

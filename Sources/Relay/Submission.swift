@@ -27,17 +27,14 @@ struct Submission: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - frame: What was read of `bytes`.
-    ///   - bytes: As received.
     /// - Throws: `unknownFrame` where it is no command; a draft is none.
-    init(_ frame: ClientFrame, in bytes: [UInt8], from author: Participant, reply: Reply = .nobody) throws(Problem) {
-        guard case .command(let id, let command) = frame else {
+    init(_ frame: ReceivedFrame, from author: Participant, reply: Reply = .nobody) throws(Problem) {
+        guard case .command(let id, let command) = frame.meaning else {
             throw Problem(.unknownFrame, "A draft is sent over a WebSocket only.")
         }
         self.id = id
         self.command = command
-        digest = [UInt8](SHA256.hash(data: try ClientFrame.content(of: bytes)))
+        digest = [UInt8](SHA256.hash(data: frame.content))
         self.author = author
         self.reply = reply
     }

@@ -8,11 +8,6 @@ extension Listener {
         answer(peer, with: response, closing: connections[peer.number]?.state.isSurplus ?? false)
     }
 
-    /// Answers many, as when a long poll's news has come.
-    package func answer(_ peers: [Peer], with response: Response) {
-        for peer in peers { answer(peer, with: response) }
-    }
-
     func answer(_ peer: Peer, with response: Response, closing: Bool) {
         guard let connection = connections[peer.number], connection.manner == .exchange else { return }
         forget(peer.number)

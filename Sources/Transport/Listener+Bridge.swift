@@ -41,7 +41,7 @@ extension Listener {
         gone: { owner, peer in on(owner) { $0.gone(peer) } },
         ticked: { owner in on(owner) { $0.ticked() } },
         rang: { owner in on(owner) { $0.rang() } },
-        turned: { owner in on(owner) { $0.inbox.flush() } },
+        turned: { owner in on(owner) { $0.turned() } },
         ended: { owner in
             on(owner) { $0.ended() }
             // The reference `open` gave to C.

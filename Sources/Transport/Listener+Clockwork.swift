@@ -8,11 +8,20 @@ extension Listener {
     /// Not empty: libwebsockets does not tell of an empty pong.
     private static let ping = Framing.webSocket([0x6F, 0x66], opcode: 9)
 
-    /// Each second.
+    /// At the end of each turn of the loop.
+    func turned() {
+        inbox.flush()
+        clockwork.turned()
+    }
+
+    /// Ten times a second.
     func ticked() {
-        writer.tick()
-        inbox.tick()
-        for number in clockwork.wheel.turn() {
+        let due = clockwork.wheel.turn()
+        if clockwork.wheel.isAtSecond {
+            writer.tick()
+            inbox.tick()
+        }
+        for number in due {
             guard let connection = connections[number] else { continue }
             if connection.manner != .exchange {
                 look(at: connection)

@@ -11,20 +11,27 @@ extension Listener {
         let now = ContinuousClock.now
         if let ended = reel.pass.ended, now - ended < Pass.patience {
             goOn(with: reel, after: 0.002)
-        } else if !advance(reel, until: now + Pass.slice) {
-            goOn(with: reel, after: 0)
+        } else {
+            send(on: reel)
         }
     }
 
-    /// The bell: goes on with the passes that wait, for one slice in all.
+    /// The bell: goes on with the passes that wait. Whom this turn has no time for comes first in the next.
     func rang() {
-        let deadline = ContinuousClock.now + Pass.slice
-        let due = clockwork.due
+        var waiting = clockwork.due[...]
         clockwork.due = []
-        for reel in due {
-            if ContinuousClock.now < deadline, advance(reel, until: deadline) { continue }
-            goOn(with: reel, after: 0)
-        }
+        let deadline = clockwork.endOfSlice()
+        while ContinuousClock.now < deadline, let reel = waiting.popFirst() { send(on: reel) }
+        for reel in clockwork.due where !waiting.contains(where: { $0 === reel }) { waiting.append(reel) }
+        clockwork.due = Array(waiting)
+        if !waiting.isEmpty, let bridge = door.bridge { clws_ring_after(bridge, 0) }
+    }
+
+    /// What this turn of the loop has time for; the rest with the next bell.
+    func send(on reel: Reel) {
+        let deadline = clockwork.endOfSlice()
+        if ContinuousClock.now < deadline, advance(reel, until: deadline) { return }
+        goOn(with: reel, after: 0)
     }
 
     /// What is recorded first, then what is whispered. Says whether nothing is left.

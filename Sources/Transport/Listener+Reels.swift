@@ -99,11 +99,17 @@ extension Listener {
         return .attached
     }
 
-    /// The same for several at once.
+    /// The same for several in turn; the network has its own turn in between.
     ///
     /// - Returns: How it went for each.
-    package func attach(_ comers: [Comer]) -> [Attachment] {
-        comers.map { attach($0.peer, to: $0.reel, after: $0.position, greeting: $0.greeting) }
+    package func attach(_ comers: [Comer]) async -> [Attachment] {
+        var attachments: [Attachment] = []
+        for comer in comers {
+            attachments.append(
+                attach(comer.peer, to: comer.reel, after: comer.position, greeting: comer.greeting))
+            if attachments.count & 15 == 0, ContinuousClock.now >= clockwork.endOfSlice() { await Task.yield() }
+        }
+        return attachments
     }
 
     /// One who is to be attached.
@@ -119,12 +125,6 @@ extension Listener {
             self.position = position
             self.greeting = greeting
         }
-    }
-
-    /// Takes a peer off its reel; it stays.
-    package func detach(_ peer: Peer) {
-        guard let connection = connections[peer.number] else { return }
-        unseat(connection)
     }
 
     package func population(of id: String) -> Population {

@@ -42,6 +42,17 @@ package actor Listener {
         var wheel = Wheel()
         /// Reels whose pass waits for the bell.
         var due: [Reel] = []
+        /// When the sending of this turn of the loop must end, however many reels and comers there are; nil before it
+        /// begins.
+        private var sliceEnd: ContinuousClock.Instant?
+
+        mutating func endOfSlice() -> ContinuousClock.Instant {
+            let end = sliceEnd ?? .now + Pass.slice
+            sliceEnd = end
+            return end
+        }
+
+        mutating func turned() { sliceEnd = nil }
     }
 
     package init(

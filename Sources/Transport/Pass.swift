@@ -3,7 +3,7 @@ struct Pass {
     /// A younger pass waits, so that the rest of a burst goes with it.
     static let patience = Duration.milliseconds(2)
     /// One slice; then accepts, pings and other meetings have their turn.
-    static let slice = Duration.milliseconds(5)
+    static let slice = Duration.milliseconds(3)
 
     /// Waits for the bell.
     var isDue = false

@@ -1,5 +1,7 @@
 /// Ephemeral text on its way to those who were on the reel when it was said.
 struct Whisper {
+    /// What it is about: the next about the same takes its place, also for those it has not reached yet.
+    let subject: String
     let text: Greeting
     /// Numbers, sockets and streams alike; some may have gone, or have something else to read first.
     let peers: [UInt64]
@@ -12,15 +14,18 @@ struct Whisper {
 
 extension Listener {
     /// Ephemeral text: goes to the peers that have everything and can take it, after what is on the reel; others miss it.
-    package func whisper(_ text: [UInt8], on id: String) {
+    ///
+    /// - Parameter subject: What it is about; only the latest about the same is said.
+    package func whisper(_ text: [UInt8], about subject: String, on id: String) {
         guard let reel = reels[id] else { return }
+        reel.whispers.removeAll { $0.subject == subject }
         let peers = [reel.sockets, reel.streams].flatMap { roster in
             (0..<roster.count).map { roster.cursors[$0].peer }
         }
         if reel.whispers.count >= Whisper.most { reel.whispers.removeFirst() }
-        reel.whispers.append(Whisper(text: Greeting(text), peers: peers))
+        reel.whispers.append(Whisper(subject: subject, text: Greeting(text), peers: peers))
         guard !reel.pass.isDue, !reel.pass.isUnderWay, reel.whispers.count == 1 else { return }
-        if !murmur(on: reel, until: ContinuousClock.now + Pass.slice) { goOn(with: reel, after: 0) }
+        send(on: reel)
     }
 
     /// Goes on with the whispers until the deadline. Says whether all have been said.

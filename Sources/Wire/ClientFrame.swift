@@ -2,24 +2,25 @@ import Foundation
 package import Procedure
 import Proceedings
 
-/// What a client says. Hostile input stops here: anything that is no frame of `Protocol.md` is a `Problem`.
+/// What a client says.
 package enum ClientFrame: Hashable, Sendable {
     case command(id: String, Command)
     /// The unfinished line so far; no id, no answer.
     case draft(String)
 
-    /// - Throws: `badFrame`, `unknownFrame`, `badID`, `badValue`.
-    package static func read(_ bytes: [UInt8]) throws(Problem) -> ClientFrame {
-        let fields = try Fields.read(bytes)
+    init(_ fields: Fields) throws(Problem) {
         guard let name = fields.do else { throw Problem(.badFrame, "A frame names what to do in “do”.") }
-        if name == "draft" { return .draft(try required(fields.text, "text")) }
+        if name == "draft" {
+            self = .draft(try Self.required(fields.text, "text"))
+            return
+        }
         guard let kind = Command.Kind(rawValue: name) else {
             throw Problem(.unknownFrame, "No frame is called “\(name.prefix(40))”. See /api/asyncapi.yaml.")
         }
-        guard let id = fields.id, isID(id) else {
+        guard let id = fields.id, Self.isID(id) else {
             throw Problem(.badID, "“id” must be 1–64 characters of A–Z a–z 0–9 . _ -")
         }
-        return .command(id: id, try command(kind, fields))
+        self = .command(id: id, try Self.command(kind, fields))
     }
 
     /// The id a refused frame can be answered under, where one can be read.
@@ -28,11 +29,6 @@ package enum ClientFrame: Hashable, Sendable {
             let id = fields.id, isID(id)
         else { return nil }
         return id
-    }
-
-    /// What a frame says, however its keys were ordered: two frames with the same content are the same command.
-    package static func content(of bytes: [UInt8]) throws(Problem) -> [UInt8] {
-        JSON.bytes(try Fields.read(bytes))
     }
 
     /// Read alone, so that a frame wrong elsewhere is still refused under its id.

@@ -18,6 +18,16 @@ package enum ServerFrame: Sendable {
 
     package var bytes: [UInt8] { JSON.bytes(self) }
 
+    /// The same bytes as `.entry`'s, without encoding its line once more.
+    ///
+    /// - Parameter line: The line's JSON, as it was sealed.
+    package static func entryBytes(
+        at position: Position, _ instant: Instant, after: Position, line: [UInt8]
+    ) -> [UInt8] {
+        Array(#"{"after":\#(after.number),"at":\#(instant.milliseconds),"is":"entry","line":"#.utf8) + line
+            + Array(#","position":\#(position.number)}"#.utf8)
+    }
+
     /// `9c41e07b5d3f2a68`: sixteen hexadecimal digits.
     package static func text(of epoch: UInt64) -> String {
         let digits = String(epoch, radix: 16)

@@ -45,12 +45,12 @@ extension Request {
 
     @Test func `say the same as a frame`() throws {
         let form = try form("as=scribe&do=item-take-up&id=c-1&number=2&really=true&other=x")
-        let submission = try Submission(try ClientFrame.read(form.frame), in: form.frame, from: .scribe)
+        let submission = try Submission(try ReceivedFrame(form.frame), from: .scribe)
         #expect(submission.command == .takeUp(number: 2))
         #expect(try form.role() == .scribe)
         #expect(throws: Wire.Problem.self) { try self.form("as=king").role() }
         let line = try self.form("id=c&text=x").frame
-        #expect(try Submission(try ClientFrame.read(line), in: line, from: .scribe).command.kind == .write)
+        #expect(try Submission(try ReceivedFrame(line), from: .scribe).command.kind == .write)
     }
 
     @Test func `a plan is read from its lines`() throws {

@@ -65,7 +65,7 @@ extension Sitting {
     /// The answer to a frame, as a request gets it.
     func answer(_ frame: String, from author: Participant = .organiser) async throws -> Outcome {
         let bytes = Array(frame.utf8)
-        return await outcome(of: try Submission(try ClientFrame.read(bytes), in: bytes, from: author))
+        return await outcome(of: try Submission(try ReceivedFrame(bytes), from: author))
     }
 }
 

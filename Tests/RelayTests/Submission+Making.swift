@@ -10,7 +10,7 @@ extension Submission {
     /// A frame as a client sends it, without its braces: `"do":"open","id":"c-1"`.
     static func saying(_ frame: String, by author: Participant = .scribe) throws -> Submission {
         let bytes = Array("{\(frame)}".utf8)
-        return try Submission(try ClientFrame.read(bytes), in: bytes, from: author)
+        return try Submission(try ReceivedFrame(bytes), from: author)
     }
 
     static func writing(_ text: String, id: String = "c-1", by author: Participant = .scribe) throws -> Submission {

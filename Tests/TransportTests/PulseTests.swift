@@ -14,7 +14,7 @@ import Testing
             for one in [peer, reader] { #expect(await house.listener.attach(one, to: "public", after: 0) == .attached) }
             await house.listener.setPulse(Array("38 follow".utf8), of: "public")
             // When half a minute has gone by
-            for _ in 1...30 { await house.listener.ticked() }
+            for _ in 1...30 * Wheel.ticksPerSecond { await house.listener.ticked() }
             // Then both have heard it, the WebSocket with its ping
             #expect(try await client.texts(1) == ["38 follow"])
             #expect(try await client.frame()?.opcode == 9)
@@ -27,7 +27,7 @@ import Testing
             // Given a WebSocket whose other side is silent
             let (client, peer) = try await house.join()
             // When three pings would have been due
-            for _ in 1...90 { await house.listener.ticked() }
+            for _ in 1...90 * Wheel.ticksPerSecond { await house.listener.ticked() }
             // Then it is gone
             #expect(await house.nextLeft() == peer)
             #expect(client.descriptor >= 0)

@@ -1,5 +1,6 @@
 import Testing
-import Transport
+
+@testable import Transport
 
 @Suite(.timeLimit(.minutes(1))) struct `The reel` {
     private func frames(_ positions: ClosedRange<Int>, size: Int = 0) -> [Reel.Frame] {
@@ -98,7 +99,7 @@ import Transport
             let (client, peer) = try await house.join()
             _ = await house.listener.attach(peer, to: "public", after: 0)
             await house.listener.publish(frames(1...1), on: "public")
-            await house.listener.whisper(Array("typing".utf8), on: "public")
+            await house.listener.whisper(Array("typing".utf8), about: "s1", on: "public")
             #expect(try await client.texts(2) == ["1", "typing"])
             let (other, otherPeer) = try await house.join()
             _ = await house.listener.attach(otherPeer, to: "public", after: 0)
@@ -107,18 +108,28 @@ import Transport
         }
     }
 
-    @Test func `a detached peer hears no more, and a closed reel lets its peers be`() async throws {
+    @Test func `the latest whisper about something takes the place of those before it`() async throws {
         try await withHouse { house in
+            // Given whispers that wait for a pass to come to its end
             await house.listener.openReel("public", at: 0)
             let (client, peer) = try await house.join()
-            let (other, otherPeer) = try await house.join()
-            for joined in [peer, otherPeer] {
-                _ = await house.listener.attach(joined, to: "public", after: 0)
+            _ = await house.listener.attach(peer, to: "public", after: 0)
+            await house.listener.whileAPassIsDue(on: "public") { listener in
+                listener.whisper(Array("We agr".utf8), about: "s1", on: "public")
+                listener.whisper(Array("Who".utf8), about: "s2", on: "public")
+                listener.whisper([], about: "s1", on: "public")
             }
-            await house.listener.detach(peer)
+            // Then the older one about the same is never said
+            #expect(try await client.texts(2) == ["Who", ""])
+        }
+    }
+
+    @Test func `a closed reel lets its peers be`() async throws {
+        try await withHouse { house in
+            await house.listener.openReel("public", at: 0)
+            let (other, otherPeer) = try await house.join()
+            _ = await house.listener.attach(otherPeer, to: "public", after: 0)
             await house.listener.publish(frames(1...1), on: "public")
-            await house.listener.say(Array("alone".utf8), to: peer)
-            #expect(try await client.texts(1) == ["alone"])
             #expect(try await other.texts(1) == ["1"])
             await house.listener.closeReel("public")
             await house.listener.say(Array("still here".utf8), to: otherPeer)
@@ -144,5 +155,15 @@ import Transport
                 #expect(try await client.texts(100) == (1...100).map(String.init))
             }
         }
+    }
+}
+
+extension Listener {
+    /// Does what is asked while the reel's next pass still waits for its bell.
+    fileprivate func whileAPassIsDue(on id: String, _ body: @Sendable (isolated Listener) -> Void) {
+        guard let reel = reels[id] else { return }
+        reel.pass.isDue = true
+        body(self)
+        goOn(with: reel, after: 0)
     }
 }

@@ -154,21 +154,4 @@ import Transport
             }
         }
     }
-
-    @Test func `many long polls are answered at once`() async throws {
-        try await withHouse { house in
-            var clients: [RawClient] = []
-            var peers: [Peer] = []
-            for _ in 1...20 {
-                let client = try RawClient(port: house.port)
-                await client.send("GET /entries?after=4&wait=25 HTTP/1.1\r\nHost: f\r\n\r\n")
-                clients.append(client)
-                peers.append(try #require(await house.nextAsked()).peer)
-            }
-            await house.listener.answer(peers, with: Response(status: .ok, body: Array("news".utf8)))
-            for client in clients {
-                #expect(try await client.answer().text == "news")
-            }
-        }
-    }
 }

@@ -67,13 +67,30 @@ import Testing
     @Test func `the wheel turns each peer up once, in its second`() {
         var wheel = Wheel()
         for delay in 1...63 { wheel.add(UInt64(delay), in: delay) }
-        for second in 1...63 { #expect(wheel.turn() == [UInt64(second)]) }
-        #expect(wheel.turn().isEmpty)
+        for second in 1...63 { #expect(wheel.turnASecond().flatMap(\.self) == [UInt64(second)]) }
+        #expect(wheel.turnASecond().flatMap(\.self).isEmpty)
+        #expect(wheel.now == 64 && wheel.isAtSecond)
+    }
+
+    @Test func `the wheel spreads those who came together over the ticks`() {
+        var wheel = Wheel()
+        for peer in 1...6_000 as ClosedRange<UInt64> { wheel.add(peer, within: 22...28) }
+        let turns = (1...29).flatMap { _ in wheel.turnASecond() }
+        #expect(turns.prefix(219).allSatisfy(\.isEmpty) && turns.suffix(10).allSatisfy(\.isEmpty))
+        #expect(turns.map(\.count).reduce(0, +) == 6_000)
+        #expect((turns.map(\.count).max() ?? 0) < 200)
     }
 
     @Test(arguments: [0, 125, 126, 65_535, 65_536, 100_000])
     func `a frame of any size gives its payload back`(size: Int) {
         let payload = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
         #expect(Array(Framing.payload(of: Framing.webSocket(payload))) == payload)
+    }
+}
+
+extension Wheel {
+    /// Whom each tick of the next second turns up.
+    fileprivate mutating func turnASecond() -> [[UInt64]] {
+        (1...Self.ticksPerSecond).map { _ in turn() }
     }
 }

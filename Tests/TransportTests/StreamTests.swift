@@ -27,7 +27,7 @@ import Transport
             #expect(head.contains("content-type: text/event-stream") && head.contains("cache-control: no-store"))
             #expect(head.contains("x-accel-buffering: no") && !head.contains("content-length"))
             await house.listener.publish(frames(4...4), on: "public")
-            await house.listener.whisper(Array("typing".utf8), on: "public")
+            await house.listener.whisper(Array("typing".utf8), about: "s1", on: "public")
             let expected =
                 "data: a\ndata: b\n\nid: 2\ndata: line 2\n\nid: 3\ndata: line 3\n\nid: 4\ndata: line 4\n\ndata: typing\n\n"
             let begun = String(head.split(separator: "\r\n\r\n", maxSplits: 1).dropFirst().first ?? "")

@@ -57,7 +57,7 @@ import Wire
 
     @Test(arguments: table)
     func `what is no frame is refused by its code`(text: String, code: Problem.Code) {
-        let answer = Result { () throws(Problem) in try ClientFrame.read(Array(text.utf8)) }
+        let answer = Result { () throws(Problem) in try ReceivedFrame(Array(text.utf8)).meaning }
         guard case .failure(let problem) = answer else {
             Issue.record("read as \(answer)")
             return
@@ -77,14 +77,14 @@ import Wire
         [UInt8](repeating: 0x31, count: 65_536),
     ])
     func `bytes that are no text are refused`(bytes: [UInt8]) {
-        #expect(throws: Problem.self) { try ClientFrame.read(bytes) }
+        #expect(throws: Problem.self) { try ReceivedFrame(bytes).meaning }
         #expect(ClientFrame.id(in: bytes) == nil)
     }
 
     @Test func `a key given twice is one or the other, and the same each time`() throws {
         let bytes = Array(#"{"do":"open","do":"close","id":"a","id":"b"}"#.utf8)
-        let first = Result { () throws(Problem) in try ClientFrame.read(bytes) }
-        for _ in 0..<20 { #expect(Result { () throws(Problem) in try ClientFrame.read(bytes) } == first) }
+        let first = Result { () throws(Problem) in try ReceivedFrame(bytes).meaning }
+        for _ in 0..<20 { #expect(Result { () throws(Problem) in try ReceivedFrame(bytes).meaning } == first) }
         guard case .success(.command(let id, let command)) = first else { return }
         #expect(["a", "b"].contains(id) && [.open, .close].contains(command.kind))
         #expect(ClientFrame.id(in: bytes) == id)
@@ -92,13 +92,13 @@ import Wire
 
     @Test func `keys nobody knows are passed over`() throws {
         let bytes = Array(#"{"do":"open","id":"c","mood":{"a":[1,2,{"b":null}]},"is":"welcome"}"#.utf8)
-        #expect(try ClientFrame.read(bytes) == .command(id: "c", .open))
+        #expect(try ReceivedFrame(bytes).meaning == .command(id: "c", .open))
     }
 
     @Test(arguments: ["a", "A-Z_0.9", String(repeating: "x", count: 64)])
     func `an id of 1 to 64 plain characters is one`(id: String) throws {
         let bytes = Array(#"{"do":"open","id":"\#(id)"}"#.utf8)
-        #expect(try ClientFrame.read(bytes) == .command(id: id, .open))
+        #expect(try ReceivedFrame(bytes).meaning == .command(id: id, .open))
     }
 
     @Test func `a frame wrong elsewhere is still answered under its id`() {
@@ -110,7 +110,7 @@ import Wire
     }
 
     @Test func `the same content in another order is the same content, other content is not`() throws {
-        func content(_ text: String) throws -> [UInt8] { try ClientFrame.content(of: Array(text.utf8)) }
+        func content(_ text: String) throws -> [UInt8] { try ReceivedFrame(Array(text.utf8)).content }
         let one = try content(#"{"do":"write","id":"c","text":"x","language":"cy"}"#)
         #expect(try content(#"{ "language" : "cy", "text":"\u0078", "id":"c", "do":"write", "more":1 }"#) == one)
         #expect(try content(#"{"do":"write","id":"c","text":"y","language":"cy"}"#) != one)
@@ -121,10 +121,10 @@ import Wire
     @Test func `numbers out of every range are taken as they are and refused by the rules`() throws {
         for number in ["-1", "0", "9223372036854775807", "-9223372036854775808"] {
             #expect(throws: Never.self) {
-                try ClientFrame.read(Array(#"{"do":"item-take-up","id":"c","number":\#(number)}"#.utf8))
+                try ReceivedFrame(Array(#"{"do":"item-take-up","id":"c","number":\#(number)}"#.utf8)).meaning
             }
             #expect(throws: Never.self) {
-                try ClientFrame.read(Array(#"{"do":"retract","id":"c","line":\#(number)}"#.utf8))
+                try ReceivedFrame(Array(#"{"do":"retract","id":"c","line":\#(number)}"#.utf8)).meaning
             }
         }
     }

@@ -17,7 +17,7 @@ import Wire
 
     @Test(arguments: zip(asked, Frames.asked))
     func `a client frame on the page is read as it is meant`(frame: Page.Frame, meaning: ClientFrame) throws {
-        #expect(try ClientFrame.read(frame.bytes) == meaning)
+        #expect(try ReceivedFrame(frame.bytes).meaning == meaning)
         if case .command(let id, let command) = meaning {
             #expect(frame.word("do") == command.kind.rawValue)
             #expect(ClientFrame.id(in: frame.bytes) == id)
@@ -107,6 +107,18 @@ import Wire
         #expect(
             String(decoding: ServerFrame.draft(scribe: "s1", text: "").bytes, as: UTF8.self)
                 == #"{"is":"draft","scribe":"s1","text":""}"#)
+    }
+
+    @Test func `an entry made of its sealed line has the same bytes`() throws {
+        var compared = 0
+        for case .entry(let entry, let after) in Frames.ofThePage {
+            guard let line = entry.line else { continue }
+            let bytes = ServerFrame.entryBytes(
+                at: entry.position, entry.acceptedAt, after: after, line: JSON.bytes(line))
+            #expect(bytes == ServerFrame.entry(entry, after: after).bytes)
+            compared += 1
+        }
+        #expect(compared > 1)
     }
 
     @Test func `what is withheld says where it stood and nothing more`() {

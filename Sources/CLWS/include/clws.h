@@ -92,7 +92,7 @@ typedef struct {
     void (*writable)(void *owner, clws_peer peer);
     // Once for each peer that was asked and not wholly answered, streamed, or joined.
     void (*gone)(void *owner, clws_peer peer);
-    void (*ticked)(void *owner);  // each second
+    void (*ticked)(void *owner);  // ten times a second
     void (*rang)(void *owner);    // follows `clws_ring_after`
     void (*turned)(void *owner);  // all that came together has been told; the loop is about to wait
     void (*ended)(void *owner);   // the last call of all
