@@ -12,13 +12,11 @@ import Glibc
             floor.run()
         case "run": Run(arguments).run()
         case "return": Run(arguments).comeBack()
-        case "echo": Echo(arguments).run()
         default:
             Arguments.refuse(
                 """
                 Usage: LoadTest floor [--port N] [--batch]
                        \(Run.usage)
-                       LoadTest echo --port N [--meeting ADDRESS] [--seconds N]
                 """)
         }
     }

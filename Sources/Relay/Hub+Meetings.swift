@@ -54,16 +54,22 @@ extension Hub {
 
     /// Everything of a record that readers are given, from the live sitting or the archive.
     func floor(of listing: Listing) async throws(Problem) -> Floor {
-        if let sitting = liveSitting(listing.record) { return await sitting.standing() }
-        if listing.phase == .closed { return try await archived(listing.record) }
-        return await (try sitting(of: listing)).standing()
+        guard let sitting = try await readable(listing) else { return try await archived(listing.record) }
+        return await sitting.standing()
     }
 
     /// JSON of what readers are given of a meeting.
     func answer(to wish: Encodings.Wish, of listing: Listing) async throws(Problem) -> [UInt8] {
-        if let sitting = liveSitting(listing.record) { return await sitting.answer(to: wish) }
-        if listing.phase == .closed { return try await archived(listing.record).answer(to: wish) }
-        return await (try sitting(of: listing)).answer(to: wish)
+        guard let sitting = try await readable(listing) else {
+            return try await archived(listing.record).answer(to: wish)
+        }
+        return await sitting.answer(to: wish)
+    }
+
+    /// - Returns: `nil` where the meeting has closed and its readers were let go: the archive has it.
+    private func readable(_ listing: Listing) async throws(Problem) -> Sitting? {
+        if let sitting = liveSitting(listing.record) { return sitting }
+        return listing.phase == .closed ? nil : try await sitting(of: listing)
     }
 
     /// A closed meeting's.

@@ -14,7 +14,13 @@ struct Lobby {
     private var arriving: [Peer: [[UInt8]]] = [:]
     /// Requests without an answer yet, and the sitting whose next entry one waits for.
     private var requests: [Peer: Asking] = [:]
+    /// WebSockets that have opened and are not on their way to a seat yet.
+    private var comers: [Request] = []
+    /// Somebody sees to the comers.
+    private var isSeating = false
 
+    /// So many are seated at a time: the loop that greets them has others to serve.
+    private static let together = 256
     /// So many frames may come before the sitting is ready; with one more the peer is asked to come back.
     private static let patience = 256
 
@@ -32,14 +38,6 @@ struct Lobby {
         /// The peer has left, or may not sit here.
         case never
     }
-
-    /// WebSockets that have opened and are not on their way to a seat yet.
-    private var comers: [Request] = []
-    /// Somebody sees to the comers.
-    private var isSeating = false
-
-    /// So many are seated at a time: the loop that greets them has others to serve.
-    private static let together = 256
 
     /// - Returns: Whether nobody sees to the comers yet: whoever asks does from now on.
     mutating func joined(_ request: Request) -> Bool {

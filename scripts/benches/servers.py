@@ -70,9 +70,9 @@ def folder(name):
 
 
 @contextlib.contextmanager
-def house(name, meetings=1):
+def house(name, meetings=1, options=()):
     """The real server with so many open meetings, and them."""
-    with folder(name) as path, houses.House(path, *SETTINGS, wrapper=ON_SERVER_CPU) as server:
+    with folder(name) as path, houses.House(path, *SETTINGS, *options, wrapper=ON_SERVER_CPU) as server:
         yield server, [found(server, number) for number in range(meetings)]
 
 

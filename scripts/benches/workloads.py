@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 import servers
 
@@ -66,33 +67,36 @@ class Return(Workload):
 
 
 class Turn(Workload):
-    """How long the server's loop keeps one quiet reader waiting, without and with everybody else's lines."""
+    """How long the longest turn of the server's loop took, by its own clock, while everybody is seated and lines are told."""
+
+    MINUTE = 60  # the server remembers so much: with less, the turn is one in which readers came
 
     def run(self, server, quick):
         numbers = self.of(quick)
-        with servers.place(server) as place:
-            idle = self.beside(place, {**numbers, "rate": 0})
-            busy = self.beside(place, numbers)
-        return busy["report"] | {"echoIdle": idle["echo"], "echo": busy["echo"]}
+        with servers.house(server, options=("--metrics", "127.0.0.1:0")) as (house, (meeting,)):
+            metrics = house.process.stdout.readline().split()[-1]
+            place = servers.Place(house.port, house.process.pid, [(meeting.slug, meeting.secrets["scribe"])])
+            generator = subprocess.Popen(
+                place.command("run", **numbers) + ["--tell"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            try:
+                generator.stdin.write(f"{meeting.slug} {meeting.secrets['scribe']}\n")
+                generator.stdin.close()
+                assert generator.stdout.readline() == "seated\n"
+                time.sleep(min(self.MINUTE, numbers["seconds"]))
+                longest = self.longest(metrics)
+                return json.loads(generator.stdout.readline()) | {"longestTurn": longest}
+            finally:
+                generator.kill()
+                generator.wait(30)
 
     @staticmethod
-    def beside(place, numbers):
-        """The echo begins with the readers' own coming, so it is given longer, and starts when they are seated."""
-        lines = "".join(f"{slug} {secret}\n" for slug, secret in place.meetings)
-        generator = subprocess.Popen(
-            ["nice", *place.command("run", **numbers), "--tell"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        echo = None
-        try:
-            generator.stdin.write(lines)
-            generator.stdin.close()
-            assert generator.stdout.readline() == "seated\n"
-            echo = subprocess.run(
-                place.command("echo", meeting=place.meetings[0][0], seconds=numbers["seconds"]),
-                stdout=subprocess.PIPE, text=True, timeout=servers.PATIENCE, check=True)
-            return {"report": json.loads(generator.stdout.readline()), "echo": json.loads(echo.stdout)}
-        finally:
-            generator.kill()
-            generator.wait(30)
+    def longest(metrics):
+        """Milliseconds."""
+        with urllib.request.urlopen(metrics, timeout=30) as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith("openfloor_loop_turn_longest_seconds "):
+                    return 1000 * float(line.split()[1])
+        raise SystemExit("/metrics says nothing of the loop's turns")
 
 
 class Encrypted(Workload):
@@ -144,7 +148,7 @@ ALL = {
     "meetings": Workload(["floor", "openfloor"], meetings=50, readers=10_000, payload=300, rate=5, seconds=10),
     "chatty": Workload(REAL, readers=10_000, drafts=2000, seconds=10),
     "notes": Workload(["openfloor", "openfloor-tmpfs"], readers=0, payload=200, window=64, seconds=10),
-    "turn": Turn(["floor", "openfloor"], readers=10_000, payload=300, rate=5, seconds=10),
+    "turn": Turn(REAL, readers=10_000, payload=300, rate=5, seconds=66),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),
     "W1-tls": Encrypted(REAL, readers=1000, payload=200, rate=50, seconds=10),
 }
