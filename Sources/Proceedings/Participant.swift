@@ -25,6 +25,8 @@ package struct Participant: Hashable, Sendable, Codable {
 package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// Follows the meeting.
     case attendee
+    /// The room's own display; not counted among those who follow.
+    case screen
     /// Takes the notes.
     case scribe
     /// Chairs; also moderates.
@@ -33,6 +35,9 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case organiser
     /// May create meetings.
     case siteOrganiser = "site-organiser"
+
+    /// Reads what everyone may and gives no command.
+    package var onlyReads: Bool { self == .attendee || self == .screen }
 
     /// Staff read what the public does not, such as drafts under a strict attribution policy.
     package var isStaff: Bool { self == .scribe || self == .facilitator || self == .organiser }

@@ -23,16 +23,16 @@ package actor Admission {
     /// - Parameters:
     ///   - role: As the request named it; the highest role held is never taken by itself.
     ///   - listing: The meeting it is about.
-    /// - Returns: An attendee without a grant has no id: it may read what is not for the invited only.
+    /// - Returns: An attendee, or a screen, without a grant has no id: it may read what is not for the invited only.
     /// - Throws: `noGrant`.
     func participant(
         for request: Request, as role: Role, in listing: Listing, at now: Instant
     ) throws(Problem) -> Participant {
         if request.entrance == .control { return Participant(id: "control", role: role) }
-        if role == .attendee, listing.visibility != .invited { return Participant(id: "", role: .attendee) }
+        if role.onlyReads, listing.visibility != .invited { return Participant(id: "", role: role) }
         let shown = grants(shownBy: request, at: now)
-        if role == .attendee, let grant = shown.first(where: { $0.record == listing.record }) {
-            return participant(grant, as: .attendee, in: listing)
+        if role.onlyReads, let grant = shown.first(where: { $0.record == listing.record }) {
+            return participant(grant, as: role, in: listing)
         }
         guard let grant = shown.first(where: { $0.record == listing.record && $0.role == role }) else {
             throw Problem(

@@ -12,6 +12,8 @@ struct Gallery {
     var encodings = Encodings()
     /// What readers hear with their pings: the gauge as it was last looked at.
     var pulse: [UInt8] = []
+    /// Displays in the room; they follow for people who are counted there.
+    var screens: Set<Peer> = []
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
@@ -92,7 +94,7 @@ struct Gallery {
             let population = await listener.population(of: name)
             followers += population.webSocket + population.serverSentEvents
         }
-        return followers
+        return max(0, followers - screens.count)
     }
 
     func close() async {

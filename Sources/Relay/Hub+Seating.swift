@@ -25,6 +25,7 @@ extension Hub {
             for (request, seat) in seated { comers.append(await comer(request, to: seat)) }
             for ((request, seat), attachment) in zip(seated, await listener.attach(comers)) {
                 if attachment == .attached {
+                    await took(request.peer, in: seat)
                     await hearKept(of: request.peer, in: seat)
                 } else {
                     errands.add { await self.seat(request) }

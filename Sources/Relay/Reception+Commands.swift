@@ -66,7 +66,7 @@ extension Reception {
 
     func invite(_ word: String, named name: String?, to listing: Listing) async throws(Problem) -> String {
         guard let role = Role(rawValue: word), role != .siteOrganiser else {
-            throw Problem(.badValue, "“role” must be attendee, scribe, facilitator or organiser.")
+            throw Problem(.badValue, "“role” must be attendee, screen, scribe, facilitator or organiser.")
         }
         return try await link(to: listing.record, as: role, named: name)
     }

@@ -16,6 +16,7 @@ extension Reception {
         case .roleLink: try await enter(request, with: match.part("secret"))
         case .meetingPage: try await meetingPage(request, match)
         case .linePage: try await linePage(request, match)
+        case .screenPage: try await screenPage(request, match)
         case .scribePage: try await scribePage(request, match)
         case .scribeForm: try await scribeForm(request, match)
         case .invitePage: try await invitePage(request, match)
@@ -89,6 +90,7 @@ extension Reception {
     private func address(for grant: Grant) async throws(Problem) -> String {
         guard let record = grant.record else { return "/new" }
         let slug = try await hub.listing(of: record).slug
+        if grant.role == .screen { return "/m/\(slug)/screen" }
         return grant.role.isStaff ? "/m/\(slug)/scribe?as=\(grant.role.rawValue)" : "/m/\(slug)"
     }
 
@@ -100,6 +102,11 @@ extension Reception {
         view.grants = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
             .filter(\.isStaff).sorted { $0.rawValue < $1.rawValue }
         return .page(pages.meeting(view))
+    }
+
+    private func screenPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .screen)
+        return .page(pages.screen(try await view(of: listing, as: .screen)))
     }
 
     private func linePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

@@ -40,7 +40,7 @@ extension Reception {
         let before = try request.number("before", in: 1...Int(Int32.max), otherwise: Int(Int32.max))
         let limit = try request.number("limit", in: 1...100, otherwise: 100)
         let wish = Encodings.Wish.block(before: Position(before), limit: limit, participant.role)
-        let isForAll = participant.role == .attendee && listing.visibility != .invited
+        let isForAll = participant.role.onlyReads && listing.visibility != .invited
         return Response.json(
             try await hub.answer(to: wish, of: listing), cache: isForAll ? Response.isPublic : Response.isPrivate
         ).unlessKnown(to: request)

@@ -9,6 +9,7 @@ enum Route: String, CaseIterable, Sendable {
     case roleLink = "GET /k/{secret}"
     case meetingPage = "GET /m/{slug}"
     case linePage = "GET /m/{slug}/lines/{line}"
+    case screenPage = "GET /m/{slug}/screen"
     case scribePage = "GET /m/{slug}/scribe"
     case scribeForm = "POST /m/{slug}/scribe"
     case invitePage = "GET /m/{slug}/invite"

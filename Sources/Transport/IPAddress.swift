@@ -35,6 +35,11 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// Who holds one address of these may hold them all: an IPv4 address by itself, an IPv6 /64.
     var household: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0) }
 
+    /// Whom one wrong guess is held against: IPv4 /24, IPv6 /56, which is what a site is commonly given (RFC 6177).
+    package var neighbourhood: IPAddress {
+        isIPv4 ? IPAddress(high: high, low: low & ~0xFF) : IPAddress(high: high & ~0xFF, low: 0)
+    }
+
     package var description: String {
         if isIPv4 { return (0..<4).map { String(low >> (24 - 8 * $0) & 0xFF) }.joined(separator: ".") }
         var bytes = (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - 8 * ($0 % 8))) }

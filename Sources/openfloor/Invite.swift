@@ -9,7 +9,7 @@ struct Invite: AsyncParsableCommand {
 
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
-    @Option(help: "attendee, scribe, facilitator or organiser.") var role = "scribe"
+    @Option(help: "attendee, screen, scribe, facilitator or organiser.") var role = "scribe"
     @Option(help: "For whom, as staff will see it.") var name: String?
     @Flag(help: "A link that may create meetings.") var siteOrganiser = false
 

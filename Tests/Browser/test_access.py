@@ -29,7 +29,7 @@ def filled(meeting):
 def test_pages_for_everyone_have_no_fault(house, filled, visit, look):
     house.found(slug="later", title="Later")
     places = ["/", "/join", "/m/meeting", "/m/meeting?order=oldest", "/m/later", "/m/meeting/lines/7",
-              "/m/meeting/record", "/nowhere", "/k/0000000000000000000000"]
+              "/m/meeting/record", "/m/meeting/screen", "/nowhere", "/k/0000000000000000000000"]
     faults = {}
     for place in places:
         page = visit(house.address + place, **LOOKS[look])
@@ -37,7 +37,7 @@ def test_pages_for_everyone_have_no_fault(house, filled, visit, look):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
         page.context.close()
     filled.must("facilitator", "close", really=True)
-    for place in ["/", "/m/meeting", "/m/meeting/record"]:
+    for place in ["/", "/m/meeting", "/m/meeting/record", "/m/meeting/screen"]:
         page = visit(house.address + place, **LOOKS[look])
         faults[place + " closed"] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place

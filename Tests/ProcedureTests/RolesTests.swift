@@ -73,7 +73,7 @@ import Testing
         switch role {
         case .facilitator, .organiser: #expect(answer == .success(.speech("Hello", speaker: "Dilys Owen")))
         case .scribe: #expect(answer == .failure(.notPermitted(.setAttribution, .scribe)))
-        case .attendee, .siteOrganiser: #expect(answer == .failure(.notPermitted(.write, role)))
+        case .attendee, .screen, .siteOrganiser: #expect(answer == .failure(.notPermitted(.write, role)))
         }
     }
 

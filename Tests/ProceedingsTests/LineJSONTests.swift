@@ -41,7 +41,10 @@ import Testing
                 "disagreement", "action",
                 "key-moment", "correction", "retraction",
             ])
-        #expect(Role.allCases.map(\.rawValue) == ["attendee", "scribe", "facilitator", "organiser", "site-organiser"])
+        #expect(
+            Role.allCases.map(\.rawValue) == [
+                "attendee", "screen", "scribe", "facilitator", "organiser", "site-organiser",
+            ])
         #expect(Attribution.allCases.map(\.rawValue) == ["named", "role", "organisation", "none"])
         #expect(Audience.allCases.map(\.rawValue) == ["everyone", "staff"])
         #expect(Meeting.Phase.allCases.map(\.rawValue) == ["planned", "open", "paused", "closed"])

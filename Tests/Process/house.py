@@ -139,7 +139,7 @@ class Meeting:
         from websockets.sync.client import connect
 
         headers = {"Authorization": f"Bearer {self.secrets[role]}"} if role in self.secrets else {}
-        protocol = "openfloor.v1" if role == "attendee" else "openfloor.v1.writer"
+        protocol = "openfloor.v1" if role in ("attendee", "screen") else "openfloor.v1.writer"
         return connect(
             self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None,
             max_queue=None)

@@ -16,7 +16,7 @@ FRAMES = {
 }
 NOTES = {"write", "correct", "retract", "key-moment", "speaker-add", "item-take-up", "item-next", "item-close"}
 MAY = {
-    "attendee": set(), "scribe": NOTES, "facilitator": set(FRAMES) - {"plan"}, "organiser": set(FRAMES),
+    "attendee": set(), "screen": set(), "scribe": NOTES, "facilitator": set(FRAMES) - {"plan"}, "organiser": set(FRAMES),
 }
 ROLES = [*MAY, "site-organiser"]
 

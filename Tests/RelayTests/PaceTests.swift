@@ -49,13 +49,13 @@ import Testing
         }
     }
 
-    @Test func `one network of IPv6 is its first 64 bits, however written`() async {
+    @Test func `one network of IPv6 is its first 56 bits, however written`() async {
         let desk = JoinDesk()
         for host in 1...10 { _ = await desk.mayTry("2001:db8:0:1::\(host)", at: at(0)) }
-        #expect(await !desk.mayTry("2001:db8:0:1:ffff::1", at: at(0)))
-        #expect(await desk.mayTry("2001:db8:0:2::1", at: at(0)))
-        for host in 1...10 { _ = await desk.mayTry("2001:db8::\(host)", at: at(0)) }
-        #expect(await !desk.mayTry("2001:db8::1:2:3:4", at: at(0)))
+        #expect(await !desk.mayTry("2001:db8:0:ff:ffff::1", at: at(0)))
+        #expect(await desk.mayTry("2001:db8:0:100::1", at: at(0)))
+        for host in 1...10 { _ = await desk.mayTry("2001:db9::\(host)", at: at(0)) }
+        #expect(await !desk.mayTry("2001:db9::1:2:3:4", at: at(0)))
         for host in 1...10 { _ = await desk.mayTry("::ffff:192.0.2.\(host)", at: at(0)) }
         #expect(await !desk.mayTry("192.0.2.99", at: at(0)))
         #expect(await desk.mayTry("::ffff:192.0.3.1", at: at(0)))

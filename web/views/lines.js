@@ -107,6 +107,7 @@ export class LineList {
 
   /** @param {number | undefined} before */
   #offerOlder(before) {
+    if (!this.older) return;
     this.older.hidden = before === undefined;
     this.olderLink.dataset.before = String(before ?? "");
   }

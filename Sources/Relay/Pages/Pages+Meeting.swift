@@ -99,6 +99,11 @@ extension Pages {
 }
 
 extension String {
+    /// Without `suffix`, where it ends with it.
+    func droppingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+
     /// Without the first of `prefixes` it begins with.
     func droppingPrefix(_ prefixes: [String]) -> String {
         prefixes.first { hasPrefix($0) }.map { String(dropFirst($0.count)) } ?? self

@@ -24,7 +24,7 @@ package struct Pages: Sendable {
 
     private static let templateNames = [
         "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
-        "record-awaited", "problem",
+        "record-awaited", "screen", "problem",
     ]
 
     /// The page as UTF-8; `title` is what the window says before the site's name.

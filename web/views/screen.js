@@ -1,0 +1,122 @@
+// @ts-check
+// The room's display: the meeting as everyone may see it, large, and nothing to press. B blanks it, as in slide shows.
+/** @import { Change } from "../client/record.js" */
+/** @import { LineView } from "../client/wire.js" */
+/** @import { NowLine } from "./parts.js" */
+import { Connection } from "../client/connection.js";
+import { minuteClock, Phrases } from "../client/phrases.js";
+import { MeetingRecord } from "../client/record.js";
+import { addresses } from "../client/wire.js";
+import { clock, network, rungMemory, watchComings } from "./browser.js";
+import { LineList, part } from "./lines.js";
+import { showFollowers, showPhase } from "./parts.js";
+import { Signals } from "./signals.js";
+
+/** More than fit; older ones leave the page. */
+const KEPT = 12;
+
+class Screen {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    const { slug = "", welcome = "", words = "" } = host.dataset;
+    this.host = host;
+    this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
+    this.record = new MeetingRecord(JSON.parse(welcome));
+    this.minute = minuteClock(this.record.timeZone);
+    this.lines = new LineList(part(host, ".rail-frame"), {
+      phrases: this.phrases,
+      minute: this.minute,
+      base: "/m/" + slug,
+      language: document.documentElement.lang,
+      titleOf: (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "",
+    });
+    this.signals = new Signals(this.phrases, () => this.record.phase);
+    this.connection = new Connection({
+      clock,
+      random: Math.random,
+      net: network("openfloor.v1"),
+      addresses: addresses(slug, "screen"),
+      memory: rungMemory,
+      cursor: () => this.record.cursor,
+      frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
+      standing: (standing) => this.signals.take(standing),
+    });
+  }
+
+  start() {
+    addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "b" && !event.ctrlKey && !event.metaKey) this.host.classList.toggle("is-blank");
+    });
+    this.#tick();
+    if (this.record.phase === "closed") return;
+    this.connection.start();
+    watchComings(this.connection, this.signals);
+    this.#stayAwake();
+    document.addEventListener("visibilitychange", () => this.#stayAwake());
+  }
+
+  /** @param {Change} change */
+  #show(change) {
+    switch (change.change) {
+      case "gap":
+        return this.connection.restart();
+      case "reset":
+        this.lines.replaceAll((change.state.lines ?? []).slice(-KEPT));
+        return this.#showCourse();
+      case "line":
+        return this.#takeLine(change.line);
+      case "corrected":
+        return this.lines.correct(change.position, change.text, change.at);
+      case "taken-back":
+        return this.lines.takeBack(change.position, change.at);
+      case "key":
+        return this.lines.markKey(change.position);
+      case "agenda":
+        return this.#showCourse();
+      case "phase":
+        if (this.record.phase === "closed") this.connection.stop("closed");
+        return this.#showCourse();
+      case "followers":
+        return showFollowers(change.followers, this.phrases);
+    }
+  }
+
+  #showCourse() {
+    const wasPlanned = document.body.classList.contains("phase-planned");
+    // The join code is made when the meeting opens, and is told by the page only.
+    if (wasPlanned && this.record.phase === "open") return location.reload();
+    const code = this.host.querySelector(".screen-code");
+    if (this.record.phase === "closed") code?.remove();
+    showPhase(this.host, this.record, this.phrases);
+    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
+    this.signals.show();
+  }
+
+  /** @param {LineView} line */
+  #takeLine(line) {
+    this.lines.add(line);
+    while (this.lines.rail.childElementCount > KEPT) this.lines.rail.firstElementChild?.remove();
+    if (line.kind === "speech" && typeof line.line?.speaker === "string") {
+      /** @type {NowLine} */ (part(this.host, "now-line")).speaks(line.line.speaker);
+    }
+  }
+
+  #tick() {
+    part(this.host, ".screen-clock").textContent = this.minute(Date.now());
+    clock.after(60_000 - (Date.now() % 60_000), () => this.#tick());
+  }
+
+  /** A projector's computer that goes to sleep ends the show; where the browser may not, it may. */
+  #stayAwake() {
+    if (document.visibilityState !== "visible") return;
+    navigator.wakeLock?.request("screen").catch(() => {});
+  }
+}
+
+class LiveScreen extends HTMLElement {
+  connectedCallback() {
+    new Screen(this).start();
+  }
+}
+
+customElements.define("live-screen", LiveScreen);
