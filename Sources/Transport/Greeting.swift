@@ -1,4 +1,4 @@
-/// What each peer of a reel hears by itself, as it is attached or with its ping: framed once, however many hear it.
+/// What each peer of a reel hears by itself, as it is attached or in a whisper: framed once, however many hear it.
 package struct Greeting: Sendable {
     let frame: [UInt8]
     let event: [UInt8]

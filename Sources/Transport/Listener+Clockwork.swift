@@ -6,7 +6,7 @@ extension Listener {
     /// Seconds a peer may leave what is sent to it unread.
     static let patience = 60
     /// Not empty: libwebsockets does not tell of an empty pong.
-    private static let ping = Framing.webSocket([0x6F, 0x66], opcode: 9)
+    static let ping = Framing.webSocket([0x6F, 0x66], opcode: 9)
 
     /// At the end of each turn of the loop.
     func turned() {
@@ -57,8 +57,7 @@ extension Listener {
             clws_kill(loop.handle, number)
             return
         }
-        let pulse = connection.seat?.reel.pulse?.frame ?? []
-        let (isTaken, delivery) = sender.send(pulse + Self.ping, to: connection)
+        let (isTaken, delivery) = sender.send(connection.seat?.reel.pulse?.frames ?? Self.ping, to: connection)
         if isTaken { connection.state.unanswered += 1 }
         note(delivery, of: connection)
         clockwork.wheel.add(number, within: isTaken ? 22...28 : 1...3)

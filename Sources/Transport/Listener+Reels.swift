@@ -64,7 +64,7 @@ extension Listener {
     /// What the peers of a reel hear from now on with their pings, or every 15 seconds on a stream: a page sees no ping,
     /// and must know all the same that somebody is there. It costs no send of its own.
     package func setPulse(_ text: [UInt8], of id: String) {
-        reels[id]?.pulse = Greeting(text)
+        reels[id]?.pulse = Reel.Pulse(text)
     }
 
     /// In one step: the greeting, then everything after `position`, then what comes. An exchange becomes a stream

@@ -16,14 +16,25 @@ package final class Reel {
         }
     }
 
+    /// What each peer hears with its ping; on a stream, instead of one.
+    struct Pulse {
+        /// The text, and then the ping.
+        let frames: [UInt8]
+        let event: [UInt8]
+
+        init(_ text: [UInt8]) {
+            frames = Framing.webSocket(text) + Listener.ping
+            event = Framing.event(text)
+        }
+    }
+
     let ring: Ring
     private(set) var streamRing: Ring?
     let sockets = Roster()
     let streams = Roster()
     var pass = Pass()
     var whispers: [Whisper] = []
-    /// Goes to each peer with its ping.
-    var pulse: Greeting?
+    var pulse: Pulse?
     /// All that was ever put here for a peer that has it, or is here and will.
     var owed = Readings.Volume()
 
