@@ -864,8 +864,10 @@ static void on_ring(struct ev_loop *ev, ev_timer *timer, int events) {
 }
 
 void clws_ring_after(clws_listener *listener, double seconds) {
-    if (!listener->loop->context || ev_is_active(&listener->ring)) return;
+    if (!listener->loop->context) return;
     ev_now_update(listener->loop->ev);
+    if (ev_is_active(&listener->ring) && ev_timer_remaining(listener->loop->ev, &listener->ring) <= seconds) return;
+    ev_timer_stop(listener->loop->ev, &listener->ring);
     ev_timer_set(&listener->ring, seconds, 0);
     ev_timer_start(listener->loop->ev, &listener->ring);
 }

@@ -39,6 +39,9 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// Reads what everyone may and gives no command.
     package var onlyReads: Bool { self == .attendee || self == .screen }
 
+    /// One of those who follow.
+    package var isCounted: Bool { self != .screen }
+
     /// Staff read what the public does not, such as drafts under a strict attribution policy.
     package var isStaff: Bool { self == .scribe || self == .facilitator || self == .organiser }
 }

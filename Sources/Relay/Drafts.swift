@@ -73,15 +73,17 @@ extension Sitting {
 
     func finishDraft(of peer: Peer, hasLeft: Bool) async {
         guard let scribe = drafts.finish(peer, hasLeft: hasLeft) else { return }
-        for mix in [Audience.everyone, .staff] { await gallery.whisper(.draft(scribe: scribe, text: ""), to: mix) }
+        for mix in [Audience.everyone, .staff] {
+            await gallery.whisper(.draft(scribe: scribe, text: ""), about: scribe, to: mix)
+        }
     }
 
     /// Looks before each whisper: what a finished line has wiped away must not be written after it.
     private func show(_ text: String, by scribe: String, at now: Instant) async {
         guard drafts.isStanding(text, by: scribe) else { return }
-        await gallery.whisper(.draft(scribe: scribe, text: text), to: .staff)
+        await gallery.whisper(.draft(scribe: scribe, text: text), about: scribe, to: .staff)
         guard drafts.isStanding(text, by: scribe) else { return }
         let shown = text.isEmpty ? "" : floor.chamber.publicDraft(text, at: now)
-        await gallery.whisper(.draft(scribe: scribe, text: shown), to: .everyone)
+        await gallery.whisper(.draft(scribe: scribe, text: shown), about: scribe, to: .everyone)
     }
 }

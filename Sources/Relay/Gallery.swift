@@ -4,7 +4,7 @@ import Wire
 
 /// The readers of one meeting: one reel to each audience mix, and what was last told on it.
 ///
-/// An entry is encoded once to a reel, since the position before it differs between reels.
+/// An entry is framed once for all reels that were told the same before it, and anew where they were not.
 struct Gallery {
     private let listener: Listener
     private let names: [Audience: String]
@@ -12,8 +12,6 @@ struct Gallery {
     var encodings = Encodings()
     /// What readers hear with their pings: the gauge as it was last looked at.
     var pulse: [UInt8] = []
-    /// Displays in the room; they follow for people who are counted there.
-    var screens: Set<Peer> = []
 
     /// How many entries before the present a returning reader may resume from without asking for the state.
     private static let past = 500
@@ -79,8 +77,8 @@ struct Gallery {
         for name in names.values { await listener.forget(through: position.number, on: name) }
     }
 
-    func whisper(_ frame: ServerFrame, to mix: Audience) async {
-        let subject = if case .draft(let scribe, _) = frame { scribe } else { "gauge" }
+    /// - Parameter subject: What it is about; only the latest about the same is said.
+    func whisper(_ frame: ServerFrame, about subject: String, to mix: Audience) async {
         await listener.whisper(frame.bytes, about: subject, on: names[mix, default: ""])
     }
 
@@ -90,11 +88,8 @@ struct Gallery {
 
     func followers() async -> Int {
         var followers = 0
-        for name in names.values {
-            let population = await listener.population(of: name)
-            followers += population.webSocket + population.serverSentEvents
-        }
-        return max(0, followers - screens.count)
+        for name in names.values { followers += await listener.population(of: name).counted }
+        return followers
     }
 
     func close() async {

@@ -95,19 +95,15 @@ extension Hub {
         var held = position
         while true {
             let way = await seat.sitting.way(after: held, as: role)
-            switch await listener.attach(peer, to: reel, after: way.position.number, greeting: way.greeting) {
-            case .attached: return await took(peer, in: seat)
+            let attachment = await listener.attach(
+                peer, to: reel, after: way.position.number, greeting: way.greeting, isCounted: role.isCounted)
+            switch attachment {
+            case .attached: return
             case .gone: throw .closed(site.address(ofMeeting: await seat.sitting.listing.slug))
             // What it holds is too old; or entries told meanwhile pushed the state off the reel: take a newer one.
             case .tooOld: held = nil
             }
         }
-    }
-
-    func took(_ peer: Peer, in seat: Seat) async {
-        await seat.sitting.took(peer, as: seat.participant.role)
-        // It may have left while it was being attached.
-        if lobby.seat(of: peer) == nil { await seat.sitting.leave(peer) }
     }
 
     /// Who came without a grant is held to the pace before a frame is read, for reading is the most of the work; the

@@ -25,7 +25,6 @@ extension Hub {
             for (request, seat) in seated { comers.append(await comer(request, to: seat)) }
             for ((request, seat), attachment) in zip(seated, await listener.attach(comers)) {
                 if attachment == .attached {
-                    await took(request.peer, in: seat)
                     await hearKept(of: request.peer, in: seat)
                 } else {
                     errands.add { await self.seat(request) }
@@ -50,6 +49,7 @@ extension Hub {
         let role = seat.participant.role
         let way = await seat.sitting.way(after: request.position, as: role)
         return Listener.Comer(
-            request.peer, to: await seat.sitting.reel(for: role), after: way.position.number, greeting: way.greeting)
+            request.peer, to: await seat.sitting.reel(for: role), after: way.position.number, greeting: way.greeting,
+            isCounted: role.isCounted)
     }
 }

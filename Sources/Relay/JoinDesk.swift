@@ -4,7 +4,7 @@ import Transport
 /// Holds guessing of join codes to ten wrong ones a minute from one address prefix: a code opens only what a public
 /// link opens, but nobody should find meetings by trying.
 actor JoinDesk {
-    /// By prefix. Those without a wrong guess in the last six seconds go where there are too many.
+    /// By prefix; `nil` is the control socket. Those without a wrong guess in the last six seconds go where there are too many.
     private var paces: [IPAddress?: Pace] = [:]
 
     private static let guesses = 10

@@ -20,7 +20,7 @@ struct Lobby {
     private var isSeating = false
 
     /// So many are seated at a time: the loop that greets them has others to serve.
-    private static let together = 256
+    private static let together = 64
     /// So many frames may come before the sitting is ready; with one more the peer is asked to come back.
     private static let patience = 256
 
@@ -47,7 +47,7 @@ struct Lobby {
         return !isSeating
     }
 
-    /// Those who came first, at most 256. After none, whoever asks sees to the comers no longer.
+    /// Those who came first, at most 64. After none, whoever asks sees to the comers no longer.
     mutating func nextComers() -> [Request] {
         let next = Array(comers.prefix(Self.together))
         comers.removeFirst(next.count)

@@ -7,12 +7,7 @@ extension Sitting {
 
     func followers() async -> Int { await gallery.followers() }
 
-    func took(_ peer: Peer, as role: Role) {
-        if role == .screen { gallery.screens.insert(peer) }
-    }
-
     func leave(_ peer: Peer) async {
-        gallery.screens.remove(peer)
         readers.leave(peer)
         await finishDraft(of: peer, hasLeft: true)
     }

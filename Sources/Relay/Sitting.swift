@@ -224,7 +224,8 @@ actor Sitting {
     private func announce(_ followers: Int, to audiences: [Audience]) async {
         // Made anew each time: whether the record takes lines may change while one is on its way.
         for mix in audiences {
-            await gallery.whisper(.gauge(followers: followers, isRecording: isRecording), to: mix)
+            await gallery.whisper(
+                .gauge(followers: followers, isRecording: isRecording), about: "gauge", to: mix)
         }
         let pulse = ServerFrame.gauge(followers: followers, isRecording: isRecording).bytes
         guard pulse != gallery.pulse else { return }

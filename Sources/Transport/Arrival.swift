@@ -98,9 +98,14 @@ package enum Attachment: Hashable, Sendable {
 package struct Population: Hashable, Sendable {
     package var webSocket = 0
     package var serverSentEvents = 0
+    /// Of them, those who follow for people counted elsewhere.
+    package var uncounted = 0
 
-    package init(webSocket: Int = 0, serverSentEvents: Int = 0) {
+    package init(webSocket: Int = 0, serverSentEvents: Int = 0, uncounted: Int = 0) {
         self.webSocket = webSocket
         self.serverSentEvents = serverSentEvents
+        self.uncounted = uncounted
     }
+
+    package var counted: Int { webSocket + serverSentEvents - uncounted }
 }

@@ -43,7 +43,9 @@ final class Connection {
         var isLast = false
         /// Pings or heartbeats since anything was heard.
         var unanswered = 0
-        /// The tick at which it stopped reading.
+        /// On its reel it is one of the population.
+        var isCounted = true
+        /// The listener's second in which it stopped reading.
         var chokedSince = 0
     }
 
@@ -83,8 +85,8 @@ final class Connection {
         }
     }
 
-    func setChoked(_ isChoked: Bool, at tick: Int) {
-        if isChoked, !state.isChoked { state.chokedSince = tick }
+    func setChoked(_ isChoked: Bool, at second: Int) {
+        if isChoked, !state.isChoked { state.chokedSince = second }
         state.isChoked = isChoked
         if let seat, let roster { roster.cursors[seat.place].isChoked = isChoked }
     }

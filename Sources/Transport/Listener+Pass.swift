@@ -8,41 +8,46 @@ extension Listener {
     func schedule(_ reel: Reel) {
         guard !reel.pass.isDue, !reel.pass.isUnderWay else { return reel.pass.mustRepeat = reel.pass.isUnderWay }
         reel.pass.isDue = true
-        let now = ContinuousClock.now
-        if let ended = reel.pass.ended, now - ended < Pass.patience {
+        if let ended = reel.pass.ended, ContinuousClock.now - ended < Pass.patience {
             goOn(with: reel, after: 0.002)
         } else {
-            send(on: reel)
+            sendSoon(on: reel)
         }
     }
 
-    /// The bell: goes on with the passes that wait. Whom this turn has no time for comes first in the next.
+    /// The bell: goes on with those that wait. Whom this turn has no time for comes first in the next, and then gets
+    /// some however little is left.
     func rang() {
         var waiting = clockwork.due[...]
         clockwork.due = []
         let deadline = clockwork.endOfSlice()
-        while ContinuousClock.now < deadline, let reel = waiting.popFirst() { send(on: reel) }
-        for reel in clockwork.due where !waiting.contains(where: { $0 === reel }) { waiting.append(reel) }
-        clockwork.due = Array(waiting)
-        if !waiting.isEmpty, let bridge = door.bridge { clws_ring_after(bridge, 0) }
+        repeat {
+            guard let reel = waiting.popFirst() else { break }
+            reel.isWaiting = false
+            if !advance(reel, until: deadline) { goOn(with: reel, after: 0) }
+        } while ContinuousClock.now < deadline
+        guard !waiting.isEmpty else { return }
+        clockwork.due = Array(waiting) + clockwork.due
+        if let bridge = door.bridge { clws_ring_after(bridge, 0) }
     }
 
-    /// What this turn of the loop has time for; the rest with the next bell.
-    func send(on reel: Reel) {
+    /// At once, where nobody waits and this turn of the loop has time; else with the next bell.
+    func sendSoon(on reel: Reel) {
         let deadline = clockwork.endOfSlice()
-        if ContinuousClock.now < deadline, advance(reel, until: deadline) { return }
+        if clockwork.due.isEmpty, ContinuousClock.now < deadline, advance(reel, until: deadline) { return }
         goOn(with: reel, after: 0)
     }
 
     /// What is recorded first, then what is whispered. Says whether nothing is left.
-    private func advance(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
+    func advance(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
         if reel.pass.isDue || reel.pass.isUnderWay, !run(reel, until: deadline) { return false }
         return murmur(on: reel, until: deadline)
     }
 
     /// With the next bell.
     func goOn(with reel: Reel, after seconds: Double) {
-        if !clockwork.due.contains(where: { $0 === reel }) { clockwork.due.append(reel) }
+        if !reel.isWaiting { clockwork.due.append(reel) }
+        reel.isWaiting = true
         if let bridge = door.bridge { clws_ring_after(bridge, seconds) }
     }
 
@@ -50,22 +55,28 @@ extension Listener {
     private func run(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
         if !reel.pass.isUnderWay { reel.pass.begin() }
         reel.pass.isDue = false
-        repeat {
-            if reel.pass.mustRepeat { reel.pass.begin() }
-            if !reel.pass.isAtStreams {
-                guard walk(reel, reel.sockets, reel.ring, deadline) else { return false }
-                reel.pass.isAtStreams = true
-                reel.pass.place = 0
-            }
-            if let ring = reel.streamRing {
-                guard walk(reel, reel.streams, ring, deadline) else { return false }
-            }
-        } while reel.pass.mustRepeat
+        // What comes meanwhile goes with this round to those it has not reached; the others get it with the next. Were
+        // the round begun anew each time, lines that come faster than it ends would never reach the last.
+        while true {
+            guard goRound(reel, until: deadline) else { return false }
+            guard reel.pass.mustRepeat else { break }
+            reel.pass.begin()
+        }
         reel.pass.isUnderWay = false
         let ended = ContinuousClock.now
         reel.pass.ended = ended
         tally.note(reel.pass, of: reel, ended: ended)
         return true
+    }
+
+    private func goRound(_ reel: Reel, until deadline: ContinuousClock.Instant) -> Bool {
+        if !reel.pass.isAtStreams {
+            guard walk(reel, reel.sockets, reel.ring, deadline) else { return false }
+            reel.pass.isAtStreams = true
+            reel.pass.place = 0
+        }
+        guard let ring = reel.streamRing else { return true }
+        return walk(reel, reel.streams, ring, deadline)
     }
 
     /// Goes on from the pass's place; peers in trouble are seen to afterwards, for they may change places.

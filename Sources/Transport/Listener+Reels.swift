@@ -69,7 +69,11 @@ extension Listener {
 
     /// In one step: the greeting, then everything after `position`, then what comes. An exchange becomes a stream
     /// of server-sent events. A peer that was on another reel leaves it.
-    package func attach(_ peer: Peer, to id: String, after position: Int, greeting: Greeting? = nil) -> Attachment {
+    ///
+    /// - Parameter isCounted: Whether it is one of the reel's population.
+    package func attach(
+        _ peer: Peer, to id: String, after position: Int, greeting: Greeting? = nil, isCounted: Bool = true
+    ) -> Attachment {
         guard let connection = connections[peer.number], !connection.state.isClosing, let reel = reels[id] else {
             return .gone
         }
@@ -86,6 +90,8 @@ extension Listener {
         }
         // The reel stays wanted while the peer moves from it to itself.
         unseat(connection, keeping: reel)
+        connection.state.isCounted = isCounted
+        if !isCounted { reel.uncounted += 1 }
         let cursor = Cursor(
             offset: offset, peer: peer.number, descriptor: connection.descriptor, isChoked: connection.state.isChoked)
         reel.owe(from: offset, of: ring)
@@ -99,17 +105,13 @@ extension Listener {
         return .attached
     }
 
-    /// The same for several in turn; the network has its own turn in between.
+    /// The same for several at once.
     ///
     /// - Returns: How it went for each.
-    package func attach(_ comers: [Comer]) async -> [Attachment] {
-        var attachments: [Attachment] = []
-        for comer in comers {
-            attachments.append(
-                attach(comer.peer, to: comer.reel, after: comer.position, greeting: comer.greeting))
-            if attachments.count & 15 == 0, ContinuousClock.now >= clockwork.endOfSlice() { await Task.yield() }
+    package func attach(_ comers: [Comer]) -> [Attachment] {
+        comers.map {
+            attach($0.peer, to: $0.reel, after: $0.position, greeting: $0.greeting, isCounted: $0.isCounted)
         }
-        return attachments
     }
 
     /// One who is to be attached.
@@ -118,22 +120,28 @@ extension Listener {
         let reel: String
         let position: Int
         let greeting: Greeting
+        let isCounted: Bool
 
-        package init(_ peer: Peer, to reel: String, after position: Int, greeting: Greeting) {
+        package init(
+            _ peer: Peer, to reel: String, after position: Int, greeting: Greeting, isCounted: Bool = true
+        ) {
             self.peer = peer
             self.reel = reel
             self.position = position
             self.greeting = greeting
+            self.isCounted = isCounted
         }
     }
 
     package func population(of id: String) -> Population {
         guard let reel = reels[id] else { return Population() }
-        return Population(webSocket: reel.sockets.count, serverSentEvents: reel.streams.count)
+        return Population(
+            webSocket: reel.sockets.count, serverSentEvents: reel.streams.count, uncounted: reel.uncounted)
     }
 
     func unseat(_ connection: Connection, keeping kept: Reel? = nil) {
         guard let seat = connection.seat, let roster = connection.roster else { return }
+        if !connection.state.isCounted { seat.reel.uncounted -= 1 }
         if let ring = connection.ring { seat.reel.forgive(roster.cursors[seat.place], of: ring) }
         if let moved = roster.remove(at: seat.place), let other = connections[moved] {
             other.seat = (seat.reel, seat.place)

@@ -33,6 +33,10 @@ package final class Reel {
     let sockets = Roster()
     let streams = Roster()
     var pass = Pass()
+    /// For the bell.
+    var isWaiting = false
+    /// Peers that follow for people who are counted elsewhere.
+    var uncounted = 0
     var whispers: [Whisper] = []
     var pulse: Pulse?
     /// All that was ever put here for a peer that has it, or is here and will.

@@ -18,14 +18,17 @@ extension Listener {
     /// - Parameter subject: What it is about; only the latest about the same is said.
     package func whisper(_ text: [UInt8], about subject: String, on id: String) {
         guard let reel = reels[id] else { return }
-        reel.whispers.removeAll { $0.subject == subject }
         let peers = [reel.sockets, reel.streams].flatMap { roster in
             (0..<roster.count).map { roster.cursors[$0].peer }
         }
+        // Those the one before has not reached come first, so that each is reached at some time.
+        let former = reel.whispers.firstIndex { $0.subject == subject }.map { reel.whispers.remove(at: $0) }
+        let place = min(former?.place ?? 0, peers.count)
         if reel.whispers.count >= Whisper.most { reel.whispers.removeFirst() }
-        reel.whispers.append(Whisper(subject: subject, text: Greeting(text), peers: peers))
+        reel.whispers.append(
+            Whisper(subject: subject, text: Greeting(text), peers: Array(peers[place...] + peers[..<place])))
         guard !reel.pass.isDue, !reel.pass.isUnderWay, reel.whispers.count == 1 else { return }
-        send(on: reel)
+        sendSoon(on: reel)
     }
 
     /// Goes on with the whispers until the deadline. Says whether all have been said.

@@ -45,15 +45,20 @@ def test_the_screen_shows_where_the_meeting_is_and_how_to_join(house, meeting, s
 def test_nothing_on_the_screen_can_be_pressed_and_all_of_it_fits(meeting, screen):
     for number in range(40):
         meeting.write(f"do: Line {number}, long enough to be as wide as lines are, which is to say rather wide on most days.")
+    meeting.write("See [the papers](https://example.org/papers) first.")
     page = screen()
+    # Then no line is a link, whether the page came with it or heard of it
+    meeting.write("And [these](https://example.org/these) for Friday, **[these too](https://example.org/too)**.")
+    expect(page.locator("#rail .line").last).to_contain_text("And these for Friday, these too.")
     assert page.locator("a[href]:visible, button:visible, input:visible, select:visible, summary:visible").count() == 0
-    assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+    for part in (".screen-top h1", ".now-item", ".qr", ".screen-code b", ".screen-foot"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
     # Readable at ten metres: words at least 3.2 % of the height
     sizes = page.locator(".line .words, .now-item, .screen-address, .screen-code b").evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize) / innerHeight)")
     assert min(sizes) >= 0.032
     assert page.locator("#rail .line").count() == 12
-    expect(page.locator("#rail .line").last).to_contain_text("Line 39")
+    expect(page.locator("#rail .line").nth(-3)).to_contain_text("Line 39")
     expect(page.locator("#rail .line").last).to_be_in_viewport(ratio=1)
 
 
@@ -64,7 +69,21 @@ def test_the_screen_is_not_counted_among_those_who_follow(meeting, screen):
         with meeting.socket() as other:
             # Then two more have come, and one more follows
             followers(other, 2)
+            followers(attendee, 2)
         followers(attendee, 1)
+
+
+def test_a_screen_that_waits_shows_the_code_once_the_meeting_opens_and_stays_blank_if_it_was(house, visit):
+    meeting = house.found(slug="later", title="Later")
+    page = visit(f"{house.address}/m/later/screen", **ROOM)
+    page.wait_for_selector("connection-light[data-state=idle]")
+    expect(page.locator(".screen-code")).to_have_count(0)
+    page.keyboard.press("b")
+    meeting.must("facilitator", "open")
+    expect(page.locator(".screen-code b")).to_have_text(re.compile(r"^\d{3} \d{3}$"))
+    expect(page.locator(".screen-code b")).not_to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".screen-code b")).to_be_visible()
 
 
 def test_b_blanks_the_screen_and_brings_it_back(screen):

@@ -1,3 +1,4 @@
+import Procedure
 import Proceedings
 import Recorder
 import TestSupport
@@ -101,6 +102,27 @@ import Wire
             // Then the reader looks, and finds it
             await waiting
             #expect(await sitting.floor.minutes.position == Position(2))
+        }
+    }
+}
+
+@Suite struct `What readers are told` {
+    @Test func `has the same bytes, made of the sealed line or of the line`() async throws {
+        try await Room.with { room in
+            // Given lines that need escapes, attributes and other alphabets
+            let lines = [
+                Line(.summary(InlineText(marked: #""A" \ **b** [c](https://example.org/a?b=1&c=2)"#)), by: .scribe),
+                Line(.speech(InlineText(plain: "Diolch / مرحبا / 🙂"), speaker: "Ann"), language: .welsh, by: .scribe),
+                Line(.speakerAdded(Speaker(name: "Ann", aliases: ["a"])), by: .organiser, audience: .staff),
+            ]
+            let last = try #require(try await room.store.head(of: Room.record)).last
+            let entries = lines.enumerated().map { place, line in
+                Entry(Position(last.number + 1 + place), at: .afternoon, line)
+            }
+            // When they are recorded
+            let sealed = try await room.store.append(RecordStore.Batch(entries: entries), to: Room.record)
+            // Then what was sealed and what is encoded anew are told alike
+            #expect(sealed.map(\.body) == lines.map { JSON.bytes($0) })
         }
     }
 }

@@ -124,6 +124,46 @@ import Testing
         }
     }
 
+    @Test func `who is not counted is not, and is gone when it falls behind or leaves`() async throws {
+        try await withHouse { house in
+            // Given one who is counted and two who are not
+            await house.listener.openReel("public", at: 0)
+            let (counted, peer) = try await house.join()
+            let (client, other) = try await house.join()
+            let (another, third) = try await house.join()
+            _ = await house.listener.attach(peer, to: "public", after: 0)
+            for one in [other, third, other] {
+                _ = await house.listener.attach(one, to: "public", after: 0, isCounted: false)
+            }
+            #expect(await house.listener.population(of: "public") == Population(webSocket: 3, uncounted: 2))
+            #expect(await house.listener.population(of: "public").counted == 1)
+            // When one hangs up, another is dismissed
+            client.hangUp()
+            #expect(await house.nextLeft() == other)
+            #expect(await house.listener.population(of: "public") == Population(webSocket: 2, uncounted: 1))
+            await house.listener.dismiss(third, code: 1013, reason: "later")
+            #expect(await house.listener.population(of: "public") == Population(webSocket: 1))
+            #expect(counted.descriptor >= 0 && another.descriptor >= 0)
+        }
+    }
+
+    @Test func `lines that come faster than a round ends reach the last all the same`() async throws {
+        try await withHouse { house in
+            // Given readers, and a slice used up so that each turn reaches only some of them
+            await house.listener.openReel("public", at: 0)
+            var clients: [RawClient] = []
+            for _ in 0..<150 {
+                let (client, peer) = try await house.join()
+                _ = await house.listener.attach(peer, to: "public", after: 0)
+                clients.append(client)
+            }
+            // When a line is published before each part of a round, and the round never comes to its end between
+            await house.listener.publish(frames(1...1), partly: 3, on: "public")
+            // Then the last reader has heard
+            #expect(try await clients[149].texts(1) == ["1"])
+        }
+    }
+
     @Test func `a closed reel lets its peers be`() async throws {
         try await withHouse { house in
             await house.listener.openReel("public", at: 0)
@@ -159,6 +199,17 @@ import Testing
 }
 
 extension Listener {
+    /// Publishes as often as there are parts, each time going on for less than a slice.
+    fileprivate func publish(_ frames: [Reel.Frame], partly parts: Int, on id: String) {
+        guard let reel = reels[id] else { return }
+        for part in 0..<parts {
+            reel.append(frames.map { Reel.Frame(position: $0.position + part, text: $0.text) })
+            reel.pass.mustRepeat = reel.pass.isUnderWay
+            reel.pass.isDue = true
+            _ = advance(reel, until: .now)
+        }
+    }
+
     /// Does what is asked while the reel's next pass still waits for its bell.
     fileprivate func whileAPassIsDue(on id: String, _ body: @Sendable (isolated Listener) -> Void) {
         guard let reel = reels[id] else { return }

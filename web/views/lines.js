@@ -43,6 +43,15 @@ function nodes(spans) {
   });
 }
 
+/** @param {Span[]} spans @returns {Span[]} Without links, but with their words. */
+function unlinked(spans) {
+  return spans.flatMap((span) => {
+    if (typeof span === "string" || "break" in span) return [span];
+    if ("link" in span) return unlinked(span.link);
+    return ["strong" in span ? { strong: unlinked(span.strong) } : { emphasis: unlinked(span.emphasis) }];
+  });
+}
+
 /** @param {Node} words @returns {Span[]} What an element that shows words was made from. */
 export function spansOf(words) {
   return [...words.childNodes].map((node) => {
@@ -66,7 +75,8 @@ export class LineList {
   /**
    * @param {HTMLElement} frame The element around the rail.
    * @param {{phrases: Phrases, minute: (at: number) => string, base: string, language: string,
-   *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void}} parts
+   *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void, hasLinks?: boolean}}
+   *   parts Where nothing may be pressed, a link is its words.
    */
   constructor(frame, parts) {
     this.parts = parts;
@@ -116,7 +126,7 @@ export class LineList {
   correct(position, spans, at) {
     const element = this.find(position);
     if (!element || element.classList.contains("gone")) return;
-    part(element, ".words").replaceChildren(...nodes(spans));
+    part(element, ".words").replaceChildren(...this.#nodes(spans));
     const words = this.parts.phrases.say("corrected", { time: this.parts.minute(at) });
     this.#mark(element, "corrected", words);
   }
@@ -190,7 +200,7 @@ export class LineList {
     time.setAttribute("datetime", new Date(view.at).toISOString());
     setSymbol(element, "tick-" + tick);
     if (!tick) element.querySelector(".tick")?.remove();
-    part(element, ".words").replaceChildren(...nodes(this.#words(view)));
+    part(element, ".words").replaceChildren(...this.#nodes(this.#words(view)));
     this.#fill(element, view);
     const number = part(element, ".number");
     number.setAttribute("href", `${base}/lines/${position}`);
@@ -198,6 +208,11 @@ export class LineList {
     number.textContent = String(position);
     this.parts.made?.(element, view);
     return element;
+  }
+
+  /** @param {Span[]} spans */
+  #nodes(spans) {
+    return nodes(this.parts.hasLinks === false ? unlinked(spans) : spans);
   }
 
   /** @param {LineView} view @returns {Span[]} */

@@ -7,19 +7,19 @@ import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses } from "../client/wire.js";
-import { clock, network, rungMemory, watchComings } from "./browser.js";
+import { clock, network, rungMemory, setTabValue, tabValue, watchComings } from "./browser.js";
 import { LineList, part } from "./lines.js";
 import { showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
 
-/** More than fit; older ones leave the page. */
-const KEPT = 12;
-
 class Screen {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", welcome = "", words = "" } = host.dataset;
+    const { slug = "", welcome = "", words = "", kept = "" } = host.dataset;
     this.host = host;
+    /** More lines than fit; older ones leave the page. */
+    this.kept = Number(kept);
+    this.blank = "openfloor.blank/" + slug;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(JSON.parse(welcome));
     this.minute = minuteClock(this.record.timeZone);
@@ -28,6 +28,7 @@ class Screen {
       minute: this.minute,
       base: "/m/" + slug,
       language: document.documentElement.lang,
+      hasLinks: false,
       titleOf: (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "",
     });
     this.signals = new Signals(this.phrases, () => this.record.phase);
@@ -44,8 +45,10 @@ class Screen {
   }
 
   start() {
+    this.host.classList.toggle("is-blank", tabValue(this.blank, () => "") !== "");
     addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() === "b" && !event.ctrlKey && !event.metaKey) this.host.classList.toggle("is-blank");
+      if (event.key.toLowerCase() !== "b" || event.ctrlKey || event.metaKey) return;
+      setTabValue(this.blank, this.host.classList.toggle("is-blank") ? "yes" : "");
     });
     this.#tick();
     if (this.record.phase === "closed") return;
@@ -61,7 +64,7 @@ class Screen {
       case "gap":
         return this.connection.restart();
       case "reset":
-        this.lines.replaceAll((change.state.lines ?? []).slice(-KEPT));
+        this.lines.replaceAll((change.state.lines ?? []).slice(-this.kept));
         return this.#showCourse();
       case "line":
         return this.#takeLine(change.line);
@@ -84,7 +87,7 @@ class Screen {
   #showCourse() {
     const wasPlanned = document.body.classList.contains("phase-planned");
     // The join code is made when the meeting opens, and is told by the page only.
-    if (wasPlanned && this.record.phase === "open") return location.reload();
+    if (wasPlanned && (this.record.phase === "open" || this.record.phase === "paused")) return location.reload();
     const code = this.host.querySelector(".screen-code");
     if (this.record.phase === "closed") code?.remove();
     showPhase(this.host, this.record, this.phrases);
@@ -95,7 +98,7 @@ class Screen {
   /** @param {LineView} line */
   #takeLine(line) {
     this.lines.add(line);
-    while (this.lines.rail.childElementCount > KEPT) this.lines.rail.firstElementChild?.remove();
+    while (this.lines.rail.childElementCount > this.kept) this.lines.rail.firstElementChild?.remove();
     if (line.kind === "speech" && typeof line.line?.speaker === "string") {
       /** @type {NowLine} */ (part(this.host, "now-line")).speaks(line.line.speaker);
     }

@@ -8,6 +8,8 @@ struct LineSlots {
     let phrases: Phrases
     let clock: LocalTime
     let agenda: [AgendaItem]
+    /// Where nothing may be pressed, a link is its words.
+    var hasLinks = true
 
     /// In the order given; a line whose minute the line above shows already does not show it again.
     func list(_ notes: [Note]) -> [Slots] {
@@ -110,18 +112,19 @@ struct LineSlots {
                         ?? phrases.say("client_removed")
                 ]
             ]
-        default: Self.spans(note.body?.words?.spans ?? [])
+        default: spans(note.body?.words?.spans ?? [])
         }
     }
 
-    private static func spans(_ spans: [InlineText.Span]) -> [Slots] {
-        spans.map { span in
+    private func spans(_ spans: [InlineText.Span]) -> [Slots] {
+        spans.flatMap { span -> [Slots] in
             switch span {
-            case .text(let words): ["words": words]
-            case .strong(let inner): ["strong": ["spans": Self.spans(inner)]]
-            case .emphasis(let inner): ["emphasis": ["spans": Self.spans(inner)]]
-            case .link(let inner, let address): ["link": ["spans": Self.spans(inner), "address": address]]
-            case .lineBreak: ["break": true]
+            case .text(let words): [["words": words]]
+            case .strong(let inner): [["strong": ["spans": self.spans(inner)]]]
+            case .emphasis(let inner): [["emphasis": ["spans": self.spans(inner)]]]
+            case .link(let inner, let address):
+                hasLinks ? [["link": ["spans": self.spans(inner), "address": address]]] : self.spans(inner)
+            case .lineBreak: [["break": true]]
             }
         }
     }

@@ -64,11 +64,11 @@ extension Pages {
         var slots: Slots = [
             "name": name, "heading": heading, "about": phrases.say("link_\(name)_about"), "address": address,
         ]
-        slots["qr"] = QRCode(address).map { code in
-            [
-                "size": code.size, "path": code.path, "label": phrases.say("link_qr", ["heading": heading]),
-            ] as Slots
-        }
+        slots["qr"] = qrSlots(address, label: phrases.say("link_qr", ["heading": heading]))
         return slots
+    }
+
+    func qrSlots(_ address: String, label: String) -> Slots? {
+        QRCode(address).map { ["size": $0.size, "path": $0.path, "label": label] }
     }
 }

@@ -32,6 +32,12 @@ package struct MeetingView: Sendable {
     /// Path of the meeting's page; addresses of its lines and pages begin with it.
     var base: String { "/m/\(slug)" }
 
+    /// As it is read out or typed: without the scheme.
+    var shortAddress: String { address.droppingPrefix(["https://", "http://"]) }
+
+    /// `123 456`.
+    var spacedCode: String? { joinCode.map { "\($0.prefix(3)) \($0.dropFirst(3))" } }
+
     var orderShown: Order { order ?? (minutes.phase == .closed ? .oldest : .newest) }
 
     /// The lines of one block, oldest first, and where the block before it ends.
@@ -80,7 +86,7 @@ extension Pages {
         let meeting = view.minutes.meeting
         let begins = view.minutes.times.opened ?? meeting.startsAt
         var slots: Slots = [
-            "addressShort": view.address.droppingPrefix(["https://", "http://"]),
+            "addressShort": view.shortAddress,
             "strands": meeting.strands, "hasStrands": !meeting.strands.isEmpty,
             "plannedLead": meeting.startsAt.map { phrases.say("planned_lead", ["when": clock.dateTime($0)]) }
                 ?? phrases.say("planned_lead_open"),
@@ -90,7 +96,7 @@ extension Pages {
         slots["place"] = meeting.place
         slots["objective"] = meeting.objective
         slots["intendedOutput"] = meeting.intendedOutput
-        slots["joinCode"] = view.joinCode.map { "\($0.prefix(3)) \($0.dropFirst(3))" }
+        slots["joinCode"] = view.spacedCode
         slots["closedLead"] =
             view.minutes.times.closed.map { phrases.say("closed_lead", ["when": clock.dateTime($0)]) }
             ?? phrases.say("closed_lead_now")
@@ -99,11 +105,6 @@ extension Pages {
 }
 
 extension String {
-    /// Without `suffix`, where it ends with it.
-    func droppingSuffix(_ suffix: String) -> String {
-        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
-    }
-
     /// Without the first of `prefixes` it begins with.
     func droppingPrefix(_ prefixes: [String]) -> String {
         prefixes.first { hasPrefix($0) }.map { String(dropFirst($0.count)) } ?? self
