@@ -73,7 +73,7 @@ package enum EntryFileError: Error, Hashable, Sendable, CustomStringConvertible 
     package var description: String {
         switch self {
         case .notEntries(let number):
-            "line \(number) is not what a publication of entries has there; fetch record.jsonl again"
+            "line \(number) is not what a publication of entries has there; this copy is damaged or altered: fetch the file again"
         }
     }
 }

@@ -23,14 +23,14 @@ struct Import: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+        let bytes = try Terminal.read(file)
         let name = URL(fileURLWithPath: file).lastPathComponent
         let note = try Importer.read(bytes, name: name)
         if dryRun { return try report(note) }
         var folder = try Folder.named(data)
         folder.publicURL = publicURL
         let path = "/api/v1/imports?name=\(name.percentEncoded)" + (slug.map { "&slug=\($0.percentEncoded)" } ?? "")
-        try await Office.open(folder) { office in
+        try await Office.open(folder, makesFolder: true) { office in
             let answer = try await office.ask(.post, path, bytes)
             if json { return Terminal.say(answer) }
             let imported = try JSONDecoder().decode(Imported.self, from: Data(answer))

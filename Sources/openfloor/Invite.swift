@@ -28,7 +28,7 @@ struct Invite: AsyncParsableCommand {
         let body = [UInt8](try JSONEncoder().encode(Wish(role: role, name: name)))
         let path =
             slug.map { "/api/v1/meetings/\($0.percentEncoded)/invitations?as=organiser" } ?? "/api/v1/invitations"
-        try await Office.open(folder) { office in
+        try await Office.open(folder, makesFolder: siteOrganiser) { office in
             let answer = try await office.ask(.post, path, body)
             if folder.json { return Terminal.say(answer) }
             Terminal.say(try JSONDecoder().decode(Invitation.self, from: Data(answer)).link)

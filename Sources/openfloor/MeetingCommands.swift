@@ -28,11 +28,12 @@ struct MeetingCommands: AsyncParsableCommand {
                     title: title, objective: objective, intendedOutput: output, attribution: attribution,
                     agenda: item.map { Wish.Item(title: $0) }, speakers: speaker.map(Wish.Speaker.init)))
             let body = [UInt8](try JSONEncoder().encode(wish))
-            try await Office.open(folder) { office in
+            try await Office.open(folder, makesFolder: true) { office in
                 let answer = try await office.ask(.post, "/api/v1/meetings", body)
                 if folder.json { return Terminal.say(answer) }
                 let founded = try JSONDecoder().decode(Founded.self, from: Data(answer))
                 Terminal.say("attendees    \(founded.address)")
+                Terminal.say("screen       \(founded.address)/screen")
                 for (role, link) in founded.links.sorted(by: { $0.key < $1.key }) {
                     Terminal.say(role.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + link)
                 }
@@ -89,7 +90,9 @@ struct MeetingCommands: AsyncParsableCommand {
         try await Office.open(folder) { office in
             let answer = try await office.ask(
                 .post, "/api/v1/meetings/\(slug.percentEncoded)/commands?as=organiser", body)
-            if folder.json { Terminal.say(answer) }
+            if folder.json { return Terminal.say(answer) }
+            let isClosed = order.do == "close"
+            Terminal.say(isClosed ? "closed; `openfloor publish \(slug)` writes its record" : "open")
         }
     }
 }

@@ -13,7 +13,14 @@ struct Office {
     let address: Address
 
     /// Does `work`, then leaves the folder as it was found: served, or free.
-    static func open(_ folder: Folder, _ work: @Sendable (Office) async throws -> Void) async throws {
+    ///
+    /// - Parameter makesFolder: Whether one that is not there yet is made; a mistyped name should not be.
+    static func open(
+        _ folder: Folder, makesFolder: Bool = false, _ work: @Sendable (Office) async throws -> Void
+    ) async throws {
+        guard makesFolder || FileManager.default.fileExists(atPath: folder.data) else {
+            throw ValidationError("There is no folder \(folder.data). `openfloor serve --data` makes one.")
+        }
         let loop = try EventLoop()
         let caller = Caller(loop: loop, log: quiet)
         let office = Office(loop: loop, caller: caller, address: .unix(path: folder.data + "/control.sock"))

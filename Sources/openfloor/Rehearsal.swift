@@ -29,8 +29,9 @@ struct Rehearsal {
                 do {
                     try await type(cue, in: conversation)
                     try await conversation.say(frame(cue))
-                    if try await isSaved(cue, &answers) { break }
                 } catch let error as TransportError where error.code == .gone {}
+                // Also where the way has gone: how it ended says whether there is a way back.
+                if try await isSaved(cue, &answers) { break }
                 conversation = try await open()
                 answers = conversation.messages.makeAsyncIterator()
             }

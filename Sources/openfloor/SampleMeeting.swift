@@ -26,10 +26,11 @@ struct SampleMeeting {
         Terminal.say(
             """
 
-            Attendee   \(founded.address)
-            Scribe     \(link)
-            Facilitator \(try self.secret(of: "facilitator", in: founded).link)
-            Organiser  \(try self.secret(of: "organiser", in: founded).link)
+            Attendee     \(founded.address)
+            Screen       \(founded.address)/screen
+            Scribe       \(link)
+            Facilitator  \(try self.secret(of: "facilitator", in: founded).link)
+            Organiser    \(try self.secret(of: "organiser", in: founded).link)
 
             The meeting plays itself. Type along as scribe, or stop with Ctrl-C.
             """)

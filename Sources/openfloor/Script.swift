@@ -25,7 +25,7 @@ struct Script: Sendable {
     /// - Throws: `ImportError` where it is no note, the system's error where it cannot be read.
     init(file path: String) throws {
         let url = URL(fileURLWithPath: path)
-        let bytes = [UInt8](try Data(contentsOf: url))
+        let bytes = try Terminal.read(path)
         if url.pathExtension == "scribe" {
             let text = String(decoding: bytes, as: UTF8.self)
             self.init(

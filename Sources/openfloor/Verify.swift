@@ -22,7 +22,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         if let file {
-            let published = try EntryFile([UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
+            let published = try EntryFile(try Terminal.read(file))
             guard let checkpoint = published.checkpoint, let key = published.verifierKey else {
                 throw ValidationError(
                     "\(file) holds no checkpoint; only the record of a closed meeting can be verified.")

@@ -60,7 +60,9 @@ def test_a_meeting_goes_from_created_to_published_and_verified(folder, note, tmp
         run("rehearse", note, "--meeting", "third", "--speed", 0, "--json", "--data", folder)) == {"saved": 6}
     assert "1 agenda item was not taken up" in run("meeting", "close", "third", "--data", folder, fails=True)
     run("meeting", "close", "third", "--really", "--data", folder)
-    # Then every form is written with each line once, and the record is sound
+    # Then what is rehearsed after that is refused at once, at a typist's pace too
+    assert "closed" in run("rehearse", note, "--meeting", "third", "--data", folder, fails=True)
+    # And every form is written with each line once, and the record is sound
     out = tmp_path / "out"
     files = json.loads(run("publish", "third", "--out", out, "--json", "--data", folder))["files"]
     assert sorted(os.path.basename(path) for path in files) == [
@@ -69,6 +71,16 @@ def test_a_meeting_goes_from_created_to_published_and_verified(folder, note, tmp
     assert (out / "third.json").read_text().count("named the aim of the day") == 1
     assert "sound" in run("verify", "--data", folder)
     assert "sound" in run("verify", out / "third.jsonl")
+
+
+def test_a_mistyped_file_or_folder_is_named_and_not_made(folder, tmp_path):
+    missing = tmp_path / "nowhere"
+    for words in (["rehearse", missing, "--meeting", "third", "--data", folder], ["verify", missing],
+                  ["import", missing, "--data", folder]):
+        said = run(*words, fails=True)
+        assert f"{missing} cannot be read" in said and "Domain" not in said
+    assert f"There is no folder {missing}" in run("meeting", "list", "--data", missing, fails=True)
+    assert not missing.exists()
 
 
 def test_any_changed_word_of_a_published_record_is_found(folder, note, tmp_path):

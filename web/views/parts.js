@@ -156,7 +156,7 @@ function excerpt(words) {
 /** @param {HTMLElement} host @param {MeetingRecord} record @param {Phrases} phrases */
 export function showPhase(host, record, phrases) {
   for (const element of host.querySelectorAll("[data-for]")) {
-    if (element instanceof HTMLElement) element.hidden = element.dataset.for !== record.phase;
+    if (element instanceof HTMLElement) element.hidden = !element.dataset.for?.split(" ").includes(record.phase);
   }
   document.body.classList.remove("phase-planned", "phase-open", "phase-paused", "phase-closed");
   document.body.classList.add("phase-" + record.phase);

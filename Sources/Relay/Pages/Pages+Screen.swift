@@ -3,6 +3,8 @@ import Proceedings
 extension Pages {
     /// More than a screen shows; what does not fit is cut off above.
     private static let screenLimit = 12
+    /// Characters of an address that surely fit beside the notes.
+    private static let row = 22
 
     /// The room's display: where the meeting is, how to join it from a phone, what was noted last. Nothing on it can be
     /// pressed, so that it is safe to mirror.
@@ -19,6 +21,8 @@ extension Pages {
         }
         slots["ended"] = phrases.say("screen_ended", ["address": view.shortAddress + "/record"])
         slots["host"] = String(view.shortAddress.dropLast(view.base.count))
+        // A hyphen at the end of a row would be typed, or not.
+        slots["pathKind"] = view.base.count <= Self.row ? "unbroken" : ""
         slots["joinCode"] = view.spacedCode
         slots["qr"] = qrSlots(view.address, label: phrases.say("screen_qr"))
         return render("screen", title: view.minutes.meeting.title, slots)

@@ -38,6 +38,7 @@ extension Pages {
             slots[name] = view.formIDs.indices.contains(place) ? view.formIDs[place] : ""
         }
         slots["mayLead"] = meeting.role == .facilitator || meeting.role == .organiser
+        slots["mayClose"] = meeting.minutes.phase == .open || meeting.minutes.phase == .paused
         slots["isOrganiser"] = meeting.role == .organiser
         if view.said { slots["said"] = phrases.say("scribe_said") }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
