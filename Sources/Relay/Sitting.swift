@@ -89,7 +89,10 @@ actor Sitting {
         guard isRecording else { return await answer(batch.map { ($0, Self.notRecorded($0)) }) }
         var draft = Draft(of: floor, at: now())
         for submission in batch { draft.take(submission) }
-        guard !draft.entries.isEmpty else { return await answer(draft.outcomes) }
+        guard !draft.entries.isEmpty else {
+            await answer(draft.outcomes)
+            return await finishDrafts(of: batch)
+        }
         var listing = draft.listing(from: listing)
         let sealed: [SealedEntry]
         do throws(RecorderError) {
@@ -117,6 +120,11 @@ actor Sitting {
         resume(draft.outcomes)
         await noteRefusals(draft.outcomes)
         if !isLive { await sign() }
+        await finishDrafts(of: batch)
+    }
+
+    /// Whatever became of a line, nobody types it any more.
+    private func finishDrafts(of batch: [Submission]) async {
         for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
 

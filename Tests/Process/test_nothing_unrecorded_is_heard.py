@@ -56,6 +56,11 @@ def test_a_draft_is_replaced_by_its_line_and_ends_with_the_socket(meeting):
             scribe.send(json.dumps({"do": "write", "id": "c-1", "text": "Half a line."}))
             # Then the draft ends
             assert until(reader, lambda f: f["is"] == "draft")[-1] == {"is": "draft", "scribe": tag, "text": ""}
+            # And so does the draft of a line that is refused
+            type_draft(scribe, "Other wor")
+            assert a_draft(reader)["text"] == "Other wor"
+            scribe.send(json.dumps({"do": "write", "id": "c-1", "text": "Other words."}))
+            assert until(reader, lambda f: f["is"] == "draft")[-1]["text"] == ""
             # And when the scribe leaves in the middle of the next, that ends too
             type_draft(scribe, "Gone in the mid")
             assert a_draft(reader)["text"] == "Gone in the mid"
