@@ -7,6 +7,8 @@ struct Report: Codable {
     var latency = Times()
     /// Of the first scribe's lines, from sending one to hearing that it is on disk.
     var acknowledgement = Times()
+    /// Of votes, likewise.
+    var voting = Times()
     var faults = Faults()
 
     /// How the readers came.
@@ -23,10 +25,13 @@ struct Report: Codable {
         var seconds = 0.0
         var messages = 0
         var accepted = 0
+        var votes = 0
+        /// Of the votes, those acknowledged.
+        var counted = 0
         var deliveries = 0
         /// Bytes of an entry's frame without the WebSocket header, on average.
         var payload = 0.0
-        /// Frames that were no entries: gauges and drafts.
+        /// Frames that were no entries: gauges, counts of support and drafts.
         var others = 0
         /// Seconds of CPU.
         var server = 0.0

@@ -13,7 +13,7 @@ struct Run {
 
     static let usage = """
         LoadTest run|return --port N [--server PID] [--floor] [--face socket|stream] [--readers N] [--at-once N]
-            [--stalled N] [--payload BYTES] [--rate N] [--seconds N] [--lines N] [--window N] [--drafts N]
+            [--stalled N] [--payload BYTES] [--rate N] [--seconds N] [--lines N] [--window N] [--votes N]
             [--patience SECONDS] [--tell]
         """
 
@@ -27,7 +27,8 @@ struct Run {
         tells = arguments.has("--tell")
         manner = Crowd.Manner(
             port: UInt16(clamping: arguments.number("--port", otherwise: 0)), face: face, meetings: lines.map { $0[0] },
-            isFloor: arguments.has("--floor"), atOnce: arguments.number("--at-once", otherwise: 500),
+            isFloor: arguments.has("--floor"), isVoting: arguments.has("--votes"),
+            atOnce: arguments.number("--at-once", otherwise: 500),
             stalled: min(readers, arguments.number("--stalled", otherwise: 0)))
         // Whatever goes wrong, nobody waits for ever.
         alarm(UInt32(clamping: arguments.number("--patience", otherwise: 180)))

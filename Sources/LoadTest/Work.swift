@@ -9,8 +9,8 @@ struct Work {
     var lines = 0
     /// Lines not yet acknowledged; 0: any number.
     var window = 0
-    /// Drafts a second.
-    var drafts = 0.0
+    /// Votes a second, of the readers in turn.
+    var votes = 0.0
 
     init(_ arguments: Arguments) {
         payload = arguments.number("--payload", otherwise: 200)
@@ -18,7 +18,7 @@ struct Work {
         seconds = Double(arguments.number("--seconds", otherwise: 0))
         lines = arguments.number("--lines", otherwise: 0)
         window = arguments.number("--window", otherwise: 0)
-        drafts = Double(arguments.number("--drafts", otherwise: 0))
+        votes = Double(arguments.number("--votes", otherwise: 0))
     }
 
     var total: Int {
@@ -39,8 +39,8 @@ struct Work {
         rate > 0 && lines < total ? (Double(lines) + share) / rate : .infinity
     }
 
-    func due(afterDrafts count: Int) -> Double {
-        drafts > 0 ? Double(count + 1) / drafts : .infinity
+    func due(afterVotes count: Int) -> Double {
+        votes > 0 ? Double(count + 1) / votes : .infinity
     }
 }
 
@@ -54,6 +54,9 @@ extension Bench {
         effort.end(in: &report.work)
         report.work.messages = sent - before.sent
         report.work.accepted = accepted - before.accepted
+        report.work.votes = crowd.tally.votes
+        report.work.counted = crowd.tally.counted
+        report.voting = Report.Times(crowd.tally.voting)
         report.faults.refused = refused - before.refused
         if let scribe = scribes.first { report.acknowledgement = Report.Times(scribe.answers.times) }
         report.memory.append(meter.memory)
@@ -65,16 +68,16 @@ extension Bench {
         // A server that takes no more bytes is given up ten seconds late.
         let patience = work.rate > 0 ? seconds + 10 : seconds
         let first = scribes.map { $0.sent }
-        var drafts = 0
+        var votes = 0
         while true {
             let passed = Double(Clock.now - start) / 1e9
             if passed >= patience { return }
             var due = patience
-            while drafts < Int(passed * work.drafts), !scribes.isEmpty {
-                scribes[drafts % scribes.count].draft(drafts)
-                drafts += 1
+            while votes < Int(passed * work.votes) {
+                crowd.vote(votes)
+                votes += 1
             }
-            due = min(due, work.due(afterDrafts: drafts))
+            due = min(due, work.due(afterVotes: votes))
             var isDone = work.total > 0
             for index in scribes.indices {
                 let share = Double(index) / Double(scribes.count)
@@ -97,6 +100,7 @@ extension Bench {
     /// Whoever listens has heard, or was told to skip, whatever was accepted since the first line.
     private var isAllHeard: Bool {
         let expected = zip(scribes, listeners).reduce(0) { $0 + ($1.0.said - 1) * $1.1 }
-        return scribes.allSatisfy { $0.isAnswered } && crowd.tally.deliveries + crowd.tally.faults.skipped >= expected
+        return scribes.allSatisfy { $0.isAnswered } && crowd.tally.votes == crowd.tally.counted
+            && crowd.tally.deliveries + crowd.tally.faults.skipped >= expected
     }
 }

@@ -29,6 +29,16 @@ enum Calendar {
         return "\(padded(chosen, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
     }
 
+    /// - Parameter words: `yyyy-mm-dd`.
+    /// - Returns: The same with all its zeros; `nil` where it is no day.
+    static func day(written words: some StringProtocol, after now: Instant, zone: String) -> String? {
+        let numbers = words.split(separator: "-").map { Int($0) }
+        guard numbers.count == 3, let year = numbers[0], let month = numbers[1], let day = numbers[2] else {
+            return nil
+        }
+        return self.day(day, month: month, year: year, after: now, zone: zone)
+    }
+
     private static func padded(_ number: Int, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -60,6 +60,7 @@ extension Chamber {
         var plan = try Self.checked(meeting)
         plan.agenda = minutes.meeting.agenda
         plan.attribution = minutes.meeting.attribution
+        plan.moderation = minutes.meeting.moderation
         return .planned(plan)
     }
 
@@ -71,6 +72,7 @@ extension Chamber {
             if let words { try Limit.title(words, field: field) }
         }
         guard meeting.strands.count <= Limit.strands else { throw .tooMany(what: "strands", limit: Limit.strands) }
+        if let policy = meeting.moderationPolicy { try Limit.text(policy) }
         for strand in meeting.strands { try Limit.title(strand, field: "strands") }
         guard Calendar.knows(zone: meeting.timeZone) else {
             throw .badValue(field: "timeZone", rule: "an IANA name such as Europe/London")

@@ -22,6 +22,10 @@ extension Chamber {
         case .noted(let noted):
             guard minutes.phase != .planned else { throw .notOpen }
             return [try body(of: noted, attribution: attribution)]
+        case .answered(let noted, let number):
+            try permit(.answer, to: author)
+            guard minutes.phase != .planned else { throw .notOpen }
+            return try answer(try body(of: noted, attribution: attribution), to: number)
         case .empty: throw .textEmpty
         case .unknown(let word):
             throw .badValue(

@@ -16,7 +16,7 @@ package struct Chamber: Hashable, Sendable {
     ///   - command: What is asked.
     ///   - author: In the role the request named; that a grant for it exists has been checked.
     ///   - now: The server's clock. Used for Zakim's one-minute guard and for due days without a year.
-    /// - Returns: At least one line.
+    /// - Returns: At least one line, but none for `support`, which is no entry.
     /// - Throws: What the rules have against it; nothing has changed then.
     package func ruling(
         on command: Command, from author: Participant, at now: Instant
@@ -38,10 +38,12 @@ package struct Chamber: Hashable, Sendable {
         minutes.take(entry)
     }
 
-    /// Who may read a line. The list of speakers would undo a policy that withholds names, so it is staff's then.
+    /// Who may read a line. The list of speakers would undo a policy that withholds names, so it is staff's then; so
+    /// is a question until it is published, and what becomes public is another line.
     package func audience(of body: Line.Body) -> Audience {
         switch body {
         case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
+        case .questionReceived, .questionAmended, .questionWithdrawn: .staff
         default: .everyone
         }
     }
@@ -52,7 +54,9 @@ package struct Chamber: Hashable, Sendable {
         switch command {
         case .write(let text, _, let attribution):
             try written(text, attribution: attribution, from: author, at: now)
-        case .open, .pause, .resume, .close: [try lifecycle(command)]
+        case .open, .pause, .resume: [try lifecycle(command)]
+        case .close:
+            try carriedForward + [lifecycle(command)]
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
         case .correct(let target, let text): [try correction(of: target, to: text)]
         case .retract(let target): [.retraction(of: try standing(target).position)]
@@ -60,6 +64,9 @@ package struct Chamber: Hashable, Sendable {
         case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
         case .setAttribution(let policy): [.attributionChanged(policy)]
         case .plan(let meeting): [try replanned(meeting)]
+        case .ask, .amend, .withdraw, .support, .publish, .decline, .merge, .split, .unpublish, .place, .answer,
+            .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
+            try question(command, from: author, at: now)
         }
     }
 

@@ -23,6 +23,26 @@ package enum Command: Hashable, Sendable {
     /// Everything of the meeting but its agenda and attribution policy, which have commands of their own.
     case plan(Meeting)
 
+    // Questions, by their numbers
+    case ask(Question.Wording)
+    /// The asker puts it otherwise while it waits.
+    case amend(Int, words: String)
+    case withdraw(Int)
+    /// A participant's support, or its end. Not an entry: each participant counts once.
+    case support(Int, isOn: Bool)
+    /// `words` where it is published with changes. Also undoes a decline, a merge or an unpublishing.
+    case publish(Int, words: String?)
+    case decline(Int, reason: String)
+    case merge(Int, into: Int)
+    case split(Int, words: [String])
+    case unpublish(Int, reason: String)
+    case place(Int, Question.Place)
+    case answer(Int, by: Position)
+    case takeAway(Int, owner: String?, due: String?)
+    case pauseQuestions
+    case resumeQuestions
+    case setModeration(Moderation)
+
     /// A command without its content; its raw value is the `do` of a client frame.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case write, open, pause, resume, close
@@ -37,6 +57,21 @@ package enum Command: Hashable, Sendable {
         case addSpeaker = "speaker-add"
         case setAttribution = "attribution"
         case plan
+        case ask
+        case amend = "question-amend"
+        case withdraw = "question-withdraw"
+        case support = "question-support"
+        case publish = "question-publish"
+        case decline = "question-decline"
+        case merge = "question-merge"
+        case split = "question-split"
+        case unpublish = "question-unpublish"
+        case place = "question-place"
+        case answer = "question-answer"
+        case takeAway = "question-take-away"
+        case pauseQuestions = "questions-pause"
+        case resumeQuestions = "questions-resume"
+        case setModeration = "moderation"
     }
 
     package var kind: Kind {
@@ -58,6 +93,21 @@ package enum Command: Hashable, Sendable {
         case .addSpeaker: .addSpeaker
         case .setAttribution: .setAttribution
         case .plan: .plan
+        case .ask: .ask
+        case .amend: .amend
+        case .withdraw: .withdraw
+        case .support: .support
+        case .publish: .publish
+        case .decline: .decline
+        case .merge: .merge
+        case .split: .split
+        case .unpublish: .unpublish
+        case .place: .place
+        case .answer: .answer
+        case .takeAway: .takeAway
+        case .pauseQuestions: .pauseQuestions
+        case .resumeQuestions: .resumeQuestions
+        case .setModeration: .setModeration
         }
     }
 }
@@ -66,9 +116,14 @@ extension Command.Kind {
     /// Who may ask for it. A new command does not compile until it is in this table.
     package var permitted: Set<Role> {
         switch self {
-        case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem:
+        case .ask, .amend, .withdraw:
+            [.attendee, .scribe, .facilitator, .voice, .organiser]
+        case .support:
+            [.attendee]
+        case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer:
             [.scribe, .facilitator, .organiser]
-        case .open, .pause, .resume, .close, .addItem, .changeItem, .dropItem, .setAttribution:
+        case .open, .pause, .resume, .close, .addItem, .changeItem, .dropItem, .setAttribution, .publish, .decline,
+            .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]

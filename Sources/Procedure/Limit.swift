@@ -8,6 +8,15 @@ package enum Limit {
     package static let strands = 50
     package static let speakers = 500
     package static let aliases = 10
+    /// A question's words, in Unicode scalars, as the page counts them.
+    package static let question = 500
+    /// Questions of one meeting, whatever became of them.
+    package static let questions = 5000
+    /// Waiting to be looked at: more than a facilitator reads, and a flood is bounded by it.
+    package static let questionsInReview = 300
+    package static let questionsPerAsker = 5
+    /// Of one question that was split.
+    package static let parts = 10
     /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.
     package static let time: Int64 = 253_402_300_799_999
 
@@ -25,6 +34,12 @@ package enum Limit {
             return .controlCharacters
         }
         return words.allSatisfy(\.isWhitespace) ? .textEmpty : nil
+    }
+
+    static func question(_ words: String) throws(Refusal) {
+        try text(words)
+        let length = words.trimmed.unicodeScalars.count
+        guard length <= question else { throw .questionTooLong(limit: question, length: length) }
     }
 
     static func title(_ words: String, field: String) throws(Refusal) {

@@ -25,6 +25,20 @@ package enum Refusal: Error, Hashable, Sendable {
     case badValue(field: String, rule: String)
     /// The meeting holds as many of these as it may.
     case tooMany(what: String, limit: Int)
+    case unknownQuestion(Int)
+    /// Not as the command expects it; somebody else may have been quicker.
+    case questionIs(Int, Question.State)
+    /// No question is before the room.
+    case noQuestion
+    /// Only its asker may.
+    case notYours(Int)
+    /// Both in Unicode scalars.
+    case questionTooLong(limit: Int, length: Int)
+    case questionsPaused
+    /// So many wait to be looked at that no more are taken.
+    case queueFull(limit: Int)
+    /// Only somebody with a device token may: each counts once.
+    case noToken
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -44,6 +58,14 @@ package enum Refusal: Error, Hashable, Sendable {
         case .controlCharacters: "control-characters"
         case .badValue: "bad-value"
         case .tooMany: "too-many"
+        case .unknownQuestion: "unknown-question"
+        case .questionIs: "question-is"
+        case .noQuestion: "no-question"
+        case .notYours: "not-yours"
+        case .questionTooLong: "question-too-long"
+        case .questionsPaused: "questions-paused"
+        case .queueFull: "queue-full"
+        case .noToken: "no-token"
         }
     }
 }

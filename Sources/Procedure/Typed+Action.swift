@@ -25,10 +25,7 @@ extension Typed {
     private static func due(in words: String, after now: Instant, zone: String) -> String? {
         guard let start = words.range(of: " by ", options: .backwards) else { return nil }
         let said = words[start.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: " ."))
-        let numbers = said.split(separator: "-").map { Int($0) }
-        if numbers.count == 3, let year = numbers[0], let month = numbers[1], let day = numbers[2] {
-            return Calendar.day(day, month: month, year: year, after: now, zone: zone)
-        }
+        if let written = Calendar.day(written: said, after: now, zone: zone) { return written }
         let parts = said.split(separator: " ")
         guard (2...3).contains(parts.count), let day = Int(parts[0].prefix(while: \.isNumber)),
             let month = months.firstIndex(where: { isMonth(parts[1], $0) })

@@ -6,6 +6,8 @@ import Proceedings
 enum Typed: Hashable, Sendable {
     case noted(Noted)
     case asked(Command)
+    /// Answers a question; `nil` is the one before the room.
+    case answered(Noted, question: Int?)
     /// `target` is `nil` for the newest line that holds `old`.
     case replaced(old: String, new: String, in: Position?)
     /// Key moment; `nil` is the newest note.
@@ -118,10 +120,28 @@ enum Typed: Hashable, Sendable {
             if rest.lowercased() == "next" { return .asked(.nextItem(really: false)) }
             return Int(rest).map { .asked(.takeUp(number: $0)) }
         case "speaker": return speaker(rest)
+        case "a", "answer": return answer(rest, in: minutes, at: now)
+        case "q", "question": return rest.isEmpty ? .empty : .asked(.ask(Question.Wording(rest)))
         default:
             guard language(named: word) != nil, language(of: rest) == nil else { return nil }  // one is enough
             return Typed(rest, in: minutes, at: now)
         }
+    }
+
+    /// `/a words`, `/a 4: words` for question 4; the words may name their speaker.
+    private static func answer(_ rest: String, in minutes: Minutes, at now: Instant) -> Typed {
+        if let (before, after) = colon(rest), let number = Int(before) {
+            return answering(number, after, in: minutes, at: now)
+        }
+        return answering(nil, rest, in: minutes, at: now)
+    }
+
+    private static func answering(_ number: Int?, _ words: String, in minutes: Minutes, at now: Instant) -> Typed {
+        let words = words.trimmed
+        guard !words.isEmpty else { return .empty }
+        let noted = Noted(kind: .summary, words: words)
+        if case .noted(let spoken)? = speech(words, in: minutes) { return .answered(spoken, question: number) }
+        return .answered(noted, question: number)
     }
 
     private static func speaker(_ rest: String) -> Typed {

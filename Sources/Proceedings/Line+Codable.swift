@@ -3,6 +3,7 @@
 extension Line {
     private enum Key: String, CodingKey {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
+        case question, asker, since, edited, from, reason, into, to, moderation
     }
 
     package init(from decoder: any Decoder) throws {
@@ -11,7 +12,10 @@ extension Line {
         by = try container.decodeIfPresent(Role.self, forKey: .by)
         audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .everyone
         let kind = try container.decode(Kind.self, forKey: .kind)
-        body = try kind.isNote ? Self.note(kind, in: container) : Self.event(kind, in: container)
+        body =
+            if kind.isNote { try Self.note(kind, in: container) } else {
+                try Self.ofQuestion(kind, in: container) ?? Self.event(kind, in: container)
+            }
     }
 
     private static func note(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body {
@@ -54,6 +58,43 @@ extension Line {
         }
     }
 
+    /// - Returns: `nil` where the kind is not about questions.
+    private static func ofQuestion(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func wording() throws -> Question.Wording { try container.decode(Question.Wording.self, forKey: .question) }
+        func asker() throws -> Participant.ID { Participant.ID(try container.decode(String.self, forKey: .asker)) }
+        func text(_ key: Key) throws -> String? { try container.decodeIfPresent(String.self, forKey: key) }
+        switch kind {
+        case .questionReceived: return .questionReceived(try number(), try wording(), asker: try asker())
+        case .questionAmended:
+            return .questionAmended(
+                try number(), try wording(), asker: try asker(),
+                since: try container.decode(Instant.self, forKey: .since))
+        case .questionPublished:
+            return .questionPublished(
+                try number(), try wording(),
+                isEdited: try container.decodeIfPresent(Bool.self, forKey: .edited) ?? false,
+                splitFrom: try container.decodeIfPresent(Int.self, forKey: .from))
+        case .questionDeclined:
+            return .questionDeclined(try number(), reason: try container.decode(String.self, forKey: .reason))
+        case .questionMerged: return .questionMerged(try number(), into: try container.decode(Int.self, forKey: .into))
+        case .questionSplit: return .questionSplit(try number(), into: try container.decode([Int].self, forKey: .into))
+        case .questionUnpublished: return .questionUnpublished(try number(), reason: try text(.reason))
+        case .questionWithdrawn: return .questionWithdrawn(try number())
+        case .questionMoved:
+            return .questionMoved(try number(), to: try container.decode(Question.Place.self, forKey: .to))
+        case .questionAnswered:
+            return .questionAnswered(try number(), by: try container.decode(Position.self, forKey: .of))
+        case .questionTakenAway: return .questionTakenAway(try number(), owner: try text(.owner), due: try text(.due))
+        case .questionCarried: return .questionCarried(try number())
+        case .questionsPaused: return .questionsPaused
+        case .questionsResumed: return .questionsResumed
+        case .moderationChanged:
+            return .moderationChanged(try container.decode(Moderation.self, forKey: .moderation))
+        default: return nil
+        }
+    }
+
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .kind)
@@ -77,7 +118,35 @@ extension Line {
         case .correction(let target, let words):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)
-        case .opened, .paused, .resumed, .closed, .summary, .scene, .decision, .disagreement: break
+        default: try encodeQuestion(in: &container)
+        }
+    }
+
+    private func encodeQuestion(in container: inout KeyedEncodingContainer<Key>) throws {
+        try container.encodeIfPresent(body.question, forKey: .number)
+        switch body {
+        case .questionReceived(_, let wording, let asker):
+            try container.encode(wording, forKey: .question)
+            try container.encode(asker.text, forKey: .asker)
+        case .questionAmended(_, let wording, let asker, let since):
+            try container.encode(wording, forKey: .question)
+            try container.encode(asker.text, forKey: .asker)
+            try container.encode(since, forKey: .since)
+        case .questionPublished(_, let wording, let isEdited, let origin):
+            try container.encode(wording, forKey: .question)
+            if isEdited { try container.encode(true, forKey: .edited) }
+            try container.encodeIfPresent(origin, forKey: .from)
+        case .questionDeclined(_, let reason): try container.encode(reason, forKey: .reason)
+        case .questionMerged(_, let other): try container.encode(other, forKey: .into)
+        case .questionSplit(_, let parts): try container.encode(parts, forKey: .into)
+        case .questionUnpublished(_, let reason): try container.encodeIfPresent(reason, forKey: .reason)
+        case .questionMoved(_, let place): try container.encode(place, forKey: .to)
+        case .questionAnswered(_, let line): try container.encode(line, forKey: .of)
+        case .questionTakenAway(_, let owner, let due):
+            try container.encodeIfPresent(owner, forKey: .owner)
+            try container.encodeIfPresent(due, forKey: .due)
+        case .moderationChanged(let moderation): try container.encode(moderation, forKey: .moderation)
+        default: break
         }
     }
 }

@@ -12,6 +12,21 @@ extension Line {
         case topic, speech, summary, scene, decision, disagreement, action
         case keyMoment = "key-moment"
         case correction, retraction
+        case questionReceived = "question-received"
+        case questionAmended = "question-amended"
+        case questionPublished = "question-published"
+        case questionDeclined = "question-declined"
+        case questionMerged = "question-merged"
+        case questionSplit = "question-split"
+        case questionUnpublished = "question-unpublished"
+        case questionWithdrawn = "question-withdrawn"
+        case questionMoved = "question-moved"
+        case questionAnswered = "question-answered"
+        case questionTakenAway = "question-taken-away"
+        case questionCarried = "question-carried"
+        case questionsPaused = "questions-paused"
+        case questionsResumed = "questions-resumed"
+        case moderationChanged = "moderation-changed"
 
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {
@@ -46,6 +61,21 @@ extension Line {
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
+        case .questionReceived: .questionReceived
+        case .questionAmended: .questionAmended
+        case .questionPublished: .questionPublished
+        case .questionDeclined: .questionDeclined
+        case .questionMerged: .questionMerged
+        case .questionSplit: .questionSplit
+        case .questionUnpublished: .questionUnpublished
+        case .questionWithdrawn: .questionWithdrawn
+        case .questionMoved: .questionMoved
+        case .questionAnswered: .questionAnswered
+        case .questionTakenAway: .questionTakenAway
+        case .questionCarried: .questionCarried
+        case .questionsPaused: .questionsPaused
+        case .questionsResumed: .questionsResumed
+        case .moderationChanged: .moderationChanged
         }
     }
 }
@@ -57,6 +87,19 @@ extension Line.Body {
         case .topic(let words, _), .speech(let words, _), .summary(let words), .scene(let words),
             .decision(let words), .disagreement(let words), .action(let words, _, _):
             words
+        default: nil
+        }
+    }
+
+    /// The number of the question it is about; `nil` for every other kind.
+    package var question: Int? {
+        switch self {
+        case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _),
+            .questionPublished(let number, _, _, _), .questionDeclined(let number, _), .questionMerged(let number, _),
+            .questionSplit(let number, _), .questionUnpublished(let number, _), .questionWithdrawn(let number),
+            .questionMoved(let number, _), .questionAnswered(let number, _),
+            .questionTakenAway(let number, _, _), .questionCarried(let number):
+            number
         default: nil
         }
     }

@@ -58,6 +58,30 @@ package struct Line: Hashable, Sendable, Codable {
         case correction(of: Position, to: InlineText)
         /// Line `of` is taken back; its words are deleted, this notice stays.
         case retraction(of: Position)
+
+        // Questions; the first number is the question's
+        /// For staff: it waits to be looked at.
+        case questionReceived(Int, Question.Wording, asker: Participant.ID)
+        /// For staff: the asker changed it while it waited; `since` is when it first came.
+        case questionAmended(Int, Question.Wording, asker: Participant.ID, since: Instant)
+        case questionPublished(Int, Question.Wording, isEdited: Bool, splitFrom: Int?)
+        case questionDeclined(Int, reason: String)
+        case questionMerged(Int, into: Int)
+        case questionSplit(Int, into: [Int])
+        /// Its published words are deleted. Without a reason, by its asker.
+        case questionUnpublished(Int, reason: String?)
+        /// For staff: all words of it that came in are deleted.
+        case questionWithdrawn(Int)
+        case questionMoved(Int, to: Question.Place)
+        /// Line `by` answers it.
+        case questionAnswered(Int, by: Position)
+        /// Somebody answers after the meeting. `due` is a calendar day, `yyyy-mm-dd`.
+        case questionTakenAway(Int, owner: String?, due: String?)
+        /// Still open at the close.
+        case questionCarried(Int)
+        case questionsPaused
+        case questionsResumed
+        case moderationChanged(Moderation)
     }
 }
 

@@ -1,5 +1,5 @@
 /// What the organiser says of a meeting before it opens, and may change until it closes.
-package struct Meeting: Hashable, Sendable, Codable {
+package struct Meeting: Hashable, Sendable {
     package var title: String
     /// Why people meet: one sentence.
     package var objective: String?
@@ -16,11 +16,15 @@ package struct Meeting: Hashable, Sendable, Codable {
     /// The threads of work the meeting belongs to, as printed: "Fraud, error and debt".
     package var strands: [String]
     package var attribution: Attribution
+    package var moderation: Moderation
+    /// What the moderators publish and what they do not, as askers read it; `nil` is the house's own words.
+    package var moderationPolicy: String?
 
     package init(
         title: String, objective: String? = nil, intendedOutput: String? = nil, startsAt: Instant? = nil,
         timeZone: String = "Europe/London", place: String? = nil, language: Language = .english,
-        agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named
+        agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named,
+        moderation: Moderation = .before, moderationPolicy: String? = nil
     ) {
         self.title = title
         self.objective = objective
@@ -32,6 +36,8 @@ package struct Meeting: Hashable, Sendable, Codable {
         self.agenda = agenda
         self.strands = strands
         self.attribution = attribution
+        self.moderation = moderation
+        self.moderationPolicy = moderationPolicy
     }
 
     /// From planned to closed. A paused meeting takes notes from staff and shows readers that it rests.

@@ -8,6 +8,7 @@ package struct Minutes: Hashable, Sendable {
     package private(set) var times: Times
     package private(set) var speakers: [Speaker]
     package private(set) var progress: Progress
+    package private(set) var questions: Questions
     /// In the order they were noted.
     package private(set) var notes: Scroll<Note>
     /// The highest agenda number ever given, dropped items included; 0 before the first.
@@ -22,6 +23,7 @@ package struct Minutes: Hashable, Sendable {
         times = Times()
         speakers = []
         progress = Progress()
+        questions = Questions()
         notes = Scroll()
         highestItem = 0
         position = .start
@@ -53,6 +55,7 @@ package struct Minutes: Hashable, Sendable {
             takeMeeting(line.body, at: entry.acceptedAt)
             takeAgenda(line.body, at: entry.acceptedAt)
             takeAmendment(line.body, at: entry.acceptedAt)
+            questions.take(line.body, at: entry.acceptedAt)
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             notes.append(Note(erased: entry, kind, item: progress.current))
@@ -75,6 +78,7 @@ package struct Minutes: Hashable, Sendable {
             phase = .closed
             times.closed = instant
         case .attributionChanged(let policy): meeting.attribution = policy
+        case .moderationChanged(let moderation): meeting.moderation = moderation
         case .speakerAdded(let speaker):
             speakers.removeAll { $0.name == speaker.name }
             speakers.append(speaker)

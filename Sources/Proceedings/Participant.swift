@@ -5,11 +5,14 @@ package struct Participant: Hashable, Sendable, Codable {
     package let role: Role
     /// As written on the grant; shown to staff only.
     package let name: String?
+    /// The grant that lets them in, where that is not who they are: several people may come by one link.
+    package let grant: ID?
 
-    package init(id: ID, role: Role, name: String? = nil) {
+    package init(id: ID, role: Role, name: String? = nil, grant: ID? = nil) {
         self.id = id
         self.role = role
         self.name = name
+        self.grant = grant
     }
 
     /// Per meeting, made from the token by HMAC. Never in a public frame or export.
@@ -31,6 +34,8 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case scribe
     /// Chairs; also moderates.
     case facilitator
+    /// Reads what remote people say into the room.
+    case voice
     /// Prepares, closes, publishes.
     case organiser
     /// May create meetings.
@@ -39,11 +44,16 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// Reads what everyone may and gives no command.
     package var onlyReads: Bool { self == .attendee || self == .screen }
 
-    /// One of those who follow.
-    package var isCounted: Bool { self != .screen }
+    /// One of those who follow from wherever they are; who works in the room is not.
+    package var isCounted: Bool { self == .attendee }
 
     /// Staff read what the public does not, such as drafts under a strict attribution policy.
-    package var isStaff: Bool { self == .scribe || self == .facilitator || self == .organiser }
+    package var isStaff: Bool {
+        switch self {
+        case .scribe, .facilitator, .voice, .organiser: true
+        case .attendee, .screen, .siteOrganiser: false
+        }
+    }
 }
 
 /// Someone whose words are noted. Not an account: a name the scribe can type quickly.

@@ -9,6 +9,8 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case jsonl
     /// Decisions and actions, for a spreadsheet.
     case csv
+    /// Questions, for a spreadsheet.
+    case questions = "questions.csv"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -20,7 +22,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
-        case .csv: "text/csv; charset=utf-8; header=present"
+        case .csv, .questions: "text/csv; charset=utf-8; header=present"
         }
     }
 }

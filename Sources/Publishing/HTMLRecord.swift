@@ -21,6 +21,7 @@ struct HTMLRecord {
             "sections": outline.sections.map { section($0) },
             "empty": outline.sections.isEmpty,
             "agreements": summary(.decision), "disagreements": summary(.disagreement), "actions": summary(.action),
+            "questions": questions,
             "downloads": Form.allCases.filter { $0 != .html }.map(download),
             "checkpoint": transcript.checkpoint?.note ?? false as Any,
             "key": transcript.verifierKey ?? false as Any,
@@ -68,6 +69,7 @@ struct HTMLRecord {
             "notes": phrases(.notes), "noNotes": phrases(.noNotes),
             "agreements": phrases(.agreements), "noAgreements": phrases(.noAgreements),
             "disagreements": phrases(.disagreements), "noDisagreements": phrases(.noDisagreements),
+            "questions": phrases(.questionsHeading),
             "actions": phrases(.actions), "noActions": phrases(.noActions),
             "objective": phrases(.objective), "output": phrases(.output), "strands": phrases(.strands),
             "downloads": phrases(.downloads), "verify": phrases(.verify), "verifyHow": phrases(.verifyHow),
@@ -112,6 +114,23 @@ struct HTMLRecord {
     private func summary(_ kind: Line.Kind) -> Any {
         let standing = outline.standing(kind)
         return standing.isEmpty ? false : ["lines": standing.map(line)]
+    }
+
+    private var questions: Any {
+        let questions = outline.questions
+        guard !questions.isEmpty else { return false }
+        return [
+            "sum": outline.questionsFromOutside ?? false as Any,
+            "list": questions.map { printed -> [String: Any] in
+                [
+                    "id": printed.id, "number": printed.number, "words": printed.wording.words,
+                    "about": outline.about(printed), "outcome": printed.outcome,
+                    "answers": printed.question.answers.map {
+                        ["id": $0.lineID, "number": $0.number] as [String: Any]
+                    },
+                ]
+            },
+        ] as [String: Any]
     }
 
     private func download(_ form: Form) -> [String: Any] {

@@ -23,6 +23,7 @@ struct JSONRecord {
             ("lines", .array(outline.lines.map { line($0.line, path: $0.path) })),
             ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
             ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
+            ("questions", .array(outline.questions.map(question))),
             ("checkpoint", .string(transcript.checkpoint?.note)),
             ("verifierKey", .string(transcript.verifierKey)),
         ])
@@ -43,6 +44,22 @@ struct JSONRecord {
             ("strands", .array(meeting.strands.map { .string($0) })),
             ("agenda", .array(meeting.agenda.map(item))),
             ("imported", .bool(transcript.isImported)),
+        ])
+    }
+
+    private func question(_ printed: PrintedQuestion) -> JSONText {
+        let question = printed.question
+        let wording = printed.wording
+        return .sparse([
+            ("id", .string(printed.id)), ("number", .number(printed.number)), ("state", .string(question.state.word)),
+            ("text", .string(wording.words)), ("name", .string(wording.name)),
+            ("organisation", .string(wording.organisation)), ("behalf", .string(wording.behalf)),
+            ("from", .string(wording.isFromRoom ? "room" : "outside")),
+            ("publishedAt", .string(question.publication.map { outline.clock.utc($0.at) })),
+            ("edited", question.publication?.isEdited == true ? .bool(true) : .null),
+            ("support", printed.support > 0 ? .number(printed.support) : .null),
+            ("answers", .array(question.answers.map { .string($0.lineID) })),
+            ("outcome", .string(printed.outcome)),
         ])
     }
 

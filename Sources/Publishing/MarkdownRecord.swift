@@ -10,7 +10,7 @@ struct MarkdownRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = front + body + summaries + back
+        let blocks = front + body + summaries + questions + back
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -68,6 +68,20 @@ struct MarkdownRecord {
 
     private func link(_ line: PrintedLine) -> String {
         "[\(line.id)](\(outline.transcript.address(of: line.note.position)))"
+    }
+
+    private var questions: [String] {
+        let questions = outline.questions
+        guard !questions.isEmpty else { return [] }
+        let list = questions.map { printed in
+            let answers = printed.question.answers.map { "[\($0.lineID)](\(outline.transcript.address(of: $0)))" }
+            let outcome = ([Markdown.escaped(printed.outcome)] + answers).joined(separator: " ")
+            return "- **\(printed.id)** \(Markdown.escaped(printed.wording.words.unbroken)) "
+                + "(\(Markdown.escaped(outline.about(printed)))) – \(outcome)"
+        }
+        return ["## " + Markdown.escaped(phrases(.questionsHeading))]
+            + [outline.questionsFromOutside.map(Markdown.escaped)].compactMap(\.self)
+            + [list.joined(separator: "\n")]
     }
 
     private var summaries: [String] {

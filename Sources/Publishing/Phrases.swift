@@ -53,6 +53,18 @@ enum Phrase: String, CaseIterable {
     case formJSON = "record.form.json"
     case formJSONL = "record.form.jsonl"
     case formCSV = "record.form.csv"
+    case formQuestions = "record.form.questions"
+    case questionsHeading = "record.questions"
+    case questionsFromOutside = "record.questions.from-outside"
+    case questionBehalf = "record.question.behalf"
+    case questionRoom = "record.question.room"
+    case questionRemote = "record.question.remote"
+    case questionAnswered = "record.question.answered"
+    case questionInto = "record.question.into"
+    case questionTakenAway = "record.question.taken-away"
+    case questionCarried = "record.question.carried"
+    case questionOpen = "record.question.open"
+    case questionSupport = "record.question.support"
 }
 
 /// A catalogue known to hold every phrase.
@@ -92,6 +104,7 @@ struct Phrases: Sendable {
         case .json: self(.formJSON)
         case .jsonl: self(.formJSONL)
         case .csv: self(.formCSV)
+        case .questions: self(.formQuestions)
         }
     }
 }

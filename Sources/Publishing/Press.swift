@@ -34,6 +34,7 @@ package struct Press: Sendable {
             case .json: JSONRecord(outline).bytes
             case .jsonl: EntryRows(transcript).bytes
             case .csv: OutcomeTable(outline).bytes
+            case .questions: QuestionTable(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

@@ -11,7 +11,7 @@ struct TextRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = [front] + outline.sections.flatMap(body) + summaries + [back]
+        let blocks = [front] + outline.sections.flatMap(body) + summaries + questions + [back]
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -61,6 +61,19 @@ struct TextRecord {
         }
         return ([underlined(phrases(title), with: "-")] + (lines.isEmpty ? [phrases(none)] : lines))
             .joined(separator: "\n")
+    }
+
+    private var questions: [String] {
+        let questions = outline.questions
+        guard !questions.isEmpty else { return [] }
+        let lines = questions.map { printed in
+            let answers = printed.question.answers.map { " [\($0.lineID)]" }.joined()
+            return wrapped(
+                "\(printed.wording.words.unbroken) (\(outline.about(printed))): \(printed.outcome)\(answers) "
+                    + "[\(printed.id)]", first: "* ", rest: "  ")
+        }
+        let sum = outline.questionsFromOutside.map { [wrapped($0, first: "", rest: "")] } ?? []
+        return [([underlined(phrases(.questionsHeading), with: "-")] + sum + lines).joined(separator: "\n")]
     }
 
     private var back: String {

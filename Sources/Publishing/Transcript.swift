@@ -17,11 +17,13 @@ package struct Transcript: Sendable {
     /// Taken from a written note: the entries' times are those of the import and are not printed.
     package let isImported: Bool
     package let minutes: Minutes
+    /// How many supported each question; one not named had no support.
+    package let support: [Int: Int]
 
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         edition: Edition = .draft, checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
-        isImported: Bool = false
+        isImported: Bool = false, support: [Int: Int] = [:]
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -33,6 +35,7 @@ package struct Transcript: Sendable {
         self.publisher = publisher
         self.isImported = isImported
         minutes = Minutes(entries)
+        self.support = support
     }
 
     package var checkpoint: Checkpoint? { seal.checkpoint }

@@ -62,6 +62,11 @@ extension RecordStore {
             for entry in sealed { try entry.insert(in: db, of: record) }
             for receipt in batch.receipts { try receipt.insert(in: db, of: record, at: folder) }
             try Self.empty(batch.withdrawn, of: record, in: db)
+            for question in batch.unsupported {
+                try db.cachedStatement(sql: "DELETE FROM support WHERE record = ? AND question = ?")
+                    .execute(arguments: [record.text, question])
+            }
+            for support in batch.supports { try support.save(in: db, of: record) }
             try batch.listing?.save(in: db, at: folder)
         }
         if !batch.withdrawn.isEmpty { await cabinet.emptyLog() }

@@ -21,14 +21,21 @@ extension RecordStore {
         package let withdrawn: [Position]
         /// As the register shall show the meeting from now on.
         package let listing: Listing?
+        /// In the order they came.
+        package let supports: [Support]
+        /// Questions whose words are taken back: what supported them supports nothing any more.
+        package let unsupported: [Int]
 
         package init(
-            entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil
+            entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
+            supports: [Support] = [], unsupported: [Int] = []
         ) {
             self.entries = entries
             self.receipts = receipts
             self.withdrawn = withdrawn
             self.listing = listing
+            self.supports = supports
+            self.unsupported = unsupported
         }
     }
 

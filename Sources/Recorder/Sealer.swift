@@ -15,7 +15,10 @@ struct Sealer {
     /// A fresh salt from the system's random source for each entry.
     func seal(_ entry: Entry, _ line: Line, in record: RecordID) throws -> SealedEntry {
         var random = SystemRandomNumberGenerator()
-        let salt = (0..<4).flatMap { _ in withUnsafeBytes(of: random.next() as UInt64, Array.init) }
+        let salt = (0..<4).flatMap { _ in
+            let word: UInt64 = random.next()
+            return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
         let body = [UInt8](try encoder.encode(line))
         let header = EntryHeader(
             meeting: record, position: entry.position, time: entry.acceptedAt,

@@ -23,16 +23,16 @@ package actor Admission {
     /// - Parameters:
     ///   - role: As the request named it; the highest role held is never taken by itself.
     ///   - listing: The meeting it is about.
-    /// - Returns: An attendee, or a screen, without a grant has no id: it may read what is not for the invited only.
+    /// - Returns: An attendee is who their device is; one without a token has no id, and so has a screen: they may read.
     /// - Throws: `noGrant`.
     func participant(
         for request: Request, as role: Role, in listing: Listing, at now: Instant
     ) throws(Problem) -> Participant {
         if request.entrance == .control { return Participant(id: "control", role: role) }
-        if role.onlyReads, listing.visibility != .invited { return Participant(id: "", role: role) }
+        if role.onlyReads, listing.visibility != .invited { return reader(request, as: role, in: listing) }
         let shown = grants(shownBy: request, at: now)
         if role.onlyReads, let grant = shown.first(where: { $0.record == listing.record }) {
-            return participant(grant, as: role, in: listing)
+            return reader(request, as: role, in: listing, by: grant)
         }
         guard let grant = shown.first(where: { $0.record == listing.record && $0.role == role }) else {
             throw Problem(
@@ -98,6 +98,15 @@ package actor Admission {
         Participant(id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name)
     }
 
+    private func reader(
+        _ request: Request, as role: Role, in listing: Listing, by grant: Grant? = nil
+    ) -> Participant {
+        let device = role == .attendee && mayUseCookies(request) ? DeviceCookie(in: request) : nil
+        return Participant(
+            id: device?.participant(in: listing.record) ?? "",
+            role: role, name: grant?.name, grant: grant.map { Secret.participant(of: $0.digest, in: listing.record) })
+    }
+
     private func grants(shownBy request: Request, at now: Instant) -> [Grant] {
         secrets(in: request).compactMap { grants[Secret.digest(of: $0)] }.filter { isLive($0, at: now) }
     }
@@ -110,14 +119,14 @@ package actor Admission {
     ///
     /// A request that changes something, or opens a WebSocket, may use the cookie only from our own pages.
     private func secrets(in request: Request) -> [String] {
-        if let bearer = request.headers[.authorization] {
-            // RFC 9110 §11.1: the scheme's name is case-insensitive.
-            return bearer.lowercased().hasPrefix("bearer ") ? [String(bearer.dropFirst(7))] : []
-        }
+        if let bearer = request.bearer { return [bearer] }
+        return mayUseCookies(request) ? GrantsCookie(in: request).secrets : []
+    }
+
+    private func mayUseCookies(_ request: Request) -> Bool {
+        if request.bearer != nil { return true }
         let origin = request.headers[.origin]
         let reads = request.method == .get || request.method == .head
-        guard origin == site.publicURL || (origin == nil && reads && request.subprotocol == nil)
-        else { return [] }
-        return GrantsCookie(in: request).secrets
+        return origin == site.publicURL || (origin == nil && reads && request.subprotocol == nil)
     }
 }

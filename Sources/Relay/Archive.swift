@@ -29,7 +29,9 @@ actor Archive {
         defer { loading.end(record) }
         let entries = try await store.allEntries(of: record)
         let head = try await store.head(of: record)
-        let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: head?.epoch ?? 0)
+        let floor = Floor(
+            entries, receipts: try await store.receipts(of: record), supports: try await store.supports(of: record),
+            epoch: head?.epoch ?? 0)
         shelf.append((record, floor))
         shelf.removeFirst(max(0, shelf.count - Self.most))
         return floor

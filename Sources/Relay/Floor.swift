@@ -13,13 +13,20 @@ struct Floor: Sendable {
     private(set) var entries = Scroll<Entry>()
     /// Which entries hold earlier or later words of a line.
     private var corrections: [Position: [Position]] = [:]
+    /// Which entries hold words of a question: as they came in, and as they were published.
+    private var askings: [Int: [Position]] = [:]
+    private var publications: [Int: [Position]] = [:]
     private var receipts: Receipts
+    var supports: Supports
 
-    init(_ entries: [Entry], receipts: [RecordStore.Receipt], epoch: UInt64) {
+    init(
+        _ entries: [Entry], receipts: [RecordStore.Receipt], supports: [RecordStore.Support] = [], epoch: UInt64
+    ) {
         self.epoch = epoch
         chamber = Chamber(replaying: entries)
         publicMinutes = Minutes(entries.filter { Gallery.may($0, be: .everyone) })
         self.receipts = Receipts(receipts)
+        self.supports = Supports(supports)
         for entry in entries { keep(entry) }
     }
 
@@ -56,6 +63,18 @@ struct Floor: Sendable {
     /// The positions whose words go when `line` is taken back: its own and those of its corrections.
     func words(of line: Position) -> [Position] { [line] + corrections[line, default: []] }
 
+    /// The positions whose words go with an entry that was just applied: those it takes back, and nothing else.
+    func wordsTakenBack(by line: Line.Body, at position: Position) -> [Position] {
+        let words: [Position]
+        switch line {
+        case .retraction(let target): words = self.words(of: target)
+        case .questionAmended(let number, _, _, _), .questionWithdrawn(let number): words = askings[number, default: []]
+        case .questionUnpublished(let number, _): words = publications[number, default: []]
+        default: return []
+        }
+        return words.filter { $0 < position }
+    }
+
     /// What everyone may read; the rest withheld, so that positions stay without a gap.
     var publicEntries: [Entry] {
         entries.map { entry in
@@ -74,11 +93,22 @@ struct Floor: Sendable {
         case .correction(let target, let words):
             for former in self.words(of: target) { reword(former, words) }
             corrections[target, default: []].append(entry.position)
-        case .retraction(let target):
-            for former in words(of: target) { erase(former) }
         default: break
         }
+        if let body = entry.line?.body {
+            for former in wordsTakenBack(by: body, at: entry.position) { erase(former) }
+            keepQuestion(body, at: entry.position)
+        }
         entries.append(entry)
+    }
+
+    private mutating func keepQuestion(_ body: Line.Body, at position: Position) {
+        switch body {
+        case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _):
+            askings[number, default: []].append(position)
+        case .questionPublished(let number, _, _, _): publications[number, default: []].append(position)
+        default: break
+        }
     }
 
     private mutating func reword(_ position: Position, _ words: InlineText) {
@@ -91,8 +121,9 @@ struct Floor: Sendable {
     }
 
     private mutating func erase(_ position: Position) {
-        guard let kind = entries[position.number - 1].line?.kind else { return }
-        replace(position, .erased(kind))
+        guard let line = entries[position.number - 1].line else { return }
+        // Once its words are gone nothing tells whose an entry was that not everyone may read.
+        replace(position, line.audience == .everyone ? .erased(line.kind) : .withheld)
     }
 
     private mutating func replace(_ position: Position, _ content: Entry.Content) {

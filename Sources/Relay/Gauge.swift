@@ -1,5 +1,13 @@
 import Proceedings
 
+/// When to say how many support which question: at most four times a second, and for a crowd as seldom as `Gauge`.
+struct SupportGauge {
+    /// Something has changed since it was last told.
+    var isStale = false
+
+    func isDue(at beat: Beat, followers: Int) -> Bool { beat.number.isMultiple(of: 1 + followers / Gauge.cheap) }
+}
+
 /// When to say how many follow.
 ///
 /// Staff hear of a change within a second. The public do too while they are few; telling ten thousand readers costs ten
@@ -8,7 +16,7 @@ struct Gauge {
     private var told: [Audience: Int] = [:]
 
     /// So many sends in a second are not worth avoiding.
-    private static let cheap = 500
+    static let cheap = 500
 
     /// Whom to tell now; asked once a second.
     ///

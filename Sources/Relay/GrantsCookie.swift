@@ -8,13 +8,10 @@ struct GrantsCookie {
     private static let name = "openfloor"
     /// Older ones are left out: a cookie holds about 4 KiB.
     private static let most = 40
-    private static let lifetime = 400 * 86_400  // seconds; RFC 6265bis allows no more
+    static let lifetime = 400 * 86_400  // seconds; RFC 6265bis allows no more
 
     init(in request: Request) {
-        // libwebsockets joins repeated Cookie headers by blanks, browsers by "; ".
-        let pairs = (request.headers[.cookie] ?? "").split(whereSeparator: { $0 == ";" || $0 == " " })
-        let own = pairs.first { $0.hasPrefix("\(Self.name)=") }
-        secrets = own.map { $0.dropFirst(Self.name.count + 1).split(separator: ".").map(String.init) } ?? []
+        secrets = request.cookie(Self.name).map { $0.split(separator: ".").map(String.init) } ?? []
     }
 
     mutating func add(_ secret: String) {

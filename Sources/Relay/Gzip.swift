@@ -15,6 +15,7 @@ enum Gzip {
         defer { deflateEnd(&stream) }
         var input = bytes
         var output = [UInt8](repeating: 0, count: bytes.count)
+        // zlib takes pointers; both arrays live as long as this one call.
         let ended = input.withUnsafeMutableBufferPointer { source in
             output.withUnsafeMutableBufferPointer { target in
                 stream.next_in = source.baseAddress

@@ -73,9 +73,12 @@ extension Hub {
         await lobby.left(peer)?.leave(peer)
     }
 
-    /// - Returns: `false` where the participant has given too many commands in the last minute, by whatever way.
-    func mayCommand(_ participant: Participant) -> Bool {
-        paces[participant.id, default: Pace(perMinute: site.commandsPerMinute, at: now())].take(at: now())
+    func mayCommand(_ participant: Participant, from address: String) -> Bool {
+        paces.mayCommand(participant, from: address, at: now())
+    }
+
+    func requireRoom(for submission: Submission, from address: String) throws(Problem) {
+        try paces.requireRoom(for: submission.command, from: address, by: submission.author, at: now())
     }
 
     /// - Parameter slug: The meeting's, where it has been read from the path already.
@@ -85,7 +88,7 @@ extension Hub {
             throw .closed(site.address(ofMeeting: listing.slug))
         }
         let sitting = try await sitting(of: listing)
-        return Seat(sitting: sitting, participant: participant)
+        return Seat(sitting: sitting, participant: participant, address: request.address)
     }
 
     /// - Throws: `closed` where the peer has gone, or the meeting closed so long ago that its readers were let go.
@@ -110,7 +113,7 @@ extension Hub {
     /// unfinished lines of staff are no commands and are not counted.
     func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
         let isStaff = seat.participant.role.isStaff
-        guard isStaff || mayCommand(seat.participant) else {
+        guard isStaff || mayCommand(seat.participant, from: seat.address) else {
             return await dismiss(peer, .later)
         }
         do throws(Problem) {
@@ -120,7 +123,10 @@ extension Hub {
                 return await seat.sitting.typed(text, by: peer, at: now())
             }
             let submission = try Submission(frame, from: seat.participant, reply: .peer(peer))
-            guard !isStaff || mayCommand(seat.participant) else { throw Problem.tooFast(site.commandsPerMinute) }
+            guard !isStaff || mayCommand(seat.participant, from: seat.address) else {
+                throw Problem.tooFast(site.paces.commands)
+            }
+            try requireRoom(for: submission, from: seat.address)
             await seat.sitting.receive(submission)
         } catch {
             await refusals.note(error.code)

@@ -15,8 +15,7 @@ package actor Hub {
     let now: @Sendable () -> Instant
     let refusals = Refusals()
     var lobby = Lobby()
-    /// As many as there are grants in use; those that have rested a minute go.
-    var paces: [Participant.ID: Pace] = [:]
+    var paces: Paces
     private var sittings = Sittings()
     let errands = Errands()
     private var retry = Retry()
@@ -35,6 +34,7 @@ package actor Hub {
         self.admission = admission
         self.listener = listener
         archive = Archive(store)
+        paces = Paces(site.paces)
         self.log = log
         self.now = now
     }
@@ -85,7 +85,7 @@ package actor Hub {
             guard beat.isSecond else { continue }
             await recover()
             await retireClosed(at: now())
-            if beat.isMinute { paces = paces.filter { !$0.value.isRested(at: now()) } }
+            if beat.isMinute { paces.forgetRested(at: now()) }
         }
     }
 

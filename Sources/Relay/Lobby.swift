@@ -5,6 +5,8 @@ import Transport
 struct Seat {
     let sitting: Sitting
     let participant: Participant
+    /// As in `Request.address`.
+    let address: String
 }
 
 /// Who is at the door, and who sits where. As many as the listener has connections; `left` ends each.
@@ -68,7 +70,9 @@ struct Lobby {
 
     func peers(in sitting: Sitting) -> [Peer] { seats.filter { $1.sitting === sitting }.map(\.key) }
 
-    func seats(of participant: Participant.ID) -> [Peer: Seat] { seats.filter { $1.participant.id == participant } }
+    func seats(of participant: Participant.ID) -> [Peer: Seat] {
+        seats.filter { ($1.participant.grant ?? $1.participant.id) == participant }
+    }
 
     mutating func hear(_ frame: [UInt8], from peer: Peer) -> Hearing {
         guard let kept = arriving[peer] else { return seats[peer].map { .now($0) } ?? .never }

@@ -9,16 +9,21 @@ extension Reception {
     /// One frame to a request; the same frames as by WebSocket.
     func command(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        switch try await give(request.body, from: participant, to: listing) {
+        switch try await give(request.body, from: participant, at: request.address, to: listing) {
         case .accepted(let id, let positions): return .json(ServerFrame.accepted(id: id, positions).bytes)
         case .refused(_, let problem): throw problem
         }
     }
 
     /// Hands a frame to the sitting and waits until it is on disk, or refused.
-    func give(_ bytes: [UInt8], from author: Participant, to listing: Listing) async throws(Problem) -> Outcome {
+    ///
+    /// - Parameter address: As in `Request.address`.
+    func give(
+        _ bytes: [UInt8], from author: Participant, at address: String, to listing: Listing
+    ) async throws(Problem) -> Outcome {
         let submission = try Submission(try ReceivedFrame(bytes), from: author)
-        guard await hub.mayCommand(author) else { throw Problem.tooFast(site.commandsPerMinute) }
+        guard await hub.mayCommand(author, from: address) else { throw Problem.tooFast(site.paces.commands) }
+        try await hub.requireRoom(for: submission, from: address)
         guard listing.phase != .closed else {
             return try await hub.archived(listing.record).lateOutcome(of: submission)
         }
@@ -38,8 +43,13 @@ extension Reception {
     ///   meeting of the first, whose answer nobody may have seen.
     func found(_ wish: Founding, record: RecordID? = nil) async throws(Problem) -> Founded {
         let visibility = try wish.checkedVisibility()
+        var plan = wish.meeting
+        if let slug = wish.like {
+            let minutes = try await hub.floor(of: try await hub.listing(of: slug)).minutes
+            plan = plan.filled(from: minutes.meeting, speakers: minutes.speakers)
+        }
         let listing = try await hub.found(
-            try wish.meeting.meeting(), speakers: wish.meeting.namedSpeakers(), slug: wish.slug,
+            try plan.meeting(), speakers: plan.namedSpeakers(), slug: wish.slug,
             visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
         var links: [String: String] = [:]
         for role in [Role.scribe, .facilitator, .organiser] {
@@ -66,7 +76,7 @@ extension Reception {
 
     func invite(_ word: String, named name: String?, to listing: Listing) async throws(Problem) -> String {
         guard let role = Role(rawValue: word), role != .siteOrganiser else {
-            throw Problem(.badValue, "“role” must be attendee, screen, scribe, facilitator or organiser.")
+            throw Problem(.badValue, "“role” must be attendee, screen, scribe, facilitator, voice or organiser.")
         }
         return try await link(to: listing.record, as: role, named: name)
     }
@@ -108,6 +118,8 @@ struct Revocation: Encodable {
 struct Founding: Decodable {
     let slug: String?
     let visibility: String?
+    /// The address of a meeting held before, from which what `meeting` leaves out is taken.
+    var like: String?
     let meeting: Plan
 
     func checkedVisibility() throws(Problem) -> Meeting.Visibility {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Proceedings
+import Recorder
 import Transport
 import Wire
 
@@ -8,7 +9,13 @@ import Wire
 extension Reception {
     func createPage(_ request: Request) async throws(Problem) -> Response {
         try await hub.admission.requireSiteOrganiser(request, at: now())
-        return .page(pages.create(CreateView(formID: Secret.make())))
+        var view = CreateView(formID: Secret.make())
+        if let slug = request.query("like") {
+            let listing = try await hub.listing(of: slug)
+            let minutes = try await hub.floor(of: listing).minutes
+            view.values = FormFields.values(of: minutes.meeting, speakers: minutes.speakers, listing.visibility)
+        }
+        return .page(pages.create(view))
     }
 
     /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
@@ -60,15 +67,41 @@ extension FormFields {
         guard let attribution = Attribution(rawValue: self["attribution"] ?? "named") else {
             throw Fault(field: "attribution", rule: "Choose how speakers are named.")
         }
+        guard let moderation = Moderation(rawValue: self["moderation"] ?? "before") else {
+            throw Fault(field: "moderation", rule: "Choose how questions are published.")
+        }
         var agenda: [AgendaItem] = []
         for line in lines("agenda") { agenda.append(try agendaItem(line, number: agenda.count + 1)) }
         let meeting = Meeting(
             title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
-            language: language, agenda: agenda, strands: lines("strands"), attribution: attribution)
+            language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
+            moderation: moderation, moderationPolicy: self["moderationPolicy"])
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(meeting, speakers: lines("speakers").map(Self.speaker)))
+    }
+
+    /// A meeting held before as the form has it, without its day.
+    static func values(
+        of meeting: Meeting, speakers: [Speaker], _ visibility: Meeting.Visibility
+    ) -> [String: String] {
+        let agenda = meeting.agenda.map { item in
+            [item.title, item.purpose.rawValue, item.minutes.map(String.init) ?? "", item.presenter ?? ""]
+                .joined(separator: " | ")
+        }
+        let people = speakers.map { speaker in
+            [speaker.name, speaker.aliases.joined(separator: ", "), speaker.role ?? "", speaker.organisation ?? ""]
+                .joined(separator: " | ")
+        }
+        return [
+            "title": meeting.title, "objective": meeting.objective ?? "",
+            "intendedOutput": meeting.intendedOutput ?? "", "timeZone": meeting.timeZone, "place": meeting.place ?? "",
+            "agenda": agenda.joined(separator: "\n"), "strands": meeting.strands.joined(separator: "\n"),
+            "speakers": people.joined(separator: "\n"), "attribution": meeting.attribution.rawValue,
+            "visibility": visibility.rawValue, "language": meeting.language.tag,
+            "moderation": meeting.moderation.rawValue, "moderationPolicy": meeting.moderationPolicy ?? "",
+        ]
     }
 
     private func agendaItem(_ line: String, number: Int) throws(Fault) -> AgendaItem {

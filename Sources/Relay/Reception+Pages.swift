@@ -17,6 +17,13 @@ extension Reception {
         case .meetingPage: try await meetingPage(request, match)
         case .linePage: try await linePage(request, match)
         case .screenPage: try await screenPage(request, match)
+        case .questionsPage: try await questionsPage(request, match)
+        case .questionsForm: try await questionsForm(request, match)
+        case .ownQuestionsPage: try await ownQuestionsPage(request, match)
+        case .questionPage: try await questionPage(request, match)
+        case .deviceLink: try await enterDevice(request, match)
+        case .consolePage: try await consolePage(request, match)
+        case .consoleForm: try await consoleForm(request, match)
         case .scribePage: try await scribePage(request, match)
         case .scribeForm: try await scribeForm(request, match)
         case .invitePage: try await invitePage(request, match)
@@ -91,12 +98,17 @@ extension Reception {
         guard let record = grant.record else { return "/new" }
         let slug = try await hub.listing(of: record).slug
         if grant.role == .screen { return "/m/\(slug)/screen" }
-        return grant.role.isStaff ? "/m/\(slug)/scribe?as=\(grant.role.rawValue)" : "/m/\(slug)"
+        switch grant.role {
+        case .facilitator: return "/m/\(slug)/console?as=facilitator"
+        case .scribe, .organiser: return "/m/\(slug)/scribe?as=\(grant.role.rawValue)"
+        case .attendee, .screen, .voice, .siteOrganiser: return "/m/\(slug)"
+        }
     }
 
     private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         var view = try await view(of: listing, as: .attendee)
+        view.askFormID = Secret.make()
         view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
         view.before = request.query("before").flatMap { Int($0) }.map(Position.init)
         view.grants = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
@@ -132,6 +144,7 @@ extension Reception {
             slug: listing.slug, address: site.address(ofMeeting: listing.slug), minutes: floor.minutes(for: role),
             epoch: ServerFrame.text(of: floor.epoch))
         view.role = role
+        view.support = floor.allSupport
         if let sitting = await hub.liveSitting(listing.record) { view.followers = await sitting.followers() }
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view

@@ -52,7 +52,7 @@ extension Hub {
                 entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
                 verifierKey: store.verifierKey(origin: origin), publisher: site.name,
-                isImported: floor.minutes.times.opened == nil)
+                isImported: floor.minutes.times.opened == nil, support: floor.allSupport)
         } catch { throw unreadable(error) }
     }
 

@@ -22,7 +22,7 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
         let problem: Problem
         do throws(Problem) {
-            switch try await give(form.frame, from: participant, to: listing) {
+            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
             case .accepted: return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
             case .refused(_, let refused): problem = refused
             }
@@ -61,17 +61,20 @@ extension FormFields {
     var frame: [UInt8] {
         struct Frame: Encodable {
             let `do`: String
-            let id: String?
-            let text: String?
-            let language: String?
-            let number: Int?
-            let line: Int?
-            let really: Bool?
+            let id, text, language, name, organisation, behalf, reason, place, owner, due, moderation: String?
+            let number, line, into: Int?
+            let really, on: Bool?
+            let parts: [String]?
         }
+        func number(_ field: String) -> Int? { self[field].flatMap { Int($0) } }
+        func isSet(_ field: String) -> Bool? { self[field].map { $0 == "true" } }
+        let parts = lines("parts")
         return JSON.bytes(
             Frame(
                 do: self["do"] ?? "write", id: self["id"], text: self["text"], language: self["language"],
-                number: self["number"].flatMap { Int($0) }, line: self["line"].flatMap { Int($0) },
-                really: self["really"].map { $0 == "true" }))
+                name: self["name"], organisation: self["organisation"], behalf: self["behalf"], reason: self["reason"],
+                place: self["place"], owner: self["owner"], due: self["due"], moderation: self["moderation"],
+                number: number("number"), line: number("line"), into: number("into"), really: isSet("really"),
+                on: isSet("on"), parts: parts.isEmpty ? nil : parts))
     }
 }

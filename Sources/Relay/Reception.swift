@@ -55,6 +55,8 @@ package struct Reception: Sendable {
         case .meeting: return try await state(request, match)
         case .entries: return try await entries(request, match)
         case .lines: return try await lines(request, match)
+        case .questions: return try await questions(request, match)
+        case .ownQuestions: return try await ownQuestions(request, match)
         case .stream: return try await stream(request)
         case .command: return try await command(request, match)
         case .invitation: return try await invitation(request, match)

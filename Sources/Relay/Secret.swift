@@ -11,6 +11,11 @@ package enum Secret {
         String((0..<26).map { _ in alphabet[Int.random(in: 0..<32)] })
     }
 
+    /// Whether `make` could have made it.
+    static func isShaped(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 26 && text.allSatisfy { alphabet.contains($0) }
+    }
+
     static func recordID() -> RecordID { RecordID(make()) }
 
     /// The same for the same form. Record ids are public, and whoever founds a record gets links to it, so this way

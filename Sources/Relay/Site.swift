@@ -4,16 +4,27 @@ package struct Site: Sendable {
     package let name: String
     /// Scheme, host and port, no path and no slash at the end.
     package let publicURL: String
-    /// Commands a participant may give in a minute; the next is refused `too-fast`.
-    package let commandsPerMinute: Int
+    package let paces: Pacing
     /// Meetings that are not closed; one more is refused `full`.
     package let mostMeetings: Int
 
-    package init(name: String, publicURL: String, commandsPerMinute: Int = 600, mostMeetings: Int = 1000) {
+    package init(name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
-        self.commandsPerMinute = commandsPerMinute
+        self.paces = paces
         self.mostMeetings = mostMeetings
+    }
+
+    /// What may be done in a minute; more is refused `too-fast`.
+    package struct Pacing: Sendable {
+        /// Commands of one participant.
+        package var commands = 600
+        /// Questions asked from one network: an IPv4 /24, an IPv6 /56.
+        package var questions = 20
+        /// Attendees of one network who do something.
+        package var participants = 600
+
+        package init() {}
     }
 
     package var isSecure: Bool { publicURL.hasPrefix("https://") }

@@ -26,6 +26,7 @@ actor Sitting {
     private(set) var isRecording = true
     private var signedAt = Position.start
     private var gauge = Gauge()
+    private var supportGauge = SupportGauge()
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
@@ -37,7 +38,9 @@ actor Sitting {
         self.now = now
         self.log = log
         let entries = try await store.allEntries(of: listing.record)
-        floor = Floor(entries, receipts: try await store.receipts(of: listing.record), epoch: head.epoch)
+        floor = Floor(
+            entries, receipts: try await store.receipts(of: listing.record),
+            supports: try await store.supports(of: listing.record), epoch: head.epoch)
         self.refusals = refusals
         gallery = Gallery(of: listing.record, on: listener)
         gallery.begin(before: entries)
@@ -89,7 +92,7 @@ actor Sitting {
         guard isRecording else { return await answer(batch.map { ($0, Self.notRecorded($0)) }) }
         var draft = Draft(of: floor, at: now())
         for submission in batch { draft.take(submission) }
-        guard !draft.entries.isEmpty else {
+        guard !draft.isEmpty else {
             await answer(draft.outcomes)
             return await finishDrafts(of: batch)
         }
@@ -116,6 +119,7 @@ actor Sitting {
         await forgetAmended(by: draft.entries, on: draft.floor)
         floor = draft.floor
         telling.end()
+        if draft.changesSupport { supportGauge.isStale = true }
         readers.wake()
         resume(draft.outcomes)
         await noteRefusals(draft.outcomes)
@@ -137,9 +141,9 @@ actor Sitting {
     /// Up to where the reels hold words that `entry` replaced or took back.
     private static func amended(_ entry: Entry, on floor: Floor) -> Position? {
         switch entry.line?.body {
-        case .correction(let target, _), .retraction(let target):
-            floor.words(of: target).filter { $0 < entry.position }.max()
-        default: nil
+        case .correction(let target, _): floor.words(of: target).filter { $0 < entry.position }.max()
+        case let body?: floor.wordsTakenBack(by: body, at: entry.position).max()
+        case nil: nil
         }
     }
 
@@ -181,7 +185,9 @@ actor Sitting {
     /// Reads the record again after the disk refused: what it holds is what happened.
     func reread() async throws(RecorderError) {
         let entries = try await store.allEntries(of: record)
-        let floor = Floor(entries, receipts: try await store.receipts(of: record), epoch: self.floor.epoch)
+        let floor = Floor(
+            entries, receipts: try await store.receipts(of: record), supports: try await store.supports(of: record),
+            epoch: self.floor.epoch)
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
         await gallery.tell([], then: gallery.frame(Array(floor.entries)))
@@ -213,9 +219,18 @@ actor Sitting {
         await passDrafts(at: now)
         readers.expire(at: now)
         if beat.isMinute { await sign() }
+        if supportGauge.isStale { await tellSupport(at: beat) }
         guard beat.isSecond else { return }
         let followers = await gallery.followers()
         await announce(followers, to: gauge.due(followers, at: beat.second))
+    }
+
+    private func tellSupport(at beat: Beat) async {
+        guard supportGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
+        supportGauge.isStale = false
+        for mix in [Audience.everyone, .staff] {
+            await gallery.whisper(.support(floor.supportCounts), about: "support", to: mix)
+        }
     }
 
     /// Readers have had time to hear of the close.

@@ -72,7 +72,47 @@ package enum ClientFrame: Hashable, Sendable {
                     organisation: fields.organisation, attribution: try fields.attribution.map(attribution)))
         case .setAttribution: .setAttribution(try attribution(try required(fields.policy, "policy")))
         case .plan: .plan(try required(fields.meeting, "meeting").meeting())
+        default: try question(kind, fields)
         }
+    }
+
+    private static func question(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
+        func number() throws(Problem) -> Int { try required(fields.number, "number") }
+        switch kind {
+        case .ask:
+            return .ask(
+                Question.Wording(
+                    try required(fields.text, "text"), name: fields.name, organisation: fields.organisation,
+                    behalf: fields.behalf))
+        case .amend: return .amend(try number(), words: try required(fields.text, "text"))
+        case .withdraw: return .withdraw(try number())
+        case .support: return .support(try number(), isOn: fields.on ?? true)
+        case .publish: return .publish(try number(), words: fields.text)
+        case .decline: return .decline(try number(), reason: try required(fields.reason, "reason"))
+        case .merge: return .merge(try number(), into: try required(fields.into, "into"))
+        case .split: return .split(try number(), words: try required(fields.parts, "parts"))
+        case .unpublish: return .unpublish(try number(), reason: try required(fields.reason, "reason"))
+        case .place: return .place(try number(), try place(try required(fields.place, "place")))
+        case .answer: return .answer(try number(), by: try line(fields))
+        case .takeAway: return .takeAway(try number(), owner: fields.owner, due: fields.due)
+        case .pauseQuestions: return .pauseQuestions
+        case .resumeQuestions: return .resumeQuestions
+        default: return .setModeration(try moderation(try required(fields.moderation, "moderation")))
+        }
+    }
+
+    private static func place(_ word: String) throws(Problem) -> Question.Place {
+        guard let place = Question.Place(rawValue: word) else {
+            throw Problem(.badValue, "“place” must be waiting, next or on-now.")
+        }
+        return place
+    }
+
+    static func moderation(_ word: String) throws(Problem) -> Moderation {
+        guard let moderation = Moderation(rawValue: word) else {
+            throw Problem(.badValue, "“moderation” must be before or none.")
+        }
+        return moderation
     }
 
     private static func line(_ fields: Fields) throws(Problem) -> Position {

@@ -21,6 +21,15 @@ struct Fields: Codable {
     let organisation: String?
     let policy: String?
     let meeting: Plan?
+    let behalf: String?
+    let on: Bool?
+    let reason: String?
+    let into: Int?
+    let parts: [String]?
+    let place: String?
+    let owner: String?
+    let due: String?
+    let moderation: String?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

@@ -4,17 +4,19 @@ package import Proceedings
 /// A meeting as a client plans it: numbers and policies still have to be checked by the rules.
 package struct Plan: Codable, Sendable {
     let title: String
-    let objective: String?
-    let intendedOutput: String?
+    var objective: String?
+    var intendedOutput: String?
     /// Milliseconds since 1970 UTC.
     let startsAt: Int64?
-    let timeZone: String?
-    let place: String?
-    let language: String?
-    let strands: [String]?
-    let agenda: [PlannedItem]?
-    let attribution: String?
-    let speakers: [PlannedSpeaker]?
+    var timeZone: String?
+    var place: String?
+    var language: String?
+    var strands: [String]?
+    var agenda: [PlannedItem]?
+    var attribution: String?
+    var speakers: [PlannedSpeaker]?
+    var moderation: String?
+    var moderationPolicy: String?
 
     struct PlannedItem: Codable, Sendable {
         let title: String
@@ -54,6 +56,8 @@ package struct Plan: Codable, Sendable {
         }
         attribution = meeting.attribution.rawValue
         self.speakers = speakers.map { PlannedSpeaker($0) }
+        moderation = meeting.moderation.rawValue
+        moderationPolicy = meeting.moderationPolicy
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -65,7 +69,26 @@ package struct Plan: Codable, Sendable {
                 AgendaItem(
                     number: place + 1, title: item.title, purpose: item.purpose ?? .discuss, minutes: item.minutes,
                     presenter: item.presenter)
-            }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named)
+            }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named,
+            moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy)
+    }
+
+    /// The same with what it leaves out taken from a meeting held before, but not its day.
+    package func filled(from meeting: Meeting, speakers former: [Speaker]) -> Plan {
+        let model = Plan(meeting, speakers: former)
+        var plan = self
+        plan.objective = objective ?? model.objective
+        plan.intendedOutput = intendedOutput ?? model.intendedOutput
+        plan.timeZone = timeZone ?? model.timeZone
+        plan.place = place ?? model.place
+        plan.language = language ?? model.language
+        plan.strands = strands ?? model.strands
+        plan.agenda = agenda ?? model.agenda
+        plan.attribution = attribution ?? model.attribution
+        plan.speakers = speakers ?? model.speakers
+        plan.moderation = moderation ?? model.moderation
+        plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy
+        return plan
     }
 
     package func namedSpeakers() -> [Speaker] {

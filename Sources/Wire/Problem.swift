@@ -45,6 +45,14 @@ package struct Problem: Error, Hashable, Sendable {
         case controlCharacters = "control-characters"
         case badValue = "bad-value"
         case tooMany = "too-many"
+        case unknownQuestion = "unknown-question"
+        case questionIs = "question-is"
+        case noQuestion = "no-question"
+        case notYours = "not-yours"
+        case questionTooLong = "question-too-long"
+        case questionsPaused = "questions-paused"
+        case queueFull = "queue-full"
+        case noToken = "no-token"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -53,13 +61,15 @@ package struct Problem: Error, Hashable, Sendable {
         package var status: Int {
             switch self {
             case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue: 400
-            case .noGrant: 401
-            case .notPermitted: 403
-            case .unknownMeeting, .unknownLine, .unknownItem: 404
-            case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany: 409
+            case .noGrant, .noToken: 401
+            case .notPermitted, .notYours: 403
+            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion: 404
+            case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
+                .noQuestion, .questionsPaused:
+                409
             case .lineGone: 410
-            case .textTooLong: 413
-            case .tooFast: 429
+            case .textTooLong, .questionTooLong: 413
+            case .tooFast, .queueFull: 429
             case .notRecorded, .full: 503
             }
         }
@@ -69,6 +79,7 @@ package struct Problem: Error, Hashable, Sendable {
             switch self {
             case .tooFast, .notRecorded: 5
             case .full: 30
+            case .queueFull: 60
             default: nil
             }
         }
@@ -79,14 +90,16 @@ extension Problem {
     package init(_ refusal: Refusal) {
         switch refusal {
         case .notPermitted(let kind, let role):
+            let article = "aeiou".contains(role.rawValue.prefix(1)) ? "An" : "A"
             self.init(
-                .notPermitted, "A \(role.rawValue) may not do “\(kind.rawValue)”. Ask a facilitator or organiser.")
+                .notPermitted,
+                "\(article) \(role.rawValue) may not do “\(kind.rawValue)”. Ask a facilitator or organiser.")
         case .notOpen: self.init(.notOpen, "The meeting is not open yet. A facilitator or organiser opens it.")
         case .already(let phase): self.init(.already, "That is already so; the meeting is \(phase.rawValue).")
         case .closed: self.init(.closed, "The meeting is closed; its record takes no more lines.")
         case .itemsOpen(let count):
             let items = count == 1 ? "1 agenda item was" : "\(count) agenda items were"
-            self.init(.itemsOpen, "\(items) not taken up. Close with “really” if that is meant.")
+            self.init(.itemsOpen, "\(items) not taken up. Close with “really” (--really) if that is meant.")
         case .justTakenUp(let number):
             self.init(
                 .justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")
@@ -109,6 +122,49 @@ extension Problem {
         case .badValue(let field, let rule): self.init(.badValue, "“\(field)” must be \(rule).")
         case .tooMany(let what, let limit):
             self.init(.tooMany, "A meeting holds at most \(limit) \(what).", limit: limit)
+        default: self.init(aboutQuestions: refusal)
+        }
+    }
+
+    private init(aboutQuestions refusal: Refusal) {
+        switch refusal {
+        case .unknownQuestion(let number): self.init(.unknownQuestion, "There is no question \(number) to see here.")
+        case .questionIs(let number, let state):
+            self.init(.questionIs, "Question \(number) is \(Self.phrase(for: state)). Look at it again first.")
+        case .notYours(let number):
+            self.init(.notYours, "Question \(number) was not asked from this device. Use the link from when you asked.")
+        case .questionTooLong(let limit, let length):
+            self.init(
+                .questionTooLong, "A question holds at most \(limit) characters; this one has \(length).", limit: limit,
+                length: length)
+        case .questionsPaused:
+            self.init(.questionsPaused, "New questions are paused for now. Keep yours and send it when they go on.")
+        case .queueFull(let limit):
+            self.init(
+                .queueFull, "\(limit) questions wait to be looked at, as many as may. Send yours again in a minute.",
+                limit: limit)
+        case .noToken:
+            self.init(
+                .noToken,
+                "Open the meeting’s questions page first: it gives this device the cookie by which it counts once.")
+        default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
+        }
+    }
+
+    private static func phrase(for state: Question.State) -> String {
+        switch state {
+        case .inReview: "in review"
+        case .published: "published"
+        case .declined: "declined"
+        case .merged(let other): "merged into question \(other)"
+        case .split: "split into others"
+        case .unpublished: "no longer published"
+        case .withdrawn: "withdrawn"
+        case .next: "next for the room"
+        case .onNow: "before the room now"
+        case .answered: "answered"
+        case .takenAway: "taken away to be answered later"
+        case .carriedForward: "carried forward"
         }
     }
 }

@@ -12,6 +12,8 @@ package enum ServerFrame: Sendable {
     /// `text` is `nil` where attribution withholds it.
     case draft(scribe: String, text: String?)
     case gauge(followers: Int, isRecording: Bool)
+    /// How many support each open question; one not named has no support.
+    case support([Int: Int])
 
     package static let protocolName = "openfloor.v1"
     package static let writerProtocolName = "openfloor.v1.writer"
@@ -38,7 +40,7 @@ package enum ServerFrame: Sendable {
 extension ServerFrame: Encodable {
     private enum Key: String, CodingKey {
         case `is`, `protocol`, epoch, from, last, role, live, state, after, position, at, line, kind, id, entries
-        case code, detail, limit, length, scribe, text, followers, recording
+        case code, detail, limit, length, scribe, text, followers, recording, counts
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -79,6 +81,9 @@ extension ServerFrame: Encodable {
             try container.encode("gauge", forKey: .is)
             try container.encode(followers, forKey: .followers)
             try container.encode(isRecording, forKey: .recording)
+        case .support(let counts):
+            try container.encode("support", forKey: .is)
+            try container.encode(counts, forKey: .counts)
         }
     }
 }

@@ -12,12 +12,17 @@ package struct StateView: Encodable, Sendable {
     let speakers: [Speaker]
     let lines: [LineView]
     let before: Position?
+    let questions: [QuestionView]?
+    let questionOnNow: Int?
+    let questionsPaused: Bool?
 
     /// How many lines a state carries; older ones come in blocks.
     package static let reach = 50
 
-    /// - Parameter minutes: Taken from the entries this reader may see, and no others.
-    package init(_ minutes: Minutes) {
+    /// - Parameters:
+    ///   - minutes: Taken from the entries this reader may see, and no others.
+    ///   - support: How many support the question of a number.
+    package init(_ minutes: Minutes, support: (Int) -> Int) {
         meeting = minutes.meeting
         phase = minutes.phase
         opened = minutes.times.opened
@@ -29,6 +34,10 @@ package struct StateView: Encodable, Sendable {
         let block = Block(minutes, before: nil, limit: Self.reach)
         lines = block.lines
         before = block.before
+        let questions = minutes.questions.shown.map { QuestionView($0, support: support($0.number)) }
+        self.questions = questions.isEmpty ? nil : questions
+        questionOnNow = minutes.questions.onNow
+        questionsPaused = minutes.questions.isPaused ? true : nil
     }
 }
 

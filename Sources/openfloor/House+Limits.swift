@@ -1,4 +1,5 @@
 import ArgumentParser
+import Relay
 import Transport
 
 extension House {
@@ -9,7 +10,7 @@ extension House {
         /// nil: half of all, for a whole department may share an address.
         var connectionsPerAddress: Int?
         var frameBytes = 65_536
-        var commandsPerMinute = 600
+        var paces = Site.Pacing()
         var meetings = 1000
         var trustedProxies: [Subnet] = []
 

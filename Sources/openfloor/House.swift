@@ -56,7 +56,7 @@ struct House {
             let address = try await listener.open()
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
-                commandsPerMinute: plan.limits.commandsPerMinute, mostMeetings: plan.limits.meetings)
+                paces: plan.limits.paces, mostMeetings: plan.limits.meetings)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Relay
 import Transport
 
 /// The limits as options of `openfloor serve`.
@@ -17,7 +18,13 @@ struct LimitOptions: ParsableArguments {
     var frameBytes = House.Limits().frameBytes
 
     @Option(help: "Commands one participant may give in a minute.")
-    var commandsPerMinute = House.Limits().commandsPerMinute
+    var commandsPerMinute = House.Limits().paces.commands
+
+    @Option(help: "Questions asked in a minute from one network: an IPv4 /24, an IPv6 /56.")
+    var questionsPerNetwork = House.Limits().paces.questions
+
+    @Option(help: "Attendees of one network who do something in a minute.")
+    var participantsPerNetwork = House.Limits().paces.participants
 
     @Option(help: "Meetings that are not closed.")
     var meetings = House.Limits().meetings
@@ -35,10 +42,16 @@ struct LimitOptions: ParsableArguments {
         try hold(connectionsPerAddress, "--connections-per-address", within: 1...1_000_000)
         try hold(frameBytes, "--frame-bytes", within: 32_768...1_048_576)
         try hold(commandsPerMinute, "--commands-per-minute", within: 1...1_000_000)
+        try hold(questionsPerNetwork, "--questions-per-network", within: 1...1_000_000)
+        try hold(participantsPerNetwork, "--participants-per-network", within: 1...1_000_000)
         try hold(meetings, "--meetings", within: 1...1_000_000)
+        var paces = Site.Pacing()
+        paces.commands = commandsPerMinute
+        paces.questions = questionsPerNetwork
+        paces.participants = participantsPerNetwork
         return House.Limits(
             connections: connections, connectionsPerAddress: connectionsPerAddress, frameBytes: frameBytes,
-            commandsPerMinute: commandsPerMinute, meetings: meetings, trustedProxies: try trustedProxy.map(subnet))
+            paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet))
     }
 
     private func subnet(_ text: String) throws -> Subnet {

@@ -18,20 +18,26 @@ struct MeetingCommands: AsyncParsableCommand {
         @Option(help: "Why people meet.") var objective: String?
         @Option(help: "What should exist at the end.") var output: String?
         @Option(help: "named, role, organisation or none.") var attribution: String?
+        @Option(help: "before: a facilitator publishes each question; none: as they come.") var moderation: String?
+        @Option(help: "A meeting held before, from which the rest is taken.") var like: String?
         @Option(help: "An agenda item; repeat for more.") var item: [String] = []
         @Option(help: "A speaker as “Name, alias, alias”; repeat for more.") var speaker: [String] = []
 
         func run() async throws {
             let wish = Wish(
-                slug: slug, visibility: visibility,
+                slug: slug, visibility: visibility, like: like,
                 meeting: Wish.Plan(
                     title: title, objective: objective, intendedOutput: output, attribution: attribution,
-                    agenda: item.map { Wish.Item(title: $0) }, speakers: speaker.map(Wish.Speaker.init)))
+                    moderation: moderation, agenda: item.isEmpty ? nil : item.map { Wish.Item(title: $0) },
+                    speakers: speaker.isEmpty ? nil : speaker.map(Wish.Speaker.init)))
             let body = [UInt8](try JSONEncoder().encode(wish))
             try await Office.open(folder, makesFolder: true) { office in
                 let answer = try await office.ask(.post, "/api/v1/meetings", body)
                 if folder.json { return Terminal.say(answer) }
                 let founded = try JSONDecoder().decode(Founded.self, from: Data(answer))
+                if let slug, slug != founded.slug {
+                    Terminal.say("The address \(slug) was taken; this meeting is at \(founded.slug).")
+                }
                 Terminal.say("attendees    \(founded.address)")
                 Terminal.say("screen       \(founded.address)/screen")
                 for (role, link) in founded.links.sorted(by: { $0.key < $1.key }) {
@@ -108,6 +114,7 @@ struct Order: Encodable {
 struct Wish: Encodable {
     let slug: String?
     let visibility: String?
+    var like: String?
     let meeting: Plan
 
     struct Plan: Encodable {
@@ -117,9 +124,10 @@ struct Wish: Encodable {
         var attribution: String?
         var startsAt: Int64?
         var place: String?
-        var strands: [String] = []
-        var agenda: [Item] = []
-        var speakers: [Speaker] = []
+        var moderation: String?
+        var strands: [String]?
+        var agenda: [Item]?
+        var speakers: [Speaker]?
     }
 
     struct Item: Encodable {

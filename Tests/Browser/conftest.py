@@ -71,9 +71,11 @@ def attendee(house, meeting, visit):
 
 @pytest.fixture
 def scribe(meeting, visit):
-    """A scribe's desk, reached by the scribe's link, connected."""
+    """A scribe's desk, reached by the role's link, connected."""
     def open_desk(role="scribe", **options):
         page = visit(meeting.links[role], **options)
+        if role == "facilitator":
+            page.get_by_role("link", name="Notes").first.click()
         page.wait_for_selector("connection-light[data-state=live]")
         return page
 

@@ -3,6 +3,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from house import Device
+
 LOOKS = {
     "wide": {"viewport": {"width": 1440, "height": 900}},
     "narrow": {"viewport": {"width": 320, "height": 640}},
@@ -22,6 +24,14 @@ def filled(meeting):
                  "/action Dilys Owen to write by 26 March 2027", "# Fraud", "See [it](https://example.org)", "/cy geiriau",
                  "/ar مرحبا بكم", "s/Lunch/Tea/", "/key 7", "one", "/hide"):
         meeting.write(text)
+    device = Device(meeting)
+    for words in ("Who pays?", "Who decides?", "Is the moon made of cheese?", "When is the next meeting?"):
+        device.must("ask", text=words, name="Ada Ng", organisation="Open Data Wales")
+    for number in (1, 2):
+        meeting.must("facilitator", "question-publish", number=number)
+    meeting.must("facilitator", "question-decline", number=3, reason="Not about this meeting")
+    meeting.must("facilitator", "question-place", number=1, place="on-now")
+    meeting.write("/a The programme does.")
     return meeting
 
 
@@ -29,7 +39,8 @@ def filled(meeting):
 def test_pages_for_everyone_have_no_fault(house, filled, visit, look):
     house.found(slug="later", title="Later")
     places = ["/", "/join", "/m/meeting", "/m/meeting?order=oldest", "/m/later", "/m/meeting/lines/7",
-              "/m/meeting/record", "/m/meeting/screen", "/nowhere", "/k/0000000000000000000000"]
+              "/m/meeting/record", "/m/meeting/screen", "/m/meeting/questions", "/m/meeting/questions/mine",
+              "/m/meeting/questions/1", "/nowhere", "/k/0000000000000000000000"]
     faults = {}
     for place in places:
         page = visit(house.address + place, **LOOKS[look])
@@ -51,6 +62,12 @@ def test_pages_for_staff_have_no_fault(house, filled, visit, look):
     for role in ("scribe", "facilitator", "organiser"):
         page = visit(filled.links[role], **LOOKS[look])
         page.wait_for_selector("connection-light[data-state=live]")
+        if role == "facilitator":
+            page.locator("[data-list=in-review] summary").first.click()
+            faults["console"] = violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "console"
+            page.get_by_role("link", name="Notes").first.click()
+            page.wait_for_selector("connection-light[data-state=live]")
         page.locator("#text").fill("/key 9999")
         page.keyboard.press("Enter")
         expect(page.locator("#outbox li")).to_contain_text("not saved")

@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `staff admits staff`() {
-        #expect(Role.allCases.filter { Audience.staff.admits($0) } == [.scribe, .facilitator, .organiser])
+        #expect(Role.allCases.filter { Audience.staff.admits($0) } == [.scribe, .facilitator, .voice, .organiser])
         #expect(Role.allCases.allSatisfy { Audience.everyone.admits($0) })
     }
 }

@@ -39,11 +39,16 @@ import Testing
             .changeItem(AgendaItem(number: 1, title: "X")), .dropItem(number: 1), .takeUp(number: 1),
             .nextItem(really: true), .closeItem(number: 1), .correct(chamber.newest, text: "X"),
             .retract(chamber.newest), .markKeyMoment(chamber.newest), .addSpeaker(.dilys), .setAttribution(.none),
-            .plan(Meeting(title: "X")),
+            .plan(Meeting(title: "X")), .ask(Question.Wording("X")), .amend(1, words: "X"), .withdraw(1),
+            .support(1, isOn: true), .publish(1, words: nil), .decline(1, reason: "X"), .merge(1, into: 2),
+            .split(1, words: ["X", "Y"]), .unpublish(1, reason: "X"), .place(1, .next),
+            .answer(1, by: chamber.newest), .takeAway(1, owner: nil, due: nil), .pauseQuestions, .resumeQuestions,
+            .setModeration(.none),
         ]
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))
         for command in commands where command.kind == kind {
-            #expect(throws: Refusal.closed) { try chamber.ruling(on: command, from: .organiser, at: .afternoon) }
+            let author: Participant = kind == .support ? .attendee : .organiser
+            #expect(throws: Refusal.closed) { try chamber.ruling(on: command, from: author, at: .afternoon) }
         }
     }
 

@@ -103,8 +103,10 @@ private struct RandomMeeting {
 
     mutating func someCommands(count: Int) -> [Command] { (0..<count).map { _ in command() } }
 
-    /// The record after the words of every retracted line, and of its corrections, were deleted.
+    /// The record after the words of every retracted line, and of its corrections, were deleted, and those of every
+    /// question that was amended, withdrawn or unpublished.
     var entriesAsKept: [Entry] {
+        let emptied = Self.emptiedByQuestions(entries)
         let gone = Set(
             entries.compactMap { entry -> Position? in
                 guard case .retraction(let target) = entry.line?.body else { return nil }
@@ -112,12 +114,34 @@ private struct RandomMeeting {
             })
         return entries.map { entry in
             guard let line = entry.line else { return entry }
+            if emptied.contains(entry.position) {
+                return entry.holding(line.audience == .everyone ? .erased(line.kind) : .withheld)
+            }
             if gone.contains(entry.position) { return entry.holding(.erased(line.kind)) }
             if case .correction(let target, _) = line.body, gone.contains(target) {
                 return entry.holding(.erased(.correction))
             }
             return entry
         }
+    }
+
+    private static func emptiedByQuestions(_ entries: [Entry]) -> Set<Position> {
+        var emptied: Set<Position> = []
+        var askings: [Int: [Position]] = [:]
+        var publications: [Int: [Position]] = [:]
+        for entry in entries {
+            switch entry.line?.body {
+            case .questionReceived(let number, _, _): askings[number, default: []].append(entry.position)
+            case .questionAmended(let number, _, _, _):
+                emptied.formUnion(askings[number, default: []])
+                askings[number, default: []].append(entry.position)
+            case .questionWithdrawn(let number): emptied.formUnion(askings[number, default: []])
+            case .questionPublished(let number, _, _, _): publications[number, default: []].append(entry.position)
+            case .questionUnpublished(let number, _): emptied.formUnion(publications[number, default: []])
+            default: break
+            }
+        }
+        return emptied
     }
 
     private mutating func take(_ lines: [Line], at now: Instant) {
@@ -128,10 +152,29 @@ private struct RandomMeeting {
         }
     }
 
+    private mutating func question(_ number: Int) -> Command {
+        let other = Int.random(in: 0...6, using: &dice)
+        switch Int.random(in: 0..<18, using: &dice) {
+        case 0...3: return .ask(Question.Wording("Question \(number)", name: dice.pick([nil, "Ada"])))
+        case 4: return .amend(number, words: "Amended \(other)")
+        case 5: return .withdraw(number)
+        case 6...8: return .publish(number, words: dice.pick([nil, nil, "Changed \(other)"]))
+        case 9: return .decline(number, reason: "Reason \(other)")
+        case 10: return .merge(number, into: other)
+        case 11: return .split(number, words: ["Part 1", "Part 2"])
+        case 12: return .unpublish(number, reason: "Reason \(other)")
+        case 13, 14: return .place(number, dice.pick(Question.Place.allCases))
+        case 15: return .answer(number, by: Position(Int.random(in: 0...entries.count, using: &dice)))
+        case 16: return .takeAway(number, owner: dice.pick([nil, "Bo"]), due: dice.pick([nil, "2026-10-01"]))
+        default: return dice.pick([.pauseQuestions, .resumeQuestions, .setModeration(.none), .setModeration(.before)])
+        }
+    }
+
     private mutating func command() -> Command {
         let line = Position(Int.random(in: 0...entries.count + 2, using: &dice))
         let number = Int.random(in: 0...6, using: &dice)
-        switch Int.random(in: 0..<40, using: &dice) {
+        switch Int.random(in: 0..<60, using: &dice) {
+        case 40...59: return question(number)
         case 0, 1: return .open
         case 2: return .pause
         case 3: return .resume
@@ -157,7 +200,7 @@ private struct RandomMeeting {
                 "words \(number)", "do: words", "Bo: *soft* words", "# Title", "# Welcome", "## Sub", "+ agreed",
                 "- not agreed", "/scene Lunch",
                 "/next Bo to write by 26 March", "… more", "s/words/parole/", "/hide", "/key", "/cy geiriau \(number)",
-                "/item next", "\\literal",
+                "/item next", "\\literal", "/a answer", "/a 2: answer", "/q From the room",
             ])
             return .write(text: text, language: dice.pick([nil, .welsh]), attribution: dice.pick([nil, nil, .role]))
         }

@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 30)
+        #expect(kinds.count == 47)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -39,16 +39,22 @@ import Testing
                 "item-added", "item-changed",
                 "item-dropped", "item-taken-up", "item-closed", "topic", "speech", "summary", "scene", "decision",
                 "disagreement", "action",
-                "key-moment", "correction", "retraction",
+                "key-moment", "correction", "retraction", "question-received", "question-amended",
+                "question-published", "question-declined", "question-merged", "question-split",
+                "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
+                "question-taken-away", "question-carried", "questions-paused", "questions-resumed",
+                "moderation-changed",
             ])
         #expect(
             Role.allCases.map(\.rawValue) == [
-                "attendee", "screen", "scribe", "facilitator", "organiser", "site-organiser",
+                "attendee", "screen", "scribe", "facilitator", "voice", "organiser", "site-organiser",
             ])
         #expect(Attribution.allCases.map(\.rawValue) == ["named", "role", "organisation", "none"])
         #expect(Audience.allCases.map(\.rawValue) == ["everyone", "staff"])
         #expect(Meeting.Phase.allCases.map(\.rawValue) == ["planned", "open", "paused", "closed"])
         #expect(Meeting.Visibility.allCases.map(\.rawValue) == ["listed", "unlisted", "invited"])
+        #expect(Moderation.allCases.map(\.rawValue) == ["before", "none"])
+        #expect(Question.Place.allCases.map(\.rawValue) == ["waiting", "next", "on-now"])
         #expect(AgendaItem.Purpose.allCases.map(\.rawValue) == ["inform", "discuss", "decide"])
     }
 

@@ -154,3 +154,32 @@ def until(socket, wanted):
         seen.append(frame)
         if wanted(frame):
             return seen
+
+
+class Device:
+    """An attendee's device in one meeting, known by its token; `ask` and `give` as a page of it would."""
+
+    def __init__(self, meeting):
+        self.meeting = meeting
+        self.house = meeting.house
+        self.given = 0
+        _, headers, body = self.house.ask("GET", f"/api/v1/meetings/{meeting.slug}/mine")
+        cookie = headers["Set-Cookie"].split(";")[0]
+        self.token = cookie.removeprefix("openfloor-device=")
+        self.recovery = json.loads(body)["recovery"]
+
+    def give(self, frame, /, **fields):
+        self.given += 1
+        frame = {"do": frame, "id": f"d-{self.given}", **fields}
+        return self.house.ask_json(
+            "POST", f"/api/v1/meetings/{self.meeting.slug}/commands", frame, secret=self.token)
+
+    def must(self, frame, /, **fields):
+        status, answer = self.give(frame, **fields)
+        assert status == 200, answer
+        return answer["entries"]
+
+    def own(self):
+        status, answer = self.house.ask_json("GET", f"/api/v1/meetings/{self.meeting.slug}/mine", secret=self.token)
+        assert status == 200, answer
+        return answer

@@ -118,7 +118,7 @@ def test_links_to_roles_are_made_and_work(house):
     house.found(slug="linked")
     link = run("invite", "linked", "--role", "facilitator", "--name", "D. Owen", "--data", house.folder).strip()
     status, headers, _ = house.ask("GET", link.removeprefix(house.address))
-    assert (status, headers["location"]) == (303, "/m/linked/scribe?as=facilitator")
+    assert (status, headers["location"]) == (303, "/m/linked/console?as=facilitator")
     site = run("invite", "--site-organiser", "--data", house.folder).strip()
     assert house.ask("GET", site.removeprefix(house.address))[1]["location"] == "/new"
     assert "No meeting has this address" in run("invite", "nowhere", "--data", house.folder, fails=True)

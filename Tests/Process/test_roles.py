@@ -5,7 +5,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from house import House, until
+from house import Device, House, until
 
 FRAMES = {
     "write": {"text": "Words."}, "correct": {"line": 3, "text": "x"}, "retract": {"line": 3},
@@ -13,10 +13,20 @@ FRAMES = {
     "item-close": {"number": 1}, "open": {}, "pause": {}, "resume": {}, "close": {"really": True},
     "item-add": {"title": "x"}, "item-change": {"number": 1, "title": "x"}, "item-drop": {"number": 1},
     "attribution": {"policy": "none"}, "plan": {"meeting": {"title": "x"}},
+    "ask": {"text": "Who pays?"}, "question-amend": {"number": 1, "text": "x"}, "question-withdraw": {"number": 1},
+    "question-support": {"number": 1, "on": True}, "question-publish": {"number": 1},
+    "question-decline": {"number": 1, "reason": "x"}, "question-merge": {"number": 1, "into": 2},
+    "question-split": {"number": 1, "parts": ["x", "y"]}, "question-unpublish": {"number": 1, "reason": "x"},
+    "question-place": {"number": 1, "place": "next"}, "question-answer": {"number": 1, "line": 3},
+    "question-take-away": {"number": 1}, "questions-pause": {}, "questions-resume": {},
+    "moderation": {"moderation": "none"},
 }
 NOTES = {"write", "correct", "retract", "key-moment", "speaker-add", "item-take-up", "item-next", "item-close"}
+ASKS = {"ask", "question-amend", "question-withdraw"}
 MAY = {
-    "attendee": set(), "screen": set(), "scribe": NOTES, "facilitator": set(FRAMES) - {"plan"}, "organiser": set(FRAMES),
+    "attendee": ASKS | {"question-support"}, "screen": set(), "scribe": NOTES | ASKS | {"question-answer"},
+    "voice": ASKS, "facilitator": set(FRAMES) - {"plan", "question-support"},
+    "organiser": set(FRAMES) - {"question-support"},
 }
 ROLES = [*MAY, "site-organiser"]
 
@@ -47,11 +57,19 @@ def count(meeting):
     return len(meeting.entries())
 
 
+def invite(meeting, role):
+    _, invitation = meeting.house.ask_json(
+        "POST", f"/api/v1/meetings/{meeting.slug}/invitations?as=organiser", {"role": role},
+        secret=meeting.secrets["organiser"])
+    meeting.secrets[role] = invitation["link"].rsplit("/", 1)[1]
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_wrong_role_is_refused_every_command(house, role):
     # Given a meeting and somebody in this role
     meeting = house.found(slug=f"as-{role}", agenda=[{"title": "Welcome"}])
     meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
+    invite(meeting, "voice")
     before = count(meeting)
     for name, fields in FRAMES.items():
         if name in MAY.get(role, ()):
@@ -76,6 +94,8 @@ def test_every_wrong_role_is_refused_every_command(house, role):
 def test_every_right_role_is_not_refused_for_its_role(house):
     for role, names in MAY.items():
         meeting = house.found(slug=f"may-{role}", agenda=[{"title": "Welcome"}])
+        invite(meeting, "voice")
+        meeting.secrets["attendee"] = Device(meeting).token
         for name in names:
             _, code = post(meeting, role, {"do": name, "id": name, **FRAMES[name]}, secret=meeting.secrets[role])
             assert code not in ("not-permitted", "no-grant"), (role, name)

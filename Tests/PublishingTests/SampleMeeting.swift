@@ -78,8 +78,28 @@ enum SampleMeeting {
         ),
         (2450, Line(.paused, by: .facilitator)),
         (3000, Line(.resumed, by: .facilitator)),
+        (3010, Line(.questionReceived(1, asked, asker: "ada"), by: .attendee, audience: .staff)),
+        (3020, Line(.questionPublished(1, asked, isEdited: false, splitFrom: nil), by: .facilitator)),
+        (3030, Line(.questionMoved(1, to: .onNow), by: .facilitator)),
+        (3040, Line(.summary(InlineText(plain: "The county pays until March.")), by: .scribe)),
+        (3040, Line(.questionAnswered(1, by: Position(31)), by: .scribe)),
+        (
+            3050,
+            Line(
+                .questionReceived(2, Question.Wording("Only staff may read this question."), asker: "bo"),
+                by: .attendee, audience: .staff)
+        ),
+        (3055, Line(.questionDeclined(2, reason: "Not about lamp posts"), by: .facilitator)),
+        (3060, Line(.questionReceived(3, fromRoom, asker: "scribe"), by: .scribe, audience: .staff)),
+        (3060, Line(.questionPublished(3, fromRoom, isEdited: false, splitFrom: nil), by: .scribe)),
+        (3600, Line(.questionCarried(3), by: .facilitator)),
         (3600, Line(.closed, by: .facilitator)),
     ]
+
+    static let asked = Question.Wording(
+        "=HYPERLINK(\"http://example.org\"): who pays\nfor the trial?", name: "Ada Ng", organisation: "Open Data Wales",
+        behalf: "the parents of Year 6")
+    static let fromRoom = Question.Wording(hostile, isFromRoom: true)
 
     static let hostile =
         "</script><script>alert(1)</script> --> <!-- {{title}} {{{x}}} & \"quoted\u{301}\" 'q' `code` # *a* _b_ [l](javascript:x)"
@@ -121,9 +141,9 @@ enum SampleMeeting {
                 note:
                     "notes.example.org/01hxample0000000000000000\n\(bodies.count)\nq83vEjRWeJA=\n\n— notes.example.org c2lnbmF0dXJl\n"
             ),
-            verifierKey: "notes.example.org+0badc0de+AQIDBA==", publisher: "Open Lamp Forum")
+            verifierKey: "notes.example.org+0badc0de+AQIDBA==", publisher: "Open Lamp Forum", support: [1: 12])
     }
 
     /// Positions that are lines to a public reader.
-    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28]
+    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 38]
 }

@@ -67,6 +67,7 @@ import Testing
 
     @Test func `every kind of line comes back as it was said`() async throws {
         let words = InlineText([.text("a/b \u{1F469}\u{200D}\u{1F680} e\u{301} "), .strong([.text("“ŵ”")]), .lineBreak])
+        let asked = Question.Wording("Who pays? ŵ", name: "Ada", organisation: "ODW", behalf: "Bo", isFromRoom: true)
         let bodies: [Line.Body] = [
             .planned(Meeting(title: "Plenary", agenda: [AgendaItem(number: 1, title: "Welcome")])), .opened, .paused,
             .resumed, .attributionChanged(.role), .speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"])),
@@ -75,7 +76,15 @@ import Testing
             .itemTakenUp(1), .itemClosed(1), .topic(words, level: 2), .speech(words, speaker: "Dilys Owen"),
             .summary(words), .scene(words), .decision(words), .disagreement(words),
             .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
-            .correction(of: Position(3), to: words), .retraction(of: Position(3)), .closed,
+            .correction(of: Position(3), to: words), .retraction(of: Position(3)),
+            .questionReceived(1, asked, asker: "ada"),
+            .questionAmended(1, Question.Wording("Who?"), asker: "ada", since: .noon),
+            .questionPublished(1, asked, isEdited: true, splitFrom: 2), .questionDeclined(3, reason: "Off topic"),
+            .questionMerged(4, into: 1), .questionSplit(5, into: [6, 7]),
+            .questionUnpublished(1, reason: "Names a person"), .questionWithdrawn(1),
+            .questionMoved(6, to: .onNow), .questionAnswered(6, by: Position(13)),
+            .questionTakenAway(7, owner: "Bo", due: "2014-06-26"), .questionCarried(7), .questionsPaused,
+            .questionsResumed, .moderationChanged(.none), .closed,
         ]
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))
         let entries = bodies.enumerated().map { Entry(Position($0 + 1), at: .noon, Line($1, language: .welsh)) }

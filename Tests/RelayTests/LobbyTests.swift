@@ -10,7 +10,7 @@ import Transport
     @Test func `keeps what a peer says before it sits, in order, and hears it at once from then on`() async throws {
         try await Room.with { room in
             // Given a peer that speaks before its sitting is loaded
-            let seat = Seat(sitting: try await room.sitting(), participant: .scribe)
+            let seat = Seat(sitting: try await room.sitting(), participant: .scribe, address: "127.0.0.1")
             var lobby = Lobby()
             _ = lobby.joined(.of("/live"))
             for frame: [UInt8] in [[1], [2]] {
@@ -33,7 +33,7 @@ import Transport
             let sitting = try await room.sitting()
             var lobby = Lobby()
             _ = lobby.joined(.of("/live"))
-            lobby.sit(ada, on: Seat(sitting: sitting, participant: .scribe))
+            lobby.sit(ada, on: Seat(sitting: sitting, participant: .scribe, address: "127.0.0.1"))
             _ = lobby.hear([1], from: ada)
             // When it leaves
             let left = lobby.left(ada)

@@ -34,7 +34,7 @@ import Wire
         keys.formUnion(AgendaItem.Purpose.allCases.map { "client_purpose_\($0.rawValue)" })
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
-        keys.formUnion([Role.scribe, .facilitator, .organiser, .screen].map { "role_\($0.rawValue)" })
+        keys.formUnion([Role.scribe, .facilitator, .voice, .organiser, .screen].map { "role_\($0.rawValue)" })
         for name in ["attendee", "screen", "scribe", "facilitator", "organiser"] {
             keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
         }
@@ -55,7 +55,19 @@ import Wire
         keys.formUnion(["sending", "waiting", "saved", "refused", "draft"].map { "client_state_\($0)" })
         keys.formUnion(["closed", "forbidden", "unknown"].map { "client_why_\($0)" })
         keys.formUnion(["live", "stream", "poll", "lost", "trying"].map { "client_connection_\($0)" })
-        keys.formUnion(["away", "held", "offline", "restart", "next", "next_desk"].map { "client_banner_\($0)" })
+        keys.formUnion(
+            ["away", "held", "offline", "restart", "next", "next_desk", "next_console"].map { "client_banner_\($0)" })
+        keys.formUnion(
+            ["asked_before", "asked_none", "kept", "later", "refused", "sending"].map { "client_ask_\($0)" })
+        keys.formUnion(Moderation.allCases.map { "client_moderation_\($0.rawValue)" })
+        let states = [
+            "in_review", "published", "declined", "merged", "split", "unpublished", "withdrawn", "next", "on_now",
+            "answered", "taken_away", "carried_forward", "now_answered", "is_due", "is_edited", "is_from", "is_merged",
+            "is_owner", "is_owner_due", "is_split", "is_why",
+        ]
+        keys.formUnion(states.map { "client_question_\($0)" })
+        keys.formUnion(["off_topic", "answered_before", "names", "unclear", "abuse"].map { "decline_\($0)" })
+        keys.formUnion(["desk_scribe", "desk_console"])
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
     }

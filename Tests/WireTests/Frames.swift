@@ -8,7 +8,8 @@ enum Frames {
     static let ofThePage: [ServerFrame] = [
         .welcome(epoch: epoch, from: Position(41), last: Position(43), role: .attendee, isLive: true, state: nil),
         .welcome(
-            epoch: epoch, from: Position(43), last: Position(43), role: .scribe, isLive: true, state: StateView(minutes)
+            epoch: epoch, from: Position(43), last: Position(43), role: .scribe, isLive: true,
+            state: StateView(minutes) { _ in 12 }
         ),
         .entry(
             entry(
@@ -25,7 +26,7 @@ enum Frames {
         .accepted(id: "c-17", [Position(44)]),
         .refused(id: "c-18", Problem(.textTooLong(limit: 4000, length: 4210))),
         .draft(scribe: "s2", text: "Thanked those joi"),
-        .gauge(followers: 38, isRecording: true),
+        .gauge(followers: 38, isRecording: true), .support([4: 12, 7: 3]),
     ]
 
     /// The name of a frame; a new kind of frame does not compile until it is here and, by a test, on the page.
@@ -37,6 +38,7 @@ enum Frames {
         case .refused: "refused"
         case .draft: "draft"
         case .gauge: "gauge"
+        case .support: "support"
         }
     }
 
@@ -64,6 +66,18 @@ enum Frames {
                 Meeting(
                     title: "Data sharing: third open meeting", objective: "Agree what to pilot",
                     strands: ["Research and statistics"]))),
+        .command(
+            id: "c-20",
+            .ask(Question.Wording("Who pays for it?", name: "Ada Ng", organisation: "Open Data Wales"))),
+        .command(id: "c-21", .amend(4, words: "Who pays?")), .command(id: "c-22", .withdraw(4)),
+        .command(id: "c-23", .support(4, isOn: true)), .command(id: "c-24", .publish(4, words: "Who will pay for it?")),
+        .command(id: "c-25", .decline(5, reason: "Answered before")), .command(id: "c-26", .merge(6, into: 4)),
+        .command(id: "c-27", .split(7, words: ["Who pays?", "Who decides?"])),
+        .command(id: "c-28", .unpublish(4, reason: "Names a person")), .command(id: "c-29", .place(4, .onNow)),
+        .command(id: "c-30", .answer(4, by: Position(44))),
+        .command(id: "c-31", .takeAway(8, owner: "Dilys Owen", due: "2026-10-01")),
+        .command(id: "c-32", .pauseQuestions), .command(id: "c-33", .resumeQuestions),
+        .command(id: "c-34", .setModeration(.none)),
     ]
 
     /// One refusal of each kind, with values that are seen in its words.
@@ -73,7 +87,8 @@ enum Frames {
         .unknownLine(Position(7)), .unknownLine(nil), .lineGone(Position(7)), .noMatch("old"), .unknownItem(9),
         .unknownItem(nil), .textEmpty,
         .textTooLong(limit: 4000, length: 4001), .controlCharacters, .badValue(field: "title", rule: "some words"),
-        .tooMany(what: "speakers", limit: 500),
+        .tooMany(what: "speakers", limit: 500), .unknownQuestion(9), .questionIs(4, .merged(into: 5)), .noQuestion,
+        .notYours(4), .questionTooLong(limit: 500, length: 501), .questionsPaused, .queueFull(limit: 300), .noToken,
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

@@ -160,7 +160,10 @@ def remarks(runs):
         if run["faults"]["anew"]:
             yield (f"- Round {run['round']}, {run['workload']} on {run['server']}: {run['faults']['anew']} times a reader "
                    f"fell behind and got the state instead of {run['faults']['skipped']} lines in all.")
-    if any(run["workload"] == "chatty" for run in runs):
-        yield "- chatty: the frames are a scribe's drafts, since there are no votes yet; every reader hears two a second."
+    for run in runs:
+        if run["workload"] == "chatty":
+            voting, work = run["voting"], run["work"]
+            yield (f"- Round {run['round']}, chatty: {work['counted']} of {work['votes']} votes on disk, acknowledged after "
+                   f"{voting['p50']:.1f} ms (p50), {voting['p99']:.1f} ms (p99).")
     if any(run["workload"] == "W1-sse" for run in runs):
         yield "- W1-sse: bytes are the whole event with its id."

@@ -66,6 +66,26 @@ class Return(Workload):
         return report | {"stopSeconds": starting - stopping, "startSeconds": started - starting}
 
 
+class Voting(Workload):
+    """Readers support a question; afterwards the server must count what they were told it has."""
+
+    def run(self, server, quick):
+        numbers = self.of(quick)
+        with servers.house(server) as (house, (meeting,)):
+            meeting.must("facilitator", "ask", text="Who pays for the pilot?")
+            place = servers.Place(house.port, house.process.pid, [(meeting.slug, meeting.secrets["scribe"])])
+            report = place.generate(**numbers)
+            house.kill()
+            house.start()
+            _, answer = house.ask_json("GET", f"/api/v1/meetings/{meeting.slug}/questions")
+            readers, votes = numbers["readers"], report["work"]["votes"]
+            rounds, rest = divmod(votes, readers)
+            expected = rest if rounds % 2 == 0 else readers - rest
+            lost = abs(expected - answer["questions"][0].get("support", 0))
+            report["faults"]["lost"] += lost
+            return report
+
+
 class Turn(Workload):
     """How long the longest turn of the server's loop took, by its own clock, while everybody is seated and lines are told."""
 
@@ -146,7 +166,7 @@ ALL = {
     "return": Return(REAL, readers=10_000, at_once=4000),
     "stalled": Workload(REAL, readers=1000, stalled=200, payload=300, lines=2000),
     "meetings": Workload(["floor", "openfloor"], meetings=50, readers=10_000, payload=300, rate=5, seconds=10),
-    "chatty": Workload(REAL, readers=10_000, drafts=2000, seconds=10),
+    "chatty": Voting(REAL, readers=10_000, votes=2000, seconds=30),
     "notes": Workload(["openfloor", "openfloor-tmpfs"], readers=0, payload=200, window=64, seconds=10),
     "turn": Turn(REAL, readers=10_000, payload=300, rate=5, seconds=66),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),

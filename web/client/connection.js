@@ -12,7 +12,7 @@ import { parse } from "./wire.js";
  *   openSocket: (address: string, ears: Ears) => Socket,
  *   openStream: (address: string, ears: Ears) => {close: () => void},
  *   get: (address: string, seconds: number) => Promise<{status: number, body: any}>,
- *   post: (address: string, body: object) => Promise<{status: number, body: any}>,
+ *   post: (address: string, body: object) => Promise<{status: number, body: any, wait?: number}>,
  *   online: () => boolean,
  * }} Net
  * @typedef {ReturnType<typeof import("./wire.js").addresses>} Addresses

@@ -1,6 +1,7 @@
 // @ts-check
 // What the page holds of a meeting: takes frames in order, says what changed, sees gaps and repeats.
 /** @import { AgendaItem, EntryFrame, Frame, LineView, Phase, Span, Speaker, State, Welcome } from "./wire.js" */
+import { Questions } from "./questions.js";
 
 /**
  * @typedef {{change: "reset", state: State} | {change: "gap"} | {change: "line", line: LineView}
@@ -8,6 +9,7 @@
  *   | {change: "taken-back", position: number, at: number} | {change: "key", position: number}
  *   | {change: "phase"} | {change: "agenda"} | {change: "speakers"}
  *   | {change: "followers", followers: number} | {change: "recording"}
+ *   | {change: "question", number: number} | {change: "questions"} | {change: "support"}
  *   | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
@@ -39,6 +41,7 @@ export class MeetingRecord {
     this.done = new Set();
     /** @type {Speaker[]} */
     this.speakers = [];
+    this.questions = new Questions(welcome.state);
     this.#hold(welcome.state);
   }
 
@@ -73,6 +76,8 @@ export class MeetingRecord {
         return [{ change: "draft", scribe: frame.scribe, text: frame.text }];
       case "gauge":
         return this.#takeGauge(frame.followers, frame.recording);
+      case "support":
+        return this.questions.takeSupport(frame.counts);
       default:
         return [];
     }
@@ -85,6 +90,7 @@ export class MeetingRecord {
       this.last = welcome.last;
       this.isStale = false;
       this.#hold(welcome.state);
+      this.questions.hold(welcome.state);
       return [{ change: "reset", state: welcome.state }];
     }
     if (welcome.epoch !== this.epoch || welcome.from !== this.last) {
@@ -107,6 +113,7 @@ export class MeetingRecord {
     if (entry.after !== this.last) return [{ change: "gap" }];
     this.last = entry.position;
     const changes = [...this.#takeAmendment(entry), ...this.#takeAgenda(entry), ...this.#takeCourse(entry)];
+    changes.push(...this.questions.take(entry));
     const kind = entry.line?.kind ?? entry.kind ?? "";
     if (isShown(kind)) {
       const { position, at, line } = entry;

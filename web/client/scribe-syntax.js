@@ -1,7 +1,7 @@
 // @ts-check
 // What a typed line will become, as a hint beside the box. The server decides; this only says it early.
-/** @import { Speaker } from "./wire.js" */
-import { LINE_LIMIT } from "./wire.js";
+/** @import { Span, Speaker } from "./wire.js" */
+import { LINE_LIMIT, plain } from "./wire.js";
 
 /**
  * @typedef {{kind: "" | "speech" | "summary" | "continue" | "topic" | "subtopic" | "decision" | "disagreement"
@@ -92,4 +92,19 @@ export function completion(text, speakers) {
   const begun = text.trimStart().toLowerCase();
   if (begun.length < 2 || /[:\s/]/.test(begun)) return undefined;
   return speakers.find((one) => one.name.toLowerCase().startsWith(begun));
+}
+
+/**
+ * @param {Span[]} spans
+ * @returns {string} The words as a scribe would type them.
+ */
+export function marked(spans) {
+  return spans.map((span) => {
+    if (typeof span === "string") return span.replace(/[\\*[\]]/g, "\\$&");
+    if ("strong" in span) return `**${marked(span.strong)}**`;
+    if ("emphasis" in span) return `*${marked(span.emphasis)}*`;
+    if (!("link" in span)) return "\n";
+    const label = plain(span.link);
+    return label === span.to ? label : `[${marked(span.link)}](${span.to})`;
+  }).join("");
 }

@@ -5,23 +5,32 @@
  * @typedef {string | {strong: Span[]} | {emphasis: Span[]} | {link: Span[], to: string} | {break: true}} Span
  * @typedef {{number: number, title: string, purpose: string, minutes?: number, presenter?: string}} AgendaItem
  * @typedef {{name: string, aliases: string[], role?: string, organisation?: string}} Speaker
- * @typedef {{title: string, timeZone: string, language: string, agenda: AgendaItem[]}} Meeting
+ * @typedef {{title: string, timeZone: string, language: string, agenda: AgendaItem[], moderation?: string,
+ *   moderationPolicy?: string}} Meeting
  * @typedef {"planned" | "open" | "paused" | "closed"} Phase
  * @typedef {{kind: string, language?: string, text?: Span[], speaker?: any, level?: number, owner?: string,
- *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting}} Line
+ *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting, question?: Asked,
+ *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
+ *   moderation?: string}} Line
+ * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
+ * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
+ *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
+ *   asked?: Asked}} Question As this page may know it; words only where they are public.
  * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, corrected?: number,
  *   retracted?: number, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
- *   speakers?: Speaker[], lines?: LineView[], before?: number}} State
+ *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
+ *   questionsPaused?: boolean}} State
  * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
  * @typedef {{is: "entry", after: number, position: number, at: number, kind?: string, line?: Line}} EntryFrame
  * @typedef {{is: "accepted", id: string, entries: number[]}} Accepted
  * @typedef {{is: "refused", id?: string, code: string, detail: string}} Refused
  * @typedef {{is: "draft", scribe: string, text?: string}} DraftFrame
  * @typedef {{is: "gauge", followers: number, recording: boolean}} Gauge
- * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge} Frame
+ * @typedef {{is: "support", counts: Record<string, number>}} Support
+ * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge | Support} Frame
  * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
- *   really?: boolean}} Command
+ *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string}} Command
  */
 
 /** A line holds at most this many bytes of UTF-8. */
@@ -55,21 +64,6 @@ export function plain(spans) {
 }
 
 /**
- * @param {Span[]} spans
- * @returns {string} The words as a scribe would type them.
- */
-export function marked(spans) {
-  return spans.map((span) => {
-    if (typeof span === "string") return span.replace(/[\\*[\]]/g, "\\$&");
-    if ("strong" in span) return `**${marked(span.strong)}**`;
-    if ("emphasis" in span) return `*${marked(span.emphasis)}*`;
-    if (!("link" in span)) return "\n";
-    const label = plain(span.link);
-    return label === span.to ? label : `[${marked(span.link)}](${span.to})`;
-  }).join("");
-}
-
-/**
  * The addresses of one meeting's interface.
  * @param {string} slug
  * @param {string} role
@@ -85,6 +79,7 @@ export function addresses(slug, role) {
     lines: (before) => `${base}/lines?as=${role}&before=${before}`,
     state: `${base}?as=${role}`,
     commands: `${base}/commands?as=${role}`,
+    mine: `${base}/mine`,
   };
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { completion, draftWords, hint } from "../client/scribe-syntax.js";
-import { marked, newId, parse, plain } from "../client/wire.js";
+import { completion, draftWords, hint, marked } from "../client/scribe-syntax.js";
+import { newId, parse, plain } from "../client/wire.js";
 import { Follower } from "../client/follower.js";
 import { minuteClock, Phrases, printedDay } from "../client/phrases.js";
 

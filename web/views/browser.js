@@ -56,7 +56,8 @@ function deadline(seconds) {
 async function answer(request) {
   const response = await request;
   const isJSON = /json/.test(response.headers.get("Content-Type") ?? "");
-  return { status: response.status, body: isJSON ? await response.json() : null };
+  const wait = Number(response.headers.get("Retry-After")) || 0;
+  return { status: response.status, body: isJSON ? await response.json() : null, wait };
 }
 
 /** @type {import("../client/outbox.js").Store} */
@@ -66,6 +67,10 @@ export const store = {
   set: (key, value) => attempt(() => localStorage.setItem(key, value), undefined),
   remove: (key) => attempt(() => localStorage.removeItem(key), undefined),
 };
+
+/** This device asked, supported or began to in that meeting. @param {string} slug */
+export const hasTakenPart = (slug) =>
+  ["device", "ask", "asking"].some((name) => store.get(`openfloor.${name}/${slug}`) !== null);
 
 /**
  * A browser may refuse to keep anything; the page works then, but forgets.

@@ -1,6 +1,7 @@
 // @ts-check
 // Lines on the rail: cloned from the page's templates, filled with text only.
 /** @import { LineView, Span } from "../client/wire.js" */
+/** @import { Change } from "../client/record.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 import { plain } from "../client/wire.js";
 import { printedDay } from "../client/phrases.js";
@@ -23,6 +24,15 @@ export const part = (from, selector) => /** @type {HTMLElement} */ (from.querySe
 /** @param {Element} element @param {string} symbol */
 export const setSymbol = (element, symbol) => element.querySelector("use")?.setAttribute("href", "#" + symbol);
 
+/** A part without words is taken out. @param {HTMLElement} element @param {Record<string, string>} texts By class. */
+export function fill(element, texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    const slot = element.querySelector("." + name);
+    if (text && slot) slot.textContent = text;
+    else slot?.remove();
+  }
+}
+
 /** @param {Span[]} spans @returns {Node[]} */
 function nodes(spans) {
   return spans.map((span) => {
@@ -40,15 +50,6 @@ function nodes(spans) {
     }
     element.append(...nodes(inner));
     return element;
-  });
-}
-
-/** @param {Span[]} spans @returns {Span[]} Without links, but with their words. */
-function unlinked(spans) {
-  return spans.flatMap((span) => {
-    if (typeof span === "string" || "break" in span) return [span];
-    if ("link" in span) return unlinked(span.link);
-    return ["strong" in span ? { strong: unlinked(span.strong) } : { emphasis: unlinked(span.emphasis) }];
   });
 }
 
@@ -75,8 +76,8 @@ export class LineList {
   /**
    * @param {HTMLElement} frame The element around the rail.
    * @param {{phrases: Phrases, minute: (at: number) => string, base: string, language: string,
-   *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void, hasLinks?: boolean}}
-   *   parts Where nothing may be pressed, a link is its words.
+   *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void,
+   *   as?: (spans: Span[]) => Span[]}} parts `as` changes words on their way to the page.
    */
   constructor(frame, parts) {
     this.parts = parts;
@@ -120,6 +121,18 @@ export class LineList {
     if (!this.older) return;
     this.older.hidden = before === undefined;
     this.olderLink.dataset.before = String(before ?? "");
+  }
+
+  /** What happened to a line that may be here. @param {Change} change */
+  amend(change) {
+    switch (change.change) {
+      case "corrected":
+        return this.correct(change.position, change.text, change.at);
+      case "taken-back":
+        return this.takeBack(change.position, change.at);
+      case "key":
+        return this.markKey(change.position);
+    }
   }
 
   /** @param {number} position @param {Span[]} spans @param {number} at */
@@ -212,7 +225,7 @@ export class LineList {
 
   /** @param {Span[]} spans */
   #nodes(spans) {
-    return nodes(this.parts.hasLinks === false ? unlinked(spans) : spans);
+    return nodes(this.parts.as?.(spans) ?? spans);
   }
 
   /** @param {LineView} view @returns {Span[]} */
@@ -245,12 +258,7 @@ export class LineList {
       "key-mark": key ? phrases.say("kind_key") : "",
       corrected: corrected && line ? phrases.say("corrected", { time: minute(corrected) }) : "",
     };
-    for (const [name, text] of Object.entries(texts)) {
-      const slot = element.querySelector("." + name);
-      if (!slot) continue;
-      if (text) slot.textContent = text;
-      else slot.remove();
-    }
+    fill(element, texts);
   }
 }
 

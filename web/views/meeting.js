@@ -3,15 +3,16 @@
 /** @import { LineView } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
 /** @import { NowLine } from "./parts.js" */
+/** @import { QuestionBoard } from "./questions.js" */
 /** @import { Mode } from "../client/announcer.js" */
 import { Announcer } from "../client/announcer.js";
 import { Connection } from "../client/connection.js";
-import { Follower } from "../client/follower.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses, plain } from "../client/wire.js";
-import { clock, network, rungMemory, watchComings } from "./browser.js";
+import { clock, hasTakenPart, network, rungMemory, watchComings } from "./browser.js";
 import { LineList, part, sentence, spansOf } from "./lines.js";
+import { Notes } from "./notes.js";
 import { Drafts, KeyMoments, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
 
@@ -24,23 +25,26 @@ class LivePage {
   constructor(host) {
     const { slug = "", welcome = "", words = "" } = host.dataset;
     this.host = host;
-    const language = document.documentElement.lang;
+    this.language = document.documentElement.lang;
+    this.slug = slug;
     this.base = "/m/" + slug;
-    this.phrases = new Phrases(JSON.parse(words), language);
+    this.phrases = new Phrases(JSON.parse(words), this.language);
     this.record = new MeetingRecord(JSON.parse(welcome));
     this.addresses = addresses(slug, "attendee");
     this.net = network("openfloor.v1");
-    this.follower = new Follower();
-    this.frame = part(host, ".rail-frame");
-    this.lines = new LineList(this.frame, {
+    this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
       minute: minuteClock(this.record.timeZone),
       base: this.base,
-      language,
+      language: this.language,
       titleOf: this.titleOf,
     });
     this.keyMoments = new KeyMoments(part(host, ".key-moments"), this.base, this.phrases);
-    this.pageTitle = document.title;
+    this.notes = new Notes(host, this.lines, this.phrases);
+    const { all, onNow } = this.record.questions;
+    this.served = { all: new Map(all), onNow };
+    /** @type {Promise<QuestionBoard | void> | undefined} */
+    this.board = undefined;
     this.drafts = new Drafts(part(host, ".drafting"), this.phrases, this.phrases.say("live_end_waiting"));
     this.announcer = new Announcer({
       clock,
@@ -59,19 +63,23 @@ class LivePage {
       frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
       standing: (standing) => {
         this.signals.take(standing);
-        if (standing.is !== "connected") this.drafts.clear();
+        if (standing.is === "connected") this.board?.then((board) => board?.wake());
+        else this.drafts.clear();
       },
     });
   }
 
   start() {
     this.host.addEventListener("click", (event) => this.#clicked(event));
+    for (const sign of ["focusin", "pointerover"]) {
+      part(this.host, "#questions").addEventListener(sign, () => this.#questions());
+    }
+    if (hasTakenPart(this.slug)) this.#questions();
     if (this.record.phase === "closed") return;
     this.#listenToSettings();
     this.connection.start();
     watchComings(this.connection, this.signals);
-    document.addEventListener("visibilitychange", () => this.#releaseWhenSeen());
-    addEventListener("scroll", () => this.#releaseWhenSeen(), { passive: true });
+    this.notes.watch();
   }
 
   /** @param {number} number */
@@ -105,21 +113,18 @@ class LivePage {
       case "line":
         return this.#takeLine(change.line);
       case "corrected":
-        this.follower.amend(change.position, (line) => {
-          line.corrected = change.at;
-          if (line.line) line.line = { ...line.line, text: change.text };
-        });
-        this.lines.correct(change.position, change.text, change.at);
+        this.notes.amend(change);
         return this.keyMoments.correct(change.position, plain(change.text));
       case "taken-back":
-        this.follower.amend(change.position, (line) => {
-          line.retracted = change.at;
-          line.line = undefined;
-        });
-        this.lines.takeBack(change.position, change.at);
+        this.notes.amend(change);
         return this.keyMoments.remove(change.position);
       case "key":
-        return this.#markKey(change.position);
+        this.notes.amend(change);
+        return this.#gatherKey(change.position);
+      case "question":
+      case "questions":
+      case "support":
+        return this.#takeQuestion("number" in change ? change.number : undefined);
       case "agenda":
         return this.#showCourse();
       case "phase":
@@ -142,13 +147,26 @@ class LivePage {
 
   /** @param {import("../client/wire.js").State} state */
   #reset(state) {
-    this.follower.release();
-    this.lines.replaceAll(state.lines ?? [], state.before);
+    this.notes.reset(state);
     this.keyMoments.clear();
     for (const line of state.lines ?? []) this.keyMoments.add(line);
     showPhase(this.host, this.record, this.phrases);
     this.#showCourse();
-    this.#showPill();
+    this.#takeQuestion();
+  }
+
+  /** Without one, all of them. @param {number} [number] */
+  #takeQuestion(number) {
+    this.#questions().then((board) => board?.take(number));
+  }
+
+  /** Loaded once a question moves, or somebody turns to them. */
+  #questions() {
+    this.board ??= import("./questions.js").then(
+      ({ QuestionBoard }) => new QuestionBoard(this.host, { ...this, questions: this.record.questions }),
+      () => this.board = undefined,
+    );
+    return this.board;
   }
 
   /** @param {LineView} line */
@@ -158,55 +176,14 @@ class LivePage {
     if (line.kind === "speech" && typeof line.line?.speaker === "string") {
       /** @type {NowLine} */ (part(this.host, "now-line")).speaks(line.line.speaker);
     }
-    if (this.follower.take(line, this.#reader())) {
-      this.lines.add(line);
-      this.#keepEndInView();
-    }
-    this.#showPill();
+    this.notes.take(line);
   }
 
   /** @param {number} position */
-  #markKey(position) {
-    this.follower.amend(position, (line) => {
-      line.key = true;
-    });
-    this.lines.markKey(position);
+  #gatherKey(position) {
     const element = this.lines.find(position);
     const words = element ? plain(spansOf(part(element, ".words"))) : "";
     if (words) this.keyMoments.put(position, "key", this.phrases.say("kind_key"), words);
-  }
-
-  #reader() {
-    const place = this.frame.getBoundingClientRect();
-    const selection = getSelection();
-    const selects = selection !== null && !selection.isCollapsed && this.frame.contains(selection.anchorNode);
-    return {
-      atLiveEnd: this.lines.newestFirst ? place.top > 0 : place.bottom < innerHeight + 80,
-      visible: document.visibilityState === "visible",
-      busy: selects || this.lines.rail.contains(document.activeElement),
-    };
-  }
-
-  #keepEndInView() {
-    if (!this.lines.newestFirst) part(this.host, ".live-end").scrollIntoView({ block: "nearest" });
-  }
-
-  #showPill() {
-    const n = this.follower.held.length;
-    const pill = part(this.host, ".pill");
-    pill.hidden = n === 0;
-    pill.textContent = this.phrases.count("new_notes", n);
-    document.title = (n > 0 ? `(${n}) ` : "") + this.pageTitle;
-  }
-
-  #releaseWhenSeen() {
-    const { atLiveEnd, visible, busy } = this.#reader();
-    if (this.follower.held.length > 0 && !this.follower.paused && atLiveEnd && visible && !busy) this.#release();
-  }
-
-  #release() {
-    for (const line of this.follower.release()) this.lines.add(line);
-    this.#showPill();
   }
 
   /** @param {MouseEvent} event */
@@ -215,24 +192,17 @@ class LivePage {
     if (!(target instanceof HTMLElement)) return;
     if (target.classList.contains("older-link")) return void this.#loadOlder(event, target);
     switch (target.dataset.act) {
-      case "show-new": {
-        this.#release();
-        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        const end = this.lines.newestFirst ? part(this.host, ".notes-bar") : part(this.host, ".live-end");
-        return end.scrollIntoView({
-          behavior: calm ? "auto" : "smooth",
-          block: this.lines.newestFirst ? "start" : "end",
-        });
+      case "show-new":
+        return this.notes.showNew();
+      case "pause": {
+        const isPaused = this.notes.togglePause();
+        target.textContent = this.phrases.say(isPaused ? "resume_updates" : "pause_updates");
+        return this.drafts.hold(isPaused ? this.phrases.say("updates_paused") : "");
       }
-      case "pause":
-        this.follower.paused = !this.follower.paused;
-        target.textContent = this.phrases.say(this.follower.paused ? "resume_updates" : "pause_updates");
-        this.frame.classList.toggle("is-held", this.follower.paused);
-        this.drafts.hold(this.follower.paused ? this.phrases.say("updates_paused") : "");
-        if (!this.follower.paused) this.#release();
-        return;
+      case "show-questions":
+        return void this.#questions().then((board) => board?.showNew());
       case "filter": {
-        const isOn = this.frame.classList.toggle("only-key");
+        const isOn = this.notes.frame.classList.toggle("only-key");
         target.setAttribute("aria-pressed", String(isOn));
       }
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // The room's display: the meeting as everyone may see it, large, and nothing to press. B blanks it, as in slide shows.
 /** @import { Change } from "../client/record.js" */
-/** @import { LineView } from "../client/wire.js" */
+/** @import { LineView, Span } from "../client/wire.js" */
 /** @import { NowLine } from "./parts.js" */
 import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
@@ -10,7 +10,11 @@ import { addresses } from "../client/wire.js";
 import { clock, network, rungMemory, setTabValue, tabValue, watchComings } from "./browser.js";
 import { LineList, part } from "./lines.js";
 import { showFollowers, showPhase } from "./parts.js";
+import { who } from "./question.js";
 import { Signals } from "./signals.js";
+
+/** A question with more characters is shown smaller, so that the whole of it is seen. */
+const LONG = 240;
 
 class Screen {
   /** @param {HTMLElement} host */
@@ -28,7 +32,7 @@ class Screen {
       minute: this.minute,
       base: "/m/" + slug,
       language: document.documentElement.lang,
-      hasLinks: false,
+      as: unlinked,
       titleOf: (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "",
     });
     this.signals = new Signals(this.phrases, () => this.record.phase);
@@ -51,6 +55,7 @@ class Screen {
       setTabValue(this.blank, this.host.classList.toggle("is-blank") ? "yes" : "");
     });
     this.#tick();
+    this.#showQuestion();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -68,12 +73,6 @@ class Screen {
         return this.#showCourse();
       case "line":
         return this.#takeLine(change.line);
-      case "corrected":
-        return this.lines.correct(change.position, change.text, change.at);
-      case "taken-back":
-        return this.lines.takeBack(change.position, change.at);
-      case "key":
-        return this.lines.markKey(change.position);
       case "agenda":
         return this.#showCourse();
       case "phase":
@@ -81,6 +80,10 @@ class Screen {
         return this.#showCourse();
       case "followers":
         return showFollowers(change.followers, this.phrases);
+      case "question":
+        return this.#showQuestion();
+      default:
+        return this.lines.amend(change);
     }
   }
 
@@ -93,6 +96,29 @@ class Screen {
     showPhase(this.host, this.record, this.phrases);
     /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
     this.signals.show();
+    this.#showQuestion();
+  }
+
+  /** The one put to the room; while there is none, the newest from afar. */
+  #showQuestion() {
+    const { phrases, record: { phase, questions } } = this;
+    const isOver = phase === "closed";
+    const one = isOver || !questions.onNow ? undefined : questions.all.get(questions.onNow);
+    const place = part(this.host, ".screen-question");
+    place.hidden = !one?.words;
+    this.host.classList.toggle("has-question", !place.hidden);
+    if (one) {
+      part(place, ".label").textContent = phrases.say("question_n", { n: one.number });
+      part(place, ".state").textContent = phrases.say(
+        one.state === "answered" ? "question_answered" : "question_on_now",
+      );
+      part(place, ".words").textContent = one.words ?? "";
+      place.classList.toggle("is-long", (one.words ?? "").length > LONG);
+      part(place, ".who").textContent = who(one, phrases);
+    }
+    const newest = part(this.host, ".screen-newest");
+    newest.hidden = isOver || !place.hidden || !questions.newest;
+    part(newest, ".words").textContent = questions.newest?.words ?? "";
   }
 
   /** @param {LineView} line */
@@ -114,6 +140,15 @@ class Screen {
     if (document.visibilityState !== "visible") return;
     navigator.wakeLock?.request("screen").catch(() => {});
   }
+}
+
+/** @param {Span[]} spans @returns {Span[]} Where nothing may be pressed, a link is its words. */
+function unlinked(spans) {
+  return spans.flatMap((span) => {
+    if (typeof span === "string" || "break" in span) return [span];
+    if ("link" in span) return unlinked(span.link);
+    return ["strong" in span ? { strong: unlinked(span.strong) } : { emphasis: unlinked(span.emphasis) }];
+  });
 }
 
 class LiveScreen extends HTMLElement {

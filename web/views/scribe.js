@@ -8,7 +8,8 @@ import { Connection } from "../client/connection.js";
 import { HEARTBEAT, Outbox } from "../client/outbox.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { isNote, MeetingRecord } from "../client/record.js";
-import { addresses, marked, newId } from "../client/wire.js";
+import { marked } from "../client/scribe-syntax.js";
+import { addresses, newId } from "../client/wire.js";
 import { clock, network, random, rungMemory, setTabValue, store, tabValue, watchComings } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
@@ -144,12 +145,6 @@ class Desk {
         return this.#reset(change.state);
       case "line":
         return this.#add(change.line);
-      case "corrected":
-        return this.lines.correct(change.position, change.text, change.at);
-      case "taken-back":
-        return this.lines.takeBack(change.position, change.at);
-      case "key":
-        return this.lines.markKey(change.position);
       case "agenda":
         return this.#showCourse();
       case "phase":
@@ -167,6 +162,8 @@ class Desk {
         return showFollowers(change.followers, this.phrases);
       case "recording":
         return this.#showOutgoing();
+      default:
+        return this.lines.amend(change);
     }
   }
 

@@ -10,6 +10,8 @@ struct Crowd {
         var meetings: [String]
         /// The floor greets nobody: whoever has its 101 is in, at position 0.
         var isFloor = false
+        /// Each has a device token of its own, and supports question 1 when it is told to.
+        var isVoting = false
         /// Handshakes under way at a time.
         var atOnce = 500
         /// So many of the readers stop reading once they are in.
@@ -73,6 +75,25 @@ struct Crowd {
         }
     }
 
+    /// The readers in turn support question 1, and take it back in the next round.
+    mutating func vote(_ number: Int) {
+        let index = number % readers.count
+        guard readers[index].phase == .reading else { return }
+        let isOn = (number / readers.count).isMultiple(of: 2)
+        let words = #"{"do":"question-support","id":"v-\#(number)","number":1,"on":\#(isOn)}"#
+        readers[index].voted = Clock.now
+        tally.votes += 1
+        let frame = Wire.frame(Wire.Frame.text, words.utf8)
+        let sent = frame.withUnsafeBytes { Sockets.send($0, on: readers[index].socket) }
+        if sent != frame.count { lose(index) }
+    }
+
+    /// Of the shape the server takes: `d`, then 26 letters and digits.
+    private static func token(of index: Int) -> String {
+        let digits = String(index)
+        return "d" + String(repeating: "0", count: 26 - digits.count) + digits
+    }
+
     private mutating func connect(_ index: Int) {
         let source = Sockets.loopback + 1 + UInt32(index / Self.perSource)
         let room: Int32? = index >= listening.upperBound ? 4096 : nil
@@ -96,7 +117,9 @@ struct Crowd {
     private mutating func ask(_ index: Int) {
         let meeting = manner.meetings[Int(readers[index].meeting)]
         let after = readers[index].isSeated ? "&after=\(readers[index].held)" : ""
-        let request = Wire.request(manner.face, path: "/api/v1/meetings/\(meeting)/live?as=attendee\(after)")
+        let request = Wire.request(
+            manner.face, path: "/api/v1/meetings/\(meeting)/live?as=attendee\(after)",
+            secret: manner.isVoting ? Self.token(of: index) : nil)
         let sent = request.withUnsafeBytes { Sockets.send($0, on: readers[index].socket) }
         guard sent == request.count else { return lose(index) }
         readers[index].phase = .asking
@@ -145,7 +168,11 @@ struct Crowd {
             if stamp > 0 { tally.latency.add(now &- stamp) }
             readers[index].take(after: after, position: position, into: &tally.faults)
         case .welcome(let from, let isAnew): welcome(index, from: from, isAnew: isAnew)
-        case .accepted, .refused, .other: tally.others += 1
+        case .accepted:
+            tally.counted += 1
+            tally.voting.add(now &- readers[index].voted)
+        case .refused: tally.faults.refused += 1
+        case .other: tally.others += 1
         }
     }
 

@@ -12,6 +12,8 @@ struct Reader {
     /// The positions of the last gap: what comes from there after all is late, not double.
     var missing = 0..<0
     var tries: UInt8 = 0
+    /// When it last voted.
+    var voted: UInt64 = 0
     /// When it began to connect.
     var began: UInt64 = 0
     /// The start of a frame whose end is still to come.

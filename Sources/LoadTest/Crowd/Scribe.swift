@@ -40,10 +40,6 @@ struct Scribe {
         if isFloor { position = next } else { answers.sent(at: stamp) }
     }
 
-    mutating func draft(_ number: Int) {
-        line.say(Wire.Frame.text, #"{"do":"draft","text":"A line that grows, letter \#(number)"}"#.utf8)
-    }
-
     mutating func flush() { line.flush() }
 
     mutating func read(into room: UnsafeMutableRawBufferPointer) {

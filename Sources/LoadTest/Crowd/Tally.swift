@@ -3,8 +3,13 @@ struct Tally {
     var deliveries = 0
     /// Of the entries' frames, without WebSocket headers.
     var payload = 0
-    /// Gauges and drafts.
+    /// Gauges, counts of support and drafts.
     var others = 0
+    /// Votes sent, and those acknowledged as on disk.
+    var votes = 0
+    var counted = 0
+    /// From sending a vote to hearing that it is on disk.
+    var voting = Histogram()
     var latency = Histogram()
     var faults = Faults()
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Proceedings
+import Wire
 
 /// What the page's program starts from: the `welcome` of the protocol, without lines, since the page shows them.
 struct PageState: Encodable {
@@ -18,6 +19,9 @@ struct PageState: Encodable {
         let takenUpAt: Instant?
         let done: [Int]
         let speakers: [Speaker]?
+        let questions: [QuestionView]
+        let questionOnNow: Int?
+        let questionsPaused: Bool
     }
 
     init(_ view: MeetingView) {
@@ -30,7 +34,10 @@ struct PageState: Encodable {
         state = State(
             meeting: minutes.meeting, phase: minutes.phase, current: minutes.progress.current,
             takenUpAt: minutes.progress.takenUpAt, done: minutes.progress.done.sorted(),
-            speakers: view.role.isStaff ? minutes.speakers : nil)
+            speakers: view.role.isStaff ? minutes.speakers : nil,
+            questions: minutes.questions.shown.map {
+                QuestionView($0, support: view.support[$0.number, default: 0])
+            }, questionOnNow: minutes.questions.onNow, questionsPaused: minutes.questions.isPaused)
     }
 
     /// Canonical: keys sorted, so that the same state gives the same page.

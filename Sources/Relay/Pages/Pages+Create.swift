@@ -15,6 +15,7 @@ extension Pages {
     package func create(_ view: CreateView) -> [UInt8] {
         let defaults = [
             "timeZone": "Europe/London", "language": "en", "visibility": "unlisted", "attribution": "named",
+            "moderation": "before",
         ]
         let groups = createGroups.map { group -> Slots in
             [
@@ -82,6 +83,10 @@ extension Pages {
                     Meeting.Visibility.allCases.map {
                         ($0.rawValue, phrases.say("visibility_\($0.rawValue)"))
                     })),
+            field(
+                "moderation", "create_moderation", "create_moderation_hint",
+                .choice(Moderation.allCases.map { ($0.rawValue, phrases.say("client_moderation_\($0.rawValue)")) })),
+            field("moderationPolicy", "create_policy", "create_policy_hint", .area(rows: 3)),
             field("language", "create_language", "create_language_hint", .line(type: "text")),
         ]
     }

@@ -17,6 +17,10 @@ package struct MeetingView: Sendable {
     package var order: Order?
     /// The oldest line of the block a reader asked for comes before this one.
     package var before: Position?
+    /// How many support the question of a number; one not named has no support.
+    package var support: [Int: Int] = [:]
+    /// Client id for the form that asks a question, made by the server.
+    package var askFormID = ""
     /// Staff roles this browser holds a grant for.
     package var grants: [Role] = []
 
@@ -63,6 +67,7 @@ extension Pages {
         let newest = view.orderShown == .newest
         let keyNotes = minutes.notes.filter(LineSlots.isKeyMoment)
         var slots = liveSlots(view).merging(aboutSlots(view, clock)) { first, _ in first }
+        slots.merge(questionSlots(view)) { first, _ in first }
         slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number

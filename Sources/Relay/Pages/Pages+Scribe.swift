@@ -37,9 +37,7 @@ extension Pages {
         for (place, name) in ["formID", "controlID", "itemFormID", "lineFormID"].enumerated() {
             slots[name] = view.formIDs.indices.contains(place) ? view.formIDs[place] : ""
         }
-        slots["mayLead"] = meeting.role == .facilitator || meeting.role == .organiser
-        slots["mayClose"] = meeting.minutes.phase == .open || meeting.minutes.phase == .paused
-        slots["isOrganiser"] = meeting.role == .organiser
+        slots.merge(controlSlots(meeting, on: "scribe")) { first, _ in first }
         if view.said { slots["said"] = phrases.say("scribe_said") }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         slots["askReally"] = ["items-open", "just-taken-up"].contains(view.refusal?.code)
@@ -56,7 +54,21 @@ extension Pages {
         return render("scribe", title: title, slots)
     }
 
-    private func refusalSlots(_ code: String, _ detail: String) -> Slots {
+    /// What the partial `lead-controls` wants.
+    ///
+    /// - Parameter desk: The page it stands on; it leads to the other one.
+    func controlSlots(_ view: MeetingView, on desk: String, formID: () -> String = { "" }) -> Slots {
+        let other = desk == "console" ? "scribe" : "console"
+        return [
+            "desk": desk, "deskHref": "\(view.base)/\(other)?as=\(view.role.rawValue)",
+            "deskWord": phrases.say("desk_\(other)"),
+            "mayLead": view.role == .facilitator || view.role == .organiser,
+            "mayClose": view.minutes.phase == .open || view.minutes.phase == .paused,
+            "isOrganiser": view.role == .organiser, "controlID": formID(), "itemFormID": formID(),
+        ]
+    }
+
+    func refusalSlots(_ code: String, _ detail: String) -> Slots {
         ["title": problemWords(code, "title"), "detail": detail]
     }
 
@@ -76,11 +88,11 @@ extension Pages {
     static let tools: [(key: String, insert: String)] = [
         ("topic", "# "), ("subtopic", "## "), ("agree", "+ "), ("differ", "- "), ("next", "/next "),
         ("scene", "/scene "), ("go_on", "… "), ("key", "/key"), ("replace", "s/"), ("hide", "/hide"),
-        ("item", "/item next"), ("speaker", "/speaker "), ("welsh", "/cy "),
+        ("answer", "/a "), ("item", "/item next"), ("speaker", "/speaker "), ("welsh", "/cy "),
     ]
 
     static let syntax = [
         "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "key", "replace",
-        "replace_at", "hide", "item", "speaker", "welsh", "plain",
+        "replace_at", "hide", "answer", "ask", "item", "speaker", "welsh", "plain",
     ]
 }

@@ -25,6 +25,7 @@ package struct Pages: Sendable {
     private static let templateNames = [
         "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
         "record-awaited", "screen", "problem",
+        "question", "questions", "questions-mine", "question-page", "console",
     ]
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
@@ -66,7 +67,7 @@ package struct Pages: Sendable {
             "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view.minutes),
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
-            "blankKey": lines.blankKeyMoment,
+            "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
         ]) { first, _ in first }
     }
 

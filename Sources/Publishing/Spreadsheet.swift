@@ -1,0 +1,38 @@
+/// CSV that spreadsheets read (RFC 4180): UTF-8 with byte order mark, CRLF.
+enum Spreadsheet {
+    /// - Parameter table: Rows of cells, the names of the columns first.
+    static func bytes(_ table: [[String]]) -> [UInt8] {
+        Array(("\u{FEFF}" + table.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()).utf8)
+    }
+
+    /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers.
+    private static func cell(_ words: String) -> String {
+        let text = words.printable
+        let first = words.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+        let isFormula = first.map { "=+-@\t\r\n|%＝＋－＠".unicodeScalars.contains($0) } ?? false
+        let safe = isFormula ? "'" + text : text
+        let needsQuotes = safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) } || safe != safe.trimmed
+        return needsQuotes ? "\"" + safe.doublingQuotes + "\"" : safe
+    }
+}
+
+extension String {
+    fileprivate var trimmed: Substring { drop { $0.isWhitespace }.trimmingEnd }
+
+    fileprivate var doublingQuotes: String {
+        var text = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if scalar == "\"" { text.append(scalar) }
+            text.append(scalar)
+        }
+        return String(text)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingEnd: Substring {
+        var text = self
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,58 @@
+import Procedure
+import Proceedings
+import Transport
+import Wire
+
+/// How much one participant, and one network, may still do. A token costs nothing to make, so what attendees do counts
+/// for their network too; a whole department may share one.
+struct Paces {
+    private let limits: Site.Pacing
+    /// As many as are in use; those that have rested a minute go.
+    private var participants: [Participant.ID: Pace] = [:]
+    /// `nil` is the control socket.
+    private var networks: [IPAddress?: Network] = [:]
+
+    private struct Network {
+        var questions: Pace
+        var participants: Pace
+    }
+
+    init(_ limits: Site.Pacing) { self.limits = limits }
+
+    /// - Returns: `false` where there were too many commands in the last minute, by whatever way.
+    mutating func mayCommand(_ participant: Participant, from address: String, at now: Instant) -> Bool {
+        if participant.role == .attendee, participants[participant.id] == nil {
+            guard network(of: address, at: now, { $0.participants.take(at: now) }) else { return false }
+        }
+        return participants[participant.id, default: Pace(perMinute: limits.commands, at: now)].take(at: now)
+    }
+
+    /// - Throws: `tooFast` where so many questions came from this network that others would be crowded out.
+    mutating func requireRoom(
+        for command: Command, from address: String, by author: Participant, at now: Instant
+    ) throws(Problem) {
+        guard case .ask = command, author.role == .attendee else { return }
+        guard network(of: address, at: now, { $0.questions.take(at: now) }) else {
+            throw Problem(
+                .tooFast,
+                "At most \(limits.questions) questions a minute come from one network. Keep yours and send it again.",
+                limit: limits.questions, retryAfter: (60 + limits.questions - 1) / limits.questions)
+        }
+    }
+
+    mutating func forgetRested(at now: Instant) {
+        participants = participants.filter { !$0.value.isRested(at: now) }
+        networks = networks.filter { !$0.value.questions.isRested(at: now) || !$0.value.participants.isRested(at: now) }
+    }
+
+    private mutating func network(
+        of address: String, at now: Instant, _ take: (inout Network) -> Bool
+    ) -> Bool {
+        take(
+            &networks[
+                IPAddress(address)?.neighbourhood,
+                default: Network(
+                    questions: Pace(perMinute: limits.questions, at: now),
+                    participants: Pace(perMinute: limits.participants, at: now))])
+    }
+}

@@ -1,0 +1,64 @@
+package import Proceedings
+
+/// One question as it stands now, for one kind of reader.
+package struct QuestionView: Encodable, Sendable {
+    let number: Int
+    let state: String
+    let words, name, organisation, behalf: String?
+    let room, edited: Bool?
+    let from: Int?
+    let reason: String?
+    let into: [Int]?
+    let owner, due: String?
+    let answers: [Position]?
+    /// Published at.
+    let at: Instant?
+    /// In review since.
+    let since: Instant?
+    /// As its asker put it: for staff and the asker.
+    let asked: Question.Wording?
+    let support: Int?
+
+    /// - Parameter support: How many support it, those of merged ones included.
+    package init(_ question: Question, support: Int) {
+        let publication = question.publication
+        number = question.number
+        state = question.state.word
+        words = publication?.wording.words
+        name = publication?.wording.name
+        organisation = publication?.wording.organisation
+        behalf = publication?.wording.behalf
+        room = publication?.wording.room
+        edited = publication?.isEdited == true ? true : nil
+        from = publication?.splitFrom
+        answers = question.answers.isEmpty ? nil : question.answers
+        at = publication?.at
+        since = question.since
+        asked = question.asking?.wording
+        self.support = support > 0 ? support : nil
+        (reason, into, owner, due) =
+            switch question.state {
+            case .declined(let reason): (reason, nil, nil, nil)
+            case .unpublished(let reason): (reason, nil, nil, nil)
+            case .merged(let other): (nil, [other], nil, nil)
+            case .split(let parts): (nil, parts, nil, nil)
+            case .takenAway(let owner, let due): (nil, nil, owner, due)
+            default: (nil, nil, nil, nil)
+            }
+    }
+}
+
+/// What one device has done about questions: no one else's business, and never in a shared answer.
+package struct OwnQuestions: Encodable, Sendable {
+    let questions: [QuestionView]
+    /// Numbers of those it supports.
+    let supports: [Int]
+    /// The link by which another device becomes the same participant.
+    let recovery: String
+
+    package init(_ questions: [QuestionView], supports: [Int], recovery: String) {
+        self.questions = questions
+        self.supports = supports
+        self.recovery = recovery
+    }
+}

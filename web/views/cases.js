@@ -1,0 +1,45 @@
+// @ts-check
+// One question on the facilitator's console.
+/** @import { Question } from "../client/wire.js" */
+/** @import { Phrases } from "../client/phrases.js" */
+import { fill, part } from "./lines.js";
+import { detail, who } from "./question.js";
+
+/**
+ * @param {HTMLElement} element @param {Question} question @param {string} stage
+ * @param {{phrases: Phrases, base: string}} parts
+ */
+export function fillCase(element, question, stage, { phrases, base }) {
+  const number = String(question.number);
+  const isNew = element.dataset.number !== number;
+  element.id = "q" + number;
+  element.dataset.number = number;
+  element.dataset.state = stage;
+  const asked = question.asked?.words ?? "";
+  const answers = (question.answers ?? []).map((position) => {
+    const link = document.createElement("a");
+    link.href = `${base}/lines/${position}`;
+    link.textContent = phrases.say("line", { n: position });
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  });
+  part(element, ".answers").replaceChildren(...answers);
+  part(element, ".waited").dataset.since = String(question.since ?? "");
+  part(element, ".words").textContent = question.words ?? asked;
+  fill(element, { "case-number": number, "support-word": phrases.count("supporters", question.support ?? 0) });
+  part(element, ".who").textContent = who({ ...question.asked, ...question }, phrases);
+  part(element, ".state-word").textContent = phrases.say("question_" + question.state.replace("-", "_"));
+  part(element, ".detail").textContent = detail(question, phrases, document.documentElement.lang);
+  if (isNew) name(element, number);
+  // What the facilitator types is not overwritten by what the asker amends.
+  const text = element.querySelector("textarea[name=text]");
+  if (text instanceof HTMLTextAreaElement && (isNew || text !== document.activeElement)) text.value = asked;
+}
+
+/** Labels and fields of a clone belong together by ids of their own. @param {HTMLElement} element @param {string} number */
+function name(element, number) {
+  for (const field of element.querySelectorAll("input[name=number]")) field.setAttribute("value", number);
+  for (const field of element.querySelectorAll("[id]")) field.id += number;
+  for (const label of element.querySelectorAll("label")) label.htmlFor += number;
+}

@@ -1,0 +1,210 @@
+// @ts-check
+// The facilitator's console: what waits for a decision, what waits for the room, and the meeting's course.
+/** @import { Change } from "../client/record.js" */
+/** @import { Question } from "../client/wire.js" */
+/** @import { NowLine } from "./parts.js" */
+import { Connection } from "../client/connection.js";
+import { Phrases } from "../client/phrases.js";
+import { isOpen } from "../client/questions.js";
+import { MeetingRecord } from "../client/record.js";
+import { addresses, newId } from "../client/wire.js";
+import { clock, network, random, rungMemory, watchComings } from "./browser.js";
+import { fillCase } from "./cases.js";
+import { Controls } from "./controls.js";
+import { clone, part } from "./lines.js";
+import { showAgenda, showFollowers, showPhase } from "./parts.js";
+import { Signals } from "./signals.js";
+
+/** A question that waits longer should worry the room. Milliseconds. */
+const LATE = 600_000;
+
+class Console {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    const { slug = "", role = "", welcome = "", words = "" } = host.dataset;
+    this.host = host;
+    this.base = "/m/" + slug;
+    this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
+    this.record = new MeetingRecord(JSON.parse(welcome));
+    this.addresses = addresses(slug, role);
+    this.net = network("openfloor.v1.writer");
+    /** Before anybody was counted, nobody is missed. */
+    this.followers = 1;
+    /** Decided here and not answered yet, by question. @type {Set<number>} */
+    this.deciding = new Set();
+    this.signals = new Signals(this.phrases, () => this.record.phase);
+    this.connection = new Connection({
+      clock,
+      random: Math.random,
+      net: this.net,
+      addresses: this.addresses,
+      memory: rungMemory,
+      cursor: () => this.record.cursor,
+      frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
+      standing: (standing) => this.signals.take(standing),
+    });
+  }
+
+  start() {
+    new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
+    this.host.addEventListener("submit", (event) => {
+      const { target, submitter } = /** @type {SubmitEvent} */ (event);
+      if (!(target instanceof HTMLFormElement) || !("decide" in target.dataset)) return;
+      event.preventDefault();
+      if (submitter instanceof HTMLButtonElement) this.#decide(target, submitter);
+    });
+    if (this.record.phase === "closed") return;
+    this.connection.start();
+    watchComings(this.connection, this.signals);
+    this.#tick();
+  }
+
+  /** @param {Change} change */
+  #show(change) {
+    switch (change.change) {
+      case "gap":
+        return this.connection.restart();
+      case "reset":
+        for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
+        for (const question of this.record.questions.all.values()) this.#place(question);
+        return this.#showCourse();
+      case "question":
+        return this.#showQuestion(change.number);
+      case "support":
+        for (const question of this.record.questions.all.values()) if (isOpen(question)) this.#place(question);
+        return;
+      case "questions":
+        return this.#showCourse();
+      case "agenda":
+      case "phase":
+        if (this.record.phase === "closed") this.connection.stop("closed");
+        return this.#showCourse();
+      case "followers":
+        this.followers = change.followers;
+        showFollowers(change.followers, this.phrases);
+        return this.#warn();
+    }
+  }
+
+  #showCourse() {
+    showPhase(this.host, this.record, this.phrases);
+    showAgenda(this.host, this.record, this.phrases);
+    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
+    const { paused, moderation } = this.record.questions;
+    part(this.host, ".questions-pause").hidden = paused;
+    part(this.host, ".questions-resume").hidden = !paused;
+    part(this.host, ".moderation-word").textContent = this.phrases.say("moderation_" + moderation);
+    this.signals.show();
+  }
+
+  /** @param {number} number */
+  #showQuestion(number) {
+    const { questions } = this.record;
+    // The one that was on now went back to the others without a line of its own.
+    for (const element of this.host.querySelectorAll('[data-list="on-now"] .case')) {
+      const former = questions.all.get(Number(/** @type {HTMLElement} */ (element).dataset.number));
+      if (former && former.number !== number) this.#place(former);
+    }
+    const question = questions.all.get(number);
+    if (question) this.#place(question);
+    this.#warn();
+  }
+
+  /** @param {Question} question */
+  #place(question) {
+    const { questions } = this.record;
+    const found = part(this.host, `.case[data-number="${question.number}"]`);
+    const isGone = !question.words && !question.asked;
+    if (isGone && !found) return;
+    const element = found ?? clone("t-case");
+    const stage = questions.onNow === question.number ? "on-now" : question.state;
+    const wasDecidedElsewhere = found && element.dataset.state !== stage && !this.deciding.has(question.number);
+    fillCase(element, question, stage, { phrases: this.phrases, base: this.base });
+    const said = part(element, ".case-said");
+    if (wasDecidedElsewhere && element.contains(document.activeElement)) {
+      said.textContent = this.phrases.say("console_decided");
+    }
+    const list = part(this.host, `.cases[data-list="${stage}"]`) ?? part(this.host, '.cases[data-list="settled"]');
+    if (element.parentElement !== list) list[stage in SETTLED ? "prepend" : "append"](element);
+    const n = String(part(this.host, '[data-list="in-review"]').childElementCount);
+    for (const count of this.host.querySelectorAll(".review-count")) count.textContent = n;
+  }
+
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement} button */
+  async #decide(form, button) {
+    const said = part(form.closest(".case") ?? form, ".case-said");
+    const fields = new FormData(form, button);
+    const number = Number(fields.get("number")) || undefined;
+    const command = commandOf(fields, button, number);
+    if (number) this.deciding.add(number);
+    button.disabled = true;
+    try {
+      const { status, body } = await this.net.post(this.addresses.commands, command);
+      said.textContent = status === 200 ? "" : body?.detail ?? this.phrases.say("console_not_sent");
+      if (status === 200) form.closest(".case")?.querySelector("details")?.removeAttribute("open");
+    } catch {
+      said.textContent = this.phrases.say("console_not_sent");
+    }
+    button.disabled = false;
+    // Its line comes by the stream, in a moment.
+    if (number) clock.after(2_000, () => this.deciding.delete(number));
+  }
+
+  #tick() {
+    for (const element of this.host.querySelectorAll(".waited")) {
+      if (!(element instanceof HTMLElement)) continue;
+      const waited = Date.now() - Number(element.dataset.since);
+      element.textContent = waited < 60_000 ? "" : this.phrases.count("waited", Math.floor(waited / 60_000));
+      element.closest(".case")?.classList.toggle("is-late", waited > LATE);
+    }
+    this.#warn();
+    clock.after(20_000, () => this.#tick());
+  }
+
+  /** The room should know when a question has waited long, or nobody is there to hear. */
+  #warn() {
+    const late = this.host.querySelectorAll('[data-list="in-review"] .is-late').length;
+    const alone = this.record.phase === "open" && this.followers === 0;
+    const warning = part(this.host, ".warning");
+    const words = late > 0 ? this.phrases.count("late", late) : alone ? this.phrases.say("alone") : "";
+    if (warning.textContent !== words) warning.textContent = words;
+    warning.hidden = words === "";
+  }
+}
+
+/** Newest of them first. */
+const SETTLED = {
+  "answered": 1,
+  "declined": 1,
+  "merged": 1,
+  "split": 1,
+  "unpublished": 1,
+  "withdrawn": 1,
+  "taken-away": 1,
+  "carried-forward": 1,
+};
+
+/**
+ * Only what the button is about: a form holds the fields of several.
+ * @param {FormData} fields @param {HTMLButtonElement} button @param {number | undefined} number
+ */
+function commandOf(fields, button, number) {
+  /** @type {Record<string, unknown>} */
+  const command = { do: fields.get("do"), id: newId(random), number };
+  if (button.name !== "do") command[button.name] = button.value;
+  for (const name of (button.dataset.with ?? "").split(" ").filter(Boolean)) {
+    const value = String(fields.get(name) ?? "").trim();
+    if (name === "parts") command.parts = value.split("\n").map((one) => one.trim()).filter(Boolean);
+    else if (name === "into" || name === "line") command[name] = Number(value);
+    else if (value) command[name] = value;
+  }
+  return command;
+}
+
+class FacilitatorConsole extends HTMLElement {
+  connectedCallback() {
+    new Console(this).start();
+  }
+}
+
+customElements.define("facilitator-console", FacilitatorConsole);

@@ -1,0 +1,154 @@
+// @ts-check
+// The box where one asks, and what this device has asked and supports. Loaded when somebody begins to take part.
+/** @import { Parts, QuestionBoard } from "./questions.js" */
+import { ASK_LIMIT, Asking, lengthOf } from "../client/asking.js";
+import { Device } from "../client/device.js";
+import { isOpen } from "../client/questions.js";
+import { similar } from "../client/similar.js";
+import { newId } from "../client/wire.js";
+import { clock, random, store } from "./browser.js";
+import { part } from "./lines.js";
+
+const FIELDS = /** @type {const} */ (["text", "name", "organisation", "behalf"]);
+/** Where many have to ask the server anew, they do not do it at once. Milliseconds. */
+const SPREAD = 5_000;
+/** Whose words are nobody's any more. */
+const GONE = new Set(["unpublished", "withdrawn"]);
+
+export class TakingPart {
+  /** @param {HTMLElement} host @param {QuestionBoard} board @param {Parts} parts */
+  constructor(host, board, { questions, phrases, net, addresses, slug }) {
+    this.host = host;
+    this.board = board;
+    this.questions = questions;
+    this.phrases = phrases;
+    this.ownPrint = "";
+    this.form = /** @type {HTMLFormElement} */ (part(host, "#ask-form"));
+    this.device = new Device({ net, addresses, store, scope: slug, changed: () => this.#showDevice() });
+    this.asking = new Asking({
+      store,
+      scope: slug,
+      clock,
+      newId: () => newId(random),
+      send: (command) => this.device.send(command),
+      changed: () => this.#showAsking(),
+    });
+    board.isSupporting = (number) => this.device.isSupporting(number);
+    const typed = this.#typed();
+    this.asking.start();
+    if (typed.text) this.asking.type(typed);
+    this.#fill();
+    this.#showBox();
+    this.form.addEventListener("input", () => {
+      this.asking.type(this.#typed());
+      this.#showBox();
+    });
+    this.device.meet();
+  }
+
+  /** @param {HTMLFormElement} form */
+  submit(form) {
+    const number = Number(form.closest(".question")?.getAttribute("data-number"));
+    if (number) return this.#support(number, form.querySelector("button")?.getAttribute("aria-pressed") !== "true");
+    if (!this.asking.ask()) this.#field("text").focus();
+  }
+
+  /** @param {number} number @param {boolean} isOn */
+  async #support(number, isOn) {
+    if (this.device.pressed.has(number)) return;
+    this.board.press(number, isOn);
+    const answer = await this.device.support(number, isOn, newId(random));
+    const isDone = answer.is === "accepted";
+    if (!isDone) this.board.press(number, !isOn);
+    this.board.say(isDone ? "" : answer.detail || this.phrases.say("not_connected"));
+  }
+
+  /** @param {number} [number] What has changed; everything where absent. */
+  take(number) {
+    this.#showOwn();
+    // Those who supported it now support what it was joined with.
+    if (number && this.device.supports.has(number) && this.questions.all.get(number)?.state === "merged") {
+      clock.after(Math.random() * SPREAD, () => this.device.refresh());
+    }
+  }
+
+  /** @param {typeof FIELDS[number]} name */
+  #field(name) {
+    return /** @type {HTMLInputElement | HTMLTextAreaElement} */ (this.form.elements.namedItem(name));
+  }
+
+  #typed() {
+    const values = FIELDS.map((name) => [name, this.#field(name).value]);
+    return /** @type {import("../client/asking.js").Draft} */ (Object.fromEntries(values));
+  }
+
+  #fill() {
+    for (const name of FIELDS) this.#field(name).value = this.asking.draft[name];
+  }
+
+  #showBox() {
+    const { text } = this.asking.draft;
+    const n = lengthOf(text.trim());
+    const over = n - ASK_LIMIT;
+    const { phrases } = this;
+    part(this.form, ".ask-count").textContent = over > 0
+      ? phrases.say("ask_over", { n: over })
+      : phrases.say("ask_count", { n });
+    this.#field("text").setAttribute("aria-invalid", String(over > 0));
+    for (const name of FIELDS) this.#field(name).readOnly = this.asking.sent !== null;
+    part(this.form, ".ask-send").setAttribute("aria-disabled", String(this.asking.sent !== null));
+    this.#offer(this.asking.sent ? "" : text);
+  }
+
+  /** @param {string} text */
+  #offer(text) {
+    const list = part(this.form, ".similar-list");
+    const found = similar(text, [...this.questions.all.values()].filter(isOpen));
+    const names = found.map((one) => one.number).join();
+    if (list.dataset.names === names) return;
+    list.dataset.names = names;
+    list.replaceChildren(...found.map((one) => this.#copy(one)));
+    part(this.form, ".similar-said").textContent = found.length > 0 ? this.phrases.count("similar", found.length) : "";
+  }
+
+  /** The same question once more on the page. @param {import("../client/wire.js").Question} one */
+  #copy(one) {
+    const element = this.board.make(one);
+    element.removeAttribute("id");
+    return element;
+  }
+
+  #showAsking() {
+    const { state, why } = this.asking;
+    const key = state === "asked" ? "asked_" + this.questions.moderation : state;
+    part(this.form, ".ask-state").textContent = state ? [why, this.phrases.say("ask_" + key)].join(" ").trim() : "";
+    if (state === "asked") {
+      this.#fill();
+      this.device.refresh();
+    }
+    this.#showBox();
+  }
+
+  #showDevice() {
+    this.board.markAll();
+    this.#showOwn();
+  }
+
+  /** As the server last said, and as the meeting went on since; touched only where that changed. */
+  #showOwn() {
+    const { all, onNow } = this.questions;
+    const own = this.device.questions.map((one) => {
+      const now = { ...one, ...all.get(one.number), support: 0 };
+      return { ...now, words: GONE.has(now.state) ? "" : now.words ?? now.asked?.words };
+    });
+    const print = JSON.stringify([own, onNow]);
+    if (print === this.ownPrint) return;
+    this.ownPrint = print;
+    part(this.host, ".questions-own").hidden = own.length === 0;
+    part(this.host, ".own-list").replaceChildren(...own.map((one) => {
+      const element = this.#copy(one);
+      element.querySelector(".support")?.remove();
+      return element;
+    }));
+  }
+}
