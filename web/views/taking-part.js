@@ -115,6 +115,17 @@ export class TakingPart {
   #copy(one) {
     const element = this.board.make(one);
     element.removeAttribute("id");
+    // It stands in the form that asks, and a form within a form does not tell of its submission.
+    const button = /** @type {HTMLButtonElement} */ (part(element, ".support button"));
+    const place = document.createElement("p");
+    place.className = "support";
+    button.type = "button";
+    button.addEventListener(
+      "click",
+      () => this.#support(one.number, button.getAttribute("aria-pressed") !== "true"),
+    );
+    part(element, ".support").replaceWith(place);
+    place.append(button);
     return element;
   }
 

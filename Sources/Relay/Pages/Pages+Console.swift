@@ -23,7 +23,9 @@ extension Pages {
         let onNow = questions.onNow.flatMap { questions[$0] }
         let others = questions.open.filter { $0.number != questions.onNow }
         func cases(_ questions: [Question]) -> [Slots] { questions.map { caseSlots($0, slotting, view) } }
-        var slots: Slots = liveSlots(meeting).merging(controlSlots(meeting, on: "console", formID: view.formID)) { first, _ in first }
+        var slots: Slots = liveSlots(meeting).merging(controlSlots(meeting, on: "console", formID: view.formID)) {
+            first, _ in first
+        }
         slots["inReview"] = cases(questions.inReview)
         slots["onNow"] = cases([onNow].compactMap(\.self))
         slots["shortlist"] = cases(others.filter { $0.state == .next })
