@@ -43,7 +43,7 @@ package struct Chamber: Hashable, Sendable {
     package func audience(of body: Line.Body) -> Audience {
         switch body {
         case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
-        case .questionReceived, .questionAmended, .questionWithdrawn: .staff
+        case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked: .staff
         default: .everyone
         }
     }
@@ -67,6 +67,9 @@ package struct Chamber: Hashable, Sendable {
         case .ask, .amend, .withdraw, .support, .publish, .decline, .merge, .split, .unpublish, .place, .answer,
             .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
             try question(command, from: author, at: now)
+        case .joinList, .leaveList, .postpone, .call, .endTurn, .lastWord, .readRemark, .closeList, .reopenList,
+            .setTurnTime:
+            try floor(command, from: author, at: now)
         }
     }
 

@@ -43,6 +43,23 @@ package enum Command: Hashable, Sendable {
     case resumeQuestions
     case setModeration(Moderation)
 
+    // The speakers list, by the numbers of its turns
+    case joinList(Turn.Wish)
+    /// One's own turn where none is named.
+    case leaveList(Int?)
+    case postpone(Int?)
+    /// The next where none is named. `really` calls also where somebody was called a moment ago.
+    case call(Int?, really: Bool)
+    case endTurn
+    /// Calls, and closes the list without the others.
+    case lastWord(Int)
+    /// What a remote participant wrote has been read into the room.
+    case readRemark(Int)
+    case closeList
+    case reopenList
+    /// Seconds; `nil` is no limit.
+    case setTurnTime(Int?)
+
     /// A command without its content; its raw value is the `do` of a client frame.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case write, open, pause, resume, close
@@ -72,6 +89,16 @@ package enum Command: Hashable, Sendable {
         case pauseQuestions = "questions-pause"
         case resumeQuestions = "questions-resume"
         case setModeration = "moderation"
+        case joinList = "floor-join"
+        case leaveList = "floor-leave"
+        case postpone = "floor-later"
+        case call = "floor-call"
+        case endTurn = "floor-end"
+        case lastWord = "floor-last-word"
+        case readRemark = "floor-read"
+        case closeList = "floor-close"
+        case reopenList = "floor-reopen"
+        case setTurnTime = "floor-time"
     }
 
     package var kind: Kind {
@@ -108,6 +135,16 @@ package enum Command: Hashable, Sendable {
         case .pauseQuestions: .pauseQuestions
         case .resumeQuestions: .resumeQuestions
         case .setModeration: .setModeration
+        case .joinList: .joinList
+        case .leaveList: .leaveList
+        case .postpone: .postpone
+        case .call: .call
+        case .endTurn: .endTurn
+        case .lastWord: .lastWord
+        case .readRemark: .readRemark
+        case .closeList: .closeList
+        case .reopenList: .reopenList
+        case .setTurnTime: .setTurnTime
         }
     }
 }
@@ -116,14 +153,18 @@ extension Command.Kind {
     /// Who may ask for it. A new command does not compile until it is in this table.
     package var permitted: Set<Role> {
         switch self {
-        case .ask, .amend, .withdraw:
+        case .ask, .amend, .withdraw, .joinList, .leaveList, .postpone:
             [.attendee, .scribe, .facilitator, .voice, .organiser]
         case .support:
             [.attendee]
-        case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer:
+        case .readRemark:
+            [.facilitator, .voice, .organiser]
+        case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer, .call,
+            .endTurn:
             [.scribe, .facilitator, .organiser]
         case .open, .pause, .resume, .close, .addItem, .changeItem, .dropItem, .setAttribution, .publish, .decline,
-            .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
+            .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration,
+            .lastWord, .closeList, .reopenList, .setTurnTime:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]

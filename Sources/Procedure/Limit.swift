@@ -15,6 +15,8 @@ package enum Limit {
     /// Waiting to be looked at: more than a facilitator reads, and a flood is bounded by it.
     package static let questionsInReview = 300
     package static let questionsPerAsker = 5
+    package static let turnsWaiting = 200
+    package static let turns = 5000
     /// Of one question that was split.
     package static let parts = 10
     /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.

@@ -39,6 +39,12 @@ package enum Refusal: Error, Hashable, Sendable {
     case queueFull(limit: Int)
     /// Only somebody with a device token may: each counts once.
     case noToken
+    /// `nil` is nobody: the list is empty, or nobody speaks.
+    case unknownTurn(Int?)
+    case listClosed
+    case onTheList(Int)
+    /// Two people pressed at once: this turn was called a moment ago.
+    case justCalled(Int)
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -66,6 +72,10 @@ package enum Refusal: Error, Hashable, Sendable {
         case .questionsPaused: "questions-paused"
         case .queueFull: "queue-full"
         case .noToken: "no-token"
+        case .unknownTurn: "unknown-turn"
+        case .listClosed: "list-closed"
+        case .onTheList: "on-the-list"
+        case .justCalled: "just-called"
         }
     }
 }

@@ -3,7 +3,7 @@
 extension Line {
     private enum Key: String, CodingKey {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
-        case question, asker, since, edited, from, reason, into, to, moderation
+        case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
     }
 
     package init(from decoder: any Decoder) throws {
@@ -14,7 +14,8 @@ extension Line {
         let kind = try container.decode(Kind.self, forKey: .kind)
         body =
             if kind.isNote { try Self.note(kind, in: container) } else {
-                try Self.ofQuestion(kind, in: container) ?? Self.event(kind, in: container)
+                try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
+                    ?? Self.event(kind, in: container)
             }
     }
 
@@ -95,6 +96,25 @@ extension Line {
         }
     }
 
+    /// - Returns: `nil` where the kind is not about the speakers list.
+    private static func ofFloor(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        switch kind {
+        case .turnAsked:
+            return .turnAsked(
+                try number(), by: Participant.ID(try container.decode(String.self, forKey: .asker)))
+        case .turnQueued: return .turnQueued(try number(), try container.decode(Turn.Wish.self, forKey: .turn))
+        case .turnLeft: return .turnLeft(try number())
+        case .turnPostponed: return .turnPostponed(try number())
+        case .turnCalled: return .turnCalled(try number())
+        case .turnEnded: return .turnEnded(try number())
+        case .listClosed: return .listClosed
+        case .listReopened: return .listReopened
+        case .turnTimeSet: return .turnTimeSet(try container.decodeIfPresent(Int.self, forKey: .seconds))
+        default: return nil
+        }
+    }
+
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .kind)
@@ -118,12 +138,12 @@ extension Line {
         case .correction(let target, let words):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)
-        default: try encodeQuestion(in: &container)
+        default: try encodeParticipation(in: &container)
         }
     }
 
-    private func encodeQuestion(in container: inout KeyedEncodingContainer<Key>) throws {
-        try container.encodeIfPresent(body.question, forKey: .number)
+    private func encodeParticipation(in container: inout KeyedEncodingContainer<Key>) throws {
+        try container.encodeIfPresent(body.question ?? body.turn, forKey: .number)
         switch body {
         case .questionReceived(_, let wording, let asker):
             try container.encode(wording, forKey: .question)
@@ -146,6 +166,9 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .moderationChanged(let moderation): try container.encode(moderation, forKey: .moderation)
+        case .turnAsked(_, let participant): try container.encode(participant.text, forKey: .asker)
+        case .turnQueued(_, let wish): try container.encode(wish, forKey: .turn)
+        case .turnTimeSet(let seconds): try container.encodeIfPresent(seconds, forKey: .seconds)
         default: break
         }
     }

@@ -27,6 +27,15 @@ extension Line {
         case questionsPaused = "questions-paused"
         case questionsResumed = "questions-resumed"
         case moderationChanged = "moderation-changed"
+        case turnAsked = "turn-asked"
+        case turnQueued = "turn-queued"
+        case turnLeft = "turn-left"
+        case turnPostponed = "turn-postponed"
+        case turnCalled = "turn-called"
+        case turnEnded = "turn-ended"
+        case listClosed = "list-closed"
+        case listReopened = "list-reopened"
+        case turnTimeSet = "turn-time-set"
 
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {
@@ -76,6 +85,15 @@ extension Line {
         case .questionsPaused: .questionsPaused
         case .questionsResumed: .questionsResumed
         case .moderationChanged: .moderationChanged
+        case .turnAsked: .turnAsked
+        case .turnQueued: .turnQueued
+        case .turnLeft: .turnLeft
+        case .turnPostponed: .turnPostponed
+        case .turnCalled: .turnCalled
+        case .turnEnded: .turnEnded
+        case .listClosed: .listClosed
+        case .listReopened: .listReopened
+        case .turnTimeSet: .turnTimeSet
         }
     }
 }
@@ -99,6 +117,16 @@ extension Line.Body {
             .questionSplit(let number, _), .questionUnpublished(let number, _), .questionWithdrawn(let number),
             .questionMoved(let number, _), .questionAnswered(let number, _),
             .questionTakenAway(let number, _, _), .questionCarried(let number):
+            number
+        default: nil
+        }
+    }
+
+    /// The number of the turn it is about; `nil` for every other kind.
+    package var turn: Int? {
+        switch self {
+        case .turnAsked(let number, _), .turnQueued(let number, _), .turnLeft(let number),
+            .turnPostponed(let number), .turnCalled(let number), .turnEnded(let number):
             number
         default: nil
         }

@@ -82,6 +82,21 @@ package struct Line: Hashable, Sendable, Codable {
         case questionsPaused
         case questionsResumed
         case moderationChanged(Moderation)
+
+        // The speakers list; the number is the turn's
+        /// For staff: which participant the turn is.
+        case turnAsked(Int, by: Participant.ID)
+        case turnQueued(Int, Turn.Wish)
+        /// Taken off the list without having spoken.
+        case turnLeft(Int)
+        /// Put last.
+        case turnPostponed(Int)
+        case turnCalled(Int)
+        case turnEnded(Int)
+        case listClosed
+        case listReopened
+        /// Seconds for each turn from now on; `nil` is no limit.
+        case turnTimeSet(Int?)
     }
 }
 

@@ -9,6 +9,7 @@ package struct Minutes: Hashable, Sendable {
     package private(set) var speakers: [Speaker]
     package private(set) var progress: Progress
     package private(set) var questions: Questions
+    package private(set) var speakersList: SpeakersList
     /// In the order they were noted.
     package private(set) var notes: Scroll<Note>
     /// The highest agenda number ever given, dropped items included; 0 before the first.
@@ -24,6 +25,7 @@ package struct Minutes: Hashable, Sendable {
         speakers = []
         progress = Progress()
         questions = Questions()
+        speakersList = SpeakersList()
         notes = Scroll()
         highestItem = 0
         position = .start
@@ -56,6 +58,7 @@ package struct Minutes: Hashable, Sendable {
             takeAgenda(line.body, at: entry.acceptedAt)
             takeAmendment(line.body, at: entry.acceptedAt)
             questions.take(line.body, at: entry.acceptedAt)
+            speakersList.take(line.body, at: entry.acceptedAt)
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             notes.append(Note(erased: entry, kind, item: progress.current))

@@ -20,7 +20,7 @@ extension Reception {
         let visit = try await visit(request, match)
         let own = OwnQuestions(
             visit.asked.map { QuestionView($0, support: visit.floor.support(of: $0.number)) },
-            supports: visit.supports, recovery: address(of: visit.device, in: visit.listing))
+            supports: visit.supports, turn: visit.turn, recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }
 
@@ -97,6 +97,7 @@ extension Reception {
         let device: DeviceCookie
         let asked: [Question]
         let supports: [Int]
+        let turn: Int?
     }
 
     private func visit(_ request: Request, _ match: Route.Match) async throws(Problem) -> Visit {
@@ -106,7 +107,8 @@ extension Reception {
         return Visit(
             listing: listing, floor: floor, device: DeviceCookie(in: request) ?? DeviceCookie(),
             asked: isKnown ? floor.minutes.questions.asked(by: participant.id) : [],
-            supports: isKnown ? floor.supports.questions(of: participant.id) : [])
+            supports: isKnown ? floor.supports.questions(of: participant.id) : [],
+            turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id)?.number : nil)
     }
 
     private func questionsView(_ visit: Visit) async throws(Problem) -> QuestionsView {

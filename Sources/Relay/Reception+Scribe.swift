@@ -62,7 +62,8 @@ extension FormFields {
         struct Frame: Encodable {
             let `do`: String
             let id, text, language, name, organisation, behalf, reason, place, owner, due, moderation: String?
-            let number, line, into: Int?
+            let kind, about, remark, from: String?
+            let number, line, into, seconds: Int?
             let really, on: Bool?
             let parts: [String]?
         }
@@ -74,7 +75,9 @@ extension FormFields {
                 do: self["do"] ?? "write", id: self["id"], text: self["text"], language: self["language"],
                 name: self["name"], organisation: self["organisation"], behalf: self["behalf"], reason: self["reason"],
                 place: self["place"], owner: self["owner"], due: self["due"], moderation: self["moderation"],
-                number: number("number"), line: number("line"), into: number("into"), really: isSet("really"),
+                kind: self["kind"], about: self["about"], remark: self["remark"], from: self["from"],
+                number: number("number"), line: number("line"), into: number("into"), seconds: number("seconds"),
+                really: isSet("really"),
                 on: isSet("on"), parts: parts.isEmpty ? nil : parts))
     }
 }

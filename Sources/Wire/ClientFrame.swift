@@ -97,8 +97,35 @@ package enum ClientFrame: Hashable, Sendable {
         case .takeAway: return .takeAway(try number(), owner: fields.owner, due: fields.due)
         case .pauseQuestions: return .pauseQuestions
         case .resumeQuestions: return .resumeQuestions
-        default: return .setModeration(try moderation(try required(fields.moderation, "moderation")))
+        case .setModeration: return .setModeration(try moderation(try required(fields.moderation, "moderation")))
+        default: return try floor(kind, fields)
         }
+    }
+
+    private static func floor(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
+        switch kind {
+        case .joinList:
+            .joinList(
+                Turn.Wish(
+                    name: fields.name, place: fields.from, about: fields.about,
+                    kind: try fields.kind.map(turnKind) ?? .contribution, remark: fields.remark))
+        case .leaveList: .leaveList(fields.number)
+        case .postpone: .postpone(fields.number)
+        case .call: .call(fields.number, really: fields.really ?? false)
+        case .endTurn: .endTurn
+        case .lastWord: .lastWord(try required(fields.number, "number"))
+        case .readRemark: .readRemark(try required(fields.number, "number"))
+        case .closeList: .closeList
+        case .reopenList: .reopenList
+        default: .setTurnTime(fields.seconds)
+        }
+    }
+
+    private static func turnKind(_ word: String) throws(Problem) -> Turn.Kind {
+        guard let kind = Turn.Kind(rawValue: word) else {
+            throw Problem(.badValue, "“kind” must be contribution, reply or point-of-order.")
+        }
+        return kind
     }
 
     private static func place(_ word: String) throws(Problem) -> Question.Place {

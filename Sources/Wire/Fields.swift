@@ -30,6 +30,11 @@ struct Fields: Codable {
     let owner: String?
     let due: String?
     let moderation: String?
+    let kind: String?
+    let about: String?
+    let remark: String?
+    let seconds: Int?
+    let from: String?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

@@ -53,6 +53,10 @@ package struct Problem: Error, Hashable, Sendable {
         case questionsPaused = "questions-paused"
         case queueFull = "queue-full"
         case noToken = "no-token"
+        case unknownTurn = "unknown-turn"
+        case listClosed = "list-closed"
+        case onTheList = "on-the-list"
+        case justCalled = "just-called"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -63,9 +67,9 @@ package struct Problem: Error, Hashable, Sendable {
             case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue: 400
             case .noGrant, .noToken: 401
             case .notPermitted, .notYours: 403
-            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion: 404
+            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn: 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
-                .noQuestion, .questionsPaused:
+                .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -147,6 +151,18 @@ extension Problem {
             self.init(
                 .noToken,
                 "Open the meeting’s questions page first: it gives this device the cookie by which it counts once.")
+        case .unknownTurn(let number):
+            self.init(
+                .unknownTurn,
+                number.map { "Turn \($0) is not on the speakers list any more." }
+                    ?? "Nobody waits on the speakers list.")
+        case .listClosed:
+            self.init(.listClosed, "The speakers list is closed. A point of order may still be raised.")
+        case .onTheList(let number):
+            self.init(.onTheList, "You are on the speakers list already, as number \(number).")
+        case .justCalled(let number):
+            self.init(
+                .justCalled, "Turn \(number) was called a moment ago, perhaps by somebody else. Look first.")
         default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
         }
     }

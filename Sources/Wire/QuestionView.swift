@@ -53,12 +53,15 @@ package struct OwnQuestions: Encodable, Sendable {
     let questions: [QuestionView]
     /// Numbers of those it supports.
     let supports: [Int]
+    /// Its turn on the speakers list, where it waits or speaks.
+    let turn: Int?
     /// The link by which another device becomes the same participant.
     let recovery: String
 
-    package init(_ questions: [QuestionView], supports: [Int], recovery: String) {
+    package init(_ questions: [QuestionView], supports: [Int], turn: Int?, recovery: String) {
         self.questions = questions
         self.supports = supports
+        self.turn = turn
         self.recovery = recovery
     }
 }

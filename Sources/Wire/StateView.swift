@@ -15,6 +15,7 @@ package struct StateView: Encodable, Sendable {
     let questions: [QuestionView]?
     let questionOnNow: Int?
     let questionsPaused: Bool?
+    let floor: FloorView
 
     /// How many lines a state carries; older ones come in blocks.
     package static let reach = 50
@@ -38,6 +39,7 @@ package struct StateView: Encodable, Sendable {
         self.questions = questions.isEmpty ? nil : questions
         questionOnNow = minutes.questions.onNow
         questionsPaused = minutes.questions.isPaused ? true : nil
+        floor = FloorView(minutes.speakersList)
     }
 }
 

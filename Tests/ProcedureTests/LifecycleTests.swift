@@ -43,7 +43,9 @@ import Testing
             .support(1, isOn: true), .publish(1, words: nil), .decline(1, reason: "X"), .merge(1, into: 2),
             .split(1, words: ["X", "Y"]), .unpublish(1, reason: "X"), .place(1, .next),
             .answer(1, by: chamber.newest), .takeAway(1, owner: nil, due: nil), .pauseQuestions, .resumeQuestions,
-            .setModeration(.none),
+            .setModeration(.none), .joinList(Turn.Wish(name: "X")), .leaveList(1), .postpone(1),
+            .call(nil, really: true),
+            .endTurn, .lastWord(1), .readRemark(1), .closeList, .reopenList, .setTurnTime(60),
         ]
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))
         for command in commands where command.kind == kind {

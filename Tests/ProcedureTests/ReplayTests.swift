@@ -170,11 +170,29 @@ private struct RandomMeeting {
         }
     }
 
+    private mutating func floor(_ number: Int) -> Command {
+        switch Int.random(in: 0..<14, using: &dice) {
+        case 0...4:
+            return .joinList(
+                Turn.Wish(
+                    name: dice.pick([nil, "Ada", "Mary"]), kind: dice.pick(Turn.Kind.allCases),
+                    remark: dice.pick([nil, "We pay."])))
+        case 5: return .leaveList(dice.pick([nil, number]))
+        case 6: return .postpone(dice.pick([nil, number]))
+        case 7...9: return .call(dice.pick([nil, number]), really: Bool.random(using: &dice))
+        case 10: return .endTurn
+        case 11: return .lastWord(number)
+        case 12: return .readRemark(number)
+        default: return dice.pick([.closeList, .reopenList, .setTurnTime(60), .setTurnTime(nil)])
+        }
+    }
+
     private mutating func command() -> Command {
         let line = Position(Int.random(in: 0...entries.count + 2, using: &dice))
         let number = Int.random(in: 0...6, using: &dice)
-        switch Int.random(in: 0..<60, using: &dice) {
+        switch Int.random(in: 0..<72, using: &dice) {
         case 40...59: return question(number)
+        case 60...71: return floor(number)
         case 0, 1: return .open
         case 2: return .pause
         case 3: return .resume

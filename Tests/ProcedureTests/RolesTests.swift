@@ -16,6 +16,9 @@ import Testing
         .plan: [.organiser],
         .ask: askers, .amend: askers, .withdraw: askers, .support: [.attendee], .answer: staff,
         .publish: chairs, .decline: chairs, .merge: chairs, .split: chairs, .unpublish: chairs, .place: chairs,
+        .joinList: askers, .leaveList: askers, .postpone: askers, .call: staff, .endTurn: staff,
+        .readRemark: [.facilitator, .voice, .organiser], .lastWord: chairs, .closeList: chairs, .reopenList: chairs,
+        .setTurnTime: chairs,
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
     ]
 
@@ -24,6 +27,7 @@ import Testing
         ("words", .write), ("s/point/matter/", .correct), ("/hide", .retract), ("/key", .markKeyMoment),
         ("/item 2", .takeUp), ("# Report back", .takeUp), ("/item next", .nextItem),
         ("/speaker Ada Ng, an", .addSpeaker), ("/q Who pays?", .ask), ("/a 1: We do.", .answer),
+        ("q+ Mary (Southend) to say why", .joinList), ("ack next", .call), ("close the queue", .closeList),
     ]
 
     @Test(arguments: Command.Kind.allCases, Role.allCases)
@@ -50,6 +54,7 @@ import Testing
         // Given an open meeting with a note and two agenda items
         var chamber = Chamber.holding(.summary("A point"), agenda: ["Welcome", "Report back"])
         try chamber.hear(.ask(Question.Wording("A question")))
+        try chamber.hear(.joinList(Turn.Wish(name: "Bo")))
         let mayDo = try Command.Kind.write.permitted.intersection(#require(Self.table[typed.1])).contains(role)
         // When the act is typed
         let answer = Result { () throws(Refusal) in
@@ -102,6 +107,17 @@ import Testing
                 chamber.minutes.position.next, at: .afternoon,
                 Line(.questionReceived(1, Question.Wording("A"), asker: Participant.acting(role).id))))
         for words in ["B", "C"] { try chamber.hear(.ask(Question.Wording(words))) }
+        // Turn 1 is the role's own and waits with a remark; others wait after it.
+        let own = Participant.acting(role)
+        let wish = Turn.Wish(name: "Ada", remark: "We pay.")
+        for body: Line.Body in [.turnAsked(1, by: own.id), .turnQueued(1, wish)] where kind != .joinList {
+            chamber.apply(Entry(chamber.minutes.position.next, at: .afternoon, Line(body)))
+        }
+        for name in ["Mary", "Bo"] where kind != .open && kind != .resume {
+            try chamber.hear(.joinList(Turn.Wish(name: name)))
+        }
+        if kind == .endTurn { try chamber.hear(.call(3, really: true)) }
+        if kind == .reopenList { try chamber.hear(.closeList) }
         if kind == .resumeQuestions { try chamber.hear(.pauseQuestions) }
         let command: Command =
             switch kind {
@@ -137,6 +153,16 @@ import Testing
             case .pauseQuestions: .pauseQuestions
             case .resumeQuestions: .resumeQuestions
             case .setModeration: .setModeration(.none)
+            case .joinList: .joinList(Turn.Wish(name: "Cy"))
+            case .leaveList: .leaveList(1)
+            case .postpone: .postpone(1)
+            case .call: .call(nil, really: false)
+            case .endTurn: .endTurn
+            case .lastWord: .lastWord(2)
+            case .readRemark: .readRemark(1)
+            case .closeList: .closeList
+            case .reopenList: .reopenList
+            case .setTurnTime: .setTurnTime(60)
             }
         return (chamber, command)
     }

@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 47)
+        #expect(kinds.count == 58)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -43,7 +43,8 @@ import Testing
                 "question-published", "question-declined", "question-merged", "question-split",
                 "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
                 "question-taken-away", "question-carried", "questions-paused", "questions-resumed",
-                "moderation-changed",
+                "moderation-changed", "turn-asked", "turn-queued", "turn-left", "turn-postponed", "turn-called",
+                "turn-ended", "list-closed", "list-reopened", "turn-time-set",
             ])
         #expect(
             Role.allCases.map(\.rawValue) == [

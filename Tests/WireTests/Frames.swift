@@ -78,6 +78,11 @@ enum Frames {
         .command(id: "c-31", .takeAway(8, owner: "Dilys Owen", due: "2026-10-01")),
         .command(id: "c-32", .pauseQuestions), .command(id: "c-33", .resumeQuestions),
         .command(id: "c-34", .setModeration(.none)),
+        .command(id: "c-35", .joinList(Turn.Wish(name: "Mary", place: "Southend", about: "say why"))),
+        .command(id: "c-36", .leaveList(3)), .command(id: "c-37", .postpone(nil)),
+        .command(id: "c-38", .call(nil, really: false)), .command(id: "c-39", .endTurn),
+        .command(id: "c-40", .lastWord(4)), .command(id: "c-41", .readRemark(5)), .command(id: "c-42", .closeList),
+        .command(id: "c-43", .reopenList), .command(id: "c-44", .setTurnTime(120)),
     ]
 
     /// One refusal of each kind, with values that are seen in its words.
@@ -89,6 +94,7 @@ enum Frames {
         .textTooLong(limit: 4000, length: 4001), .controlCharacters, .badValue(field: "title", rule: "some words"),
         .tooMany(what: "speakers", limit: 500), .unknownQuestion(9), .questionIs(4, .merged(into: 5)), .noQuestion,
         .notYours(4), .questionTooLong(limit: 500, length: 501), .questionsPaused, .queueFull(limit: 300), .noToken,
+        .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

@@ -22,6 +22,7 @@ struct PageState: Encodable {
         let questions: [QuestionView]
         let questionOnNow: Int?
         let questionsPaused: Bool
+        let floor: FloorView
     }
 
     init(_ view: MeetingView) {
@@ -37,7 +38,8 @@ struct PageState: Encodable {
             speakers: view.role.isStaff ? minutes.speakers : nil,
             questions: minutes.questions.shown.map {
                 QuestionView($0, support: view.support[$0.number, default: 0])
-            }, questionOnNow: minutes.questions.onNow, questionsPaused: minutes.questions.isPaused)
+            }, questionOnNow: minutes.questions.onNow, questionsPaused: minutes.questions.isPaused,
+            floor: FloorView(minutes.speakersList))
     }
 
     /// Canonical: keys sorted, so that the same state gives the same page.
