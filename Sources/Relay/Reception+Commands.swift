@@ -52,7 +52,7 @@ extension Reception {
             try plan.meeting(), speakers: plan.namedSpeakers(), slug: wish.slug,
             visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
         var links: [String: String] = [:]
-        for role in [Role.scribe, .facilitator, .organiser] {
+        for role in [Role.scribe, .facilitator, .voice, .organiser] {
             links[role.rawValue] = try await link(to: listing.record, as: role, named: nil)
         }
         if visibility == .invited {

@@ -41,7 +41,7 @@ extension Reception {
     }
 
     private func createdView(_ founded: Founded, titled title: String) -> CreatedView {
-        let order: [Role] = [.attendee, .scribe, .facilitator, .organiser]
+        let order: [Role] = [.attendee, .scribe, .facilitator, .voice, .organiser]
         var view = CreatedView(
             title: title, attendeeAddress: founded.address,
             roleAddresses: order.compactMap { role in founded.links[role.rawValue].map { (role, $0) } },

@@ -24,6 +24,8 @@ extension Reception {
         case .deviceLink: try await enterDevice(request, match)
         case .consolePage: try await consolePage(request, match)
         case .consoleForm: try await consoleForm(request, match)
+        case .voicePage: try await voicePage(request, match)
+        case .voiceForm: try await voiceForm(request, match)
         case .scribePage: try await scribePage(request, match)
         case .scribeForm: try await scribeForm(request, match)
         case .invitePage: try await invitePage(request, match)
@@ -98,11 +100,8 @@ extension Reception {
         guard let record = grant.record else { return "/new" }
         let slug = try await hub.listing(of: record).slug
         if grant.role == .screen { return "/m/\(slug)/screen" }
-        switch grant.role {
-        case .facilitator: return "/m/\(slug)/console?as=facilitator"
-        case .scribe, .organiser: return "/m/\(slug)/scribe?as=\(grant.role.rawValue)"
-        case .attendee, .screen, .voice, .siteOrganiser: return "/m/\(slug)"
-        }
+        guard let desk = grant.role.desk else { return "/m/\(slug)" }
+        return "/m/\(slug)/\(desk)?as=\(grant.role.rawValue)"
     }
 
     private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

@@ -47,7 +47,7 @@ extension Reception {
         return keeping(visit.device, in: .page(page))
     }
 
-    /// A form without a program: asks, supports, withdraws or amends. What is refused is given back as typed. Who has
+    /// A form without a program: asks, supports, withdraws or amends, or wants to speak. What is refused is given back as typed. Who has
     /// no token yet is given one, so that the first question asked on the meeting's page is not refused for want of it.
     func questionsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
@@ -61,8 +61,7 @@ extension Reception {
         do throws(Problem) {
             switch try await give(form.frame, from: participant, at: request.address, to: listing) {
             case .accepted:
-                return keeping(
-                    device, in: .seeOther("/m/\(listing.slug)/questions\(Self.place(after: form["do"] ?? ""))"))
+                return keeping(device, in: .seeOther("/m/\(listing.slug)\(Self.place(after: form["do"] ?? ""))"))
             case .refused(_, let refused): problem = refused
             }
         } catch { problem = error }
@@ -84,9 +83,10 @@ extension Reception {
 
     private static func place(after command: String) -> String {
         switch command {
-        case "ask": "?said=asked#said"
-        case "question-withdraw", "question-amend": "/mine"
-        default: "#open"
+        case "ask": "/questions?said=asked#said"
+        case "question-withdraw", "question-amend": "/questions/mine"
+        case "question-support": "/questions#open"
+        default: "#floor"
         }
     }
 

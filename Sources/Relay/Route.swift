@@ -17,6 +17,8 @@ enum Route: String, CaseIterable, Sendable {
     case deviceLink = "GET /m/{slug}/device/{secret}"
     case consolePage = "GET /m/{slug}/console"
     case consoleForm = "POST /m/{slug}/console"
+    case voicePage = "GET /m/{slug}/voice"
+    case voiceForm = "POST /m/{slug}/voice"
     case scribePage = "GET /m/{slug}/scribe"
     case scribeForm = "POST /m/{slug}/scribe"
     case invitePage = "GET /m/{slug}/invite"

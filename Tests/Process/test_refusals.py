@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from house import House, ROOT, until
+from house import Device, House, ROOT, until
 
 PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
 STATUS = {code: int(status) for code, status in re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", PAGE, re.M)}
@@ -83,6 +83,49 @@ def test_each_code_has_its_status(meeting):
     meeting.must("facilitator", "close", id="last", really=True)
     no("closed", {"do": "write", "text": "x"})
     no("id-reused", {"do": "close"}, id="last")
+
+
+def test_questions_and_the_speakers_list_say_no_with_their_own_codes(house):
+    meeting = house.found(slug="asked", agenda=[{"title": "Welcome"}])
+    meeting.must("facilitator", "open")
+    device = Device(meeting)
+
+    def no(code, frame, secret=device.token, role="attendee"):
+        return refused(code, *post(meeting, {"id": f"no-{code}", **frame}, role, secret))
+
+    def never(code, frame):
+        return no(code, frame, meeting.secrets["facilitator"], "facilitator")
+
+    no("no-token", {"do": "ask", "text": "x"}, secret="0" * 26)
+    assert no("question-too-long", {"do": "ask", "text": "x" * 501})["length"] == 501
+    no("unknown-question", {"do": "question-support", "number": 9})
+    no("not-yours", {"do": "question-withdraw", "number": 9})
+    device.must("ask", text="Who pays?")
+    never("unknown-question", {"do": "question-publish", "number": 9})
+    never("question-is", {"do": "question-place", "number": 1, "place": "next"})
+    never("no-question", {"do": "write", "text": "/a We do."})
+    meeting.must("facilitator", "questions-pause")
+    no("questions-paused", {"do": "ask", "text": "x"})
+    never("unknown-turn", {"do": "floor-call"})
+    device.must("floor-join", name="Ada")
+    assert "number 1" in no("on-the-list", {"do": "floor-join"})["detail"]
+    meeting.must("facilitator", "floor-join", name="Mary")
+    meeting.must("facilitator", "floor-call")
+    never("just-called", {"do": "floor-call"})
+    meeting.must("facilitator", "floor-close")
+    never("list-closed", {"do": "floor-join", "name": "Bo"})
+
+
+def test_a_full_queue_says_when_to_come_back(tmp_path):
+    with House(tmp_path / "data", "--questions-per-network", "1000") as house:
+        meeting = house.found()
+        for _ in range(60):
+            device = Device(meeting)
+            for _ in range(5):
+                device.must("ask", text="Who pays?")
+        answer = post(meeting, {"do": "ask", "id": "c-1", "text": "One more"}, "attendee", Device(meeting).token)
+        assert refused("queue-full", *answer)["limit"] == 300
+        assert int(answer[1]["Retry-After"]) > 0
 
 
 def test_a_meeting_that_is_not_open_takes_no_lines(house):

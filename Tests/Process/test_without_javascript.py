@@ -56,7 +56,7 @@ def lead_of(house, created):
 def test_a_meeting_from_its_creation_to_its_record(house, created):
     # Given a created meeting, whose page shows a link to each role once
     _, page = created
-    assert len(links(page)) == 3
+    assert len(links(page)) == 4
     chair, page = lead_of(house, page)
     # When the facilitator opens it
     page = chair.submit(page, page.form("as", ("do", "open")), ("do", "open"))

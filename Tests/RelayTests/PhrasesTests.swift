@@ -35,7 +35,7 @@ import Wire
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
         keys.formUnion([Role.scribe, .facilitator, .voice, .organiser, .screen].map { "role_\($0.rawValue)" })
-        for name in ["attendee", "screen", "scribe", "facilitator", "organiser"] {
+        for name in ["attendee", "screen", "scribe", "facilitator", "voice", "organiser"] {
             keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
         }
         keys.formUnion((1...7).map { "weekday_\($0)" } + (1...12).map { "month_\($0)" })

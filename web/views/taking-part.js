@@ -115,8 +115,9 @@ export class TakingPart {
   #copy(one) {
     const element = this.board.make(one);
     element.removeAttribute("id");
-    // It stands in the form that asks, and a form within a form does not tell of its submission.
-    const button = /** @type {HTMLButtonElement} */ (part(element, ".support button"));
+    const button = /** @type {HTMLButtonElement | null} */ (element.querySelector(".support button"));
+    if (!button) return element;
+    // It may stand in the form that asks, and a form within a form does not tell of its submission.
     const place = document.createElement("p");
     place.className = "support";
     button.type = "button";

@@ -46,7 +46,7 @@ extension Pages {
     }
 
     package func invite(_ view: InviteView) -> [UInt8] {
-        let roles: [Role] = [.scribe, .facilitator, .organiser, .screen]
+        let roles: [Role] = [.scribe, .facilitator, .voice, .organiser, .screen]
         let choice = Field(
             name: "role", label: phrases.say("invite_role"),
             form: .choice(roles.map { ($0.rawValue, phrases.say("role_\($0.rawValue)")) }))

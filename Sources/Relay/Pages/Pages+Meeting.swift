@@ -78,7 +78,7 @@ extension Pages {
         slots["hasKeyMoments"] = !keyNotes.isEmpty
         slots["keyCount"] = keyNotes.count
         slots["staffLinks"] = view.grants.filter(\.isStaff).map { role in
-            ["role": role.rawValue, "words": staffLink(role)] as Slots
+            ["role": role.rawValue, "desk": role.desk ?? "scribe", "words": staffLink(role)] as Slots
         }
         return render("meeting", title: minutes.meeting.title, slots)
     }
@@ -106,6 +106,18 @@ extension Pages {
             view.minutes.times.closed.map { phrases.say("closed_lead", ["when": clock.dateTime($0)]) }
             ?? phrases.say("closed_lead_now")
         return slots
+    }
+}
+
+extension Role {
+    /// The last part of the address of the page where it works; `nil` where it has none of its own.
+    var desk: String? {
+        switch self {
+        case .facilitator: "console"
+        case .scribe, .organiser: "scribe"
+        case .voice: "voice"
+        case .attendee, .screen, .siteOrganiser: nil
+        }
     }
 }
 
