@@ -12,6 +12,8 @@ const rank = ({ turn }) => KINDS.indexOf(turn?.kind ?? KINDS[0]);
 export class SpeakersList {
   /** @param {Floor} [floor] */
   constructor(floor) {
+    /** The next first. @type {Turn[]} */
+    this.waiting = [];
     this.hold(floor);
   }
 
@@ -19,7 +21,6 @@ export class SpeakersList {
   hold({ closed = false, speaking, waiting = [], seconds } = { waiting: [] }) {
     this.closed = closed;
     this.speaking = speaking;
-    /** The next first. @type {Turn[]} */
     this.waiting = waiting;
     /** For each turn; undefined where it is not limited. */
     this.seconds = seconds;

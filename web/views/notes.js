@@ -107,4 +107,15 @@ export class Notes {
     const { atLiveEnd, visible, busy } = this.#reader();
     if (this.follower.held.length > 0 && !this.follower.paused && atLiveEnd && visible && !busy) this.release();
   }
+
+  /** @param {HTMLElement} link @param {Promise<{status: number, body: any}>} request */
+  async loadOlder(link, request) {
+    try {
+      const { status, body } = await request;
+      if (status !== 200) throw new Error(String(status));
+      this.lines.addOlder(body.lines, body.before);
+    } catch {
+      link.textContent = this.phrases.say("older_failed");
+    }
+  }
 }
