@@ -14,6 +14,7 @@ export class SpeakersList {
   constructor(floor) {
     /** The next first. @type {Turn[]} */
     this.waiting = [];
+    this.closed = false;
     this.hold(floor);
   }
 
