@@ -24,13 +24,15 @@ export function decides(host, act) {
  * @param {HTMLButtonElement} button @param {{net: Net, address: string, phrases: Phrases}} parts
  */
 export async function decide(form, button, { net, address, phrases }) {
+  if (button.hasAttribute("aria-disabled")) return;
   const question = button.dataset.confirm;
   if (question && !isConfirmed(button, question)) return;
   const place = form.closest(".case, .turn, .remark");
   const said = part(place ?? form, ".case-said");
   const again = form.querySelector("button[name=really]");
   const command = commandOf(new FormData(form, button), button);
-  button.disabled = true;
+  // Disabled, it would lose the keyboard.
+  button.setAttribute("aria-disabled", "true");
   try {
     const { status, body } = await net.post(address, command);
     said.textContent = status === 200 ? "" : body?.detail ?? phrases.say("console_not_sent");
@@ -42,7 +44,7 @@ export async function decide(form, button, { net, address, phrases }) {
   } catch {
     said.textContent = phrases.say("console_not_sent");
   }
-  button.disabled = false;
+  button.removeAttribute("aria-disabled");
 }
 
 /**
