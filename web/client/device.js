@@ -1,5 +1,5 @@
 // @ts-check
-// What this device has asked and supports. The server knows it by a cookie that comes with its first answer.
+// What this device has asked and supports, and its turn to speak. The server knows it by a cookie that comes with its first answer.
 /** @import { Command, Question } from "./wire.js" */
 /** @import { Addresses, Net } from "./connection.js" */
 /** @import { Store } from "./outbox.js" */
@@ -21,6 +21,8 @@ export class Device {
     this.questions = [];
     /** @type {Set<number>} */
     this.supports = new Set();
+    /** Its number on the speakers list, while it waits or speaks. @type {number | undefined} */
+    this.turn = undefined;
     /** Pressed, and not answered yet. @type {Map<number, boolean>} */
     this.pressed = new Map();
     /** @type {Promise<boolean> | undefined} */
@@ -46,6 +48,7 @@ export class Device {
       if (status !== 200) throw new Error(String(status));
       this.questions = body.questions;
       this.supports = new Set(body.supports);
+      this.turn = body.turn;
       changed();
       return true;
     } catch {

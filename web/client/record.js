@@ -1,6 +1,7 @@
 // @ts-check
 // What the page holds of a meeting: takes frames in order, says what changed, sees gaps and repeats.
 /** @import { AgendaItem, EntryFrame, Frame, LineView, Phase, Span, Speaker, State, Welcome } from "./wire.js" */
+import { SpeakersList } from "./floor.js";
 import { Questions } from "./questions.js";
 
 /**
@@ -9,7 +10,7 @@ import { Questions } from "./questions.js";
  *   | {change: "taken-back", position: number, at: number} | {change: "key", position: number}
  *   | {change: "phase"} | {change: "agenda"} | {change: "speakers"}
  *   | {change: "followers", followers: number} | {change: "recording"}
- *   | {change: "question", number: number} | {change: "questions"} | {change: "support"}
+ *   | {change: "question", number: number} | {change: "questions"} | {change: "support"} | {change: "floor"}
  *   | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
@@ -42,6 +43,7 @@ export class MeetingRecord {
     /** @type {Speaker[]} */
     this.speakers = [];
     this.questions = new Questions(welcome.state);
+    this.floor = new SpeakersList(welcome.state.floor);
     this.#hold(welcome.state);
   }
 
@@ -91,6 +93,7 @@ export class MeetingRecord {
       this.isStale = false;
       this.#hold(welcome.state);
       this.questions.hold(welcome.state);
+      this.floor.hold(welcome.state.floor);
       return [{ change: "reset", state: welcome.state }];
     }
     if (welcome.epoch !== this.epoch || welcome.from !== this.last) {
@@ -113,7 +116,7 @@ export class MeetingRecord {
     if (entry.after !== this.last) return [{ change: "gap" }];
     this.last = entry.position;
     const changes = [...this.#takeAmendment(entry), ...this.#takeAgenda(entry), ...this.#takeCourse(entry)];
-    changes.push(...this.questions.take(entry));
+    changes.push(...this.questions.take(entry), ...this.floor.take(entry));
     const kind = entry.line?.kind ?? entry.kind ?? "";
     if (isShown(kind)) {
       const { position, at, line } = entry;

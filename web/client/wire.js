@@ -11,16 +11,20 @@
  * @typedef {{kind: string, language?: string, text?: Span[], speaker?: any, level?: number, owner?: string,
  *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting, question?: Asked,
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
- *   moderation?: string}} Line
+ *   moderation?: string, turn?: Wish, seconds?: number}} Line
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
  *   asked?: Asked}} Question As this page may know it; words only where they are public.
+ * @typedef {{name?: string, place?: string, about?: string, kind: string, remark?: string, room?: boolean}} Wish `kind` is
+ *   "contribution", "reply" or "point-of-order".
+ * @typedef {{number: number, turn?: Wish, joined?: number, called?: number}} Turn `turn` is absent once erased.
+ * @typedef {{closed?: boolean, speaking?: Turn, waiting: Turn[], seconds?: number}} Floor
  * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, corrected?: number,
  *   retracted?: number, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
- *   questionsPaused?: boolean}} State
+ *   questionsPaused?: boolean, floor?: Floor}} State
  * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
  * @typedef {{is: "entry", after: number, position: number, at: number, kind?: string, line?: Line}} EntryFrame
  * @typedef {{is: "accepted", id: string, entries: number[]}} Accepted
@@ -30,7 +34,8 @@
  * @typedef {{is: "support", counts: Record<string, number>}} Support
  * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge | Support} Frame
  * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
- *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string}} Command
+ *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string, from?: string,
+ *   about?: string, kind?: string, remark?: string}} Command
  */
 
 /** A line holds at most this many bytes of UTF-8. */

@@ -7,10 +7,12 @@ import { Connection } from "../client/connection.js";
 import { Phrases } from "../client/phrases.js";
 import { isOpen } from "../client/questions.js";
 import { MeetingRecord } from "../client/record.js";
-import { addresses, newId } from "../client/wire.js";
-import { clock, network, random, rungMemory, watchComings } from "./browser.js";
+import { addresses } from "../client/wire.js";
+import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { fillCase } from "./cases.js";
+import { FloorDesk } from "./console-floor.js";
 import { Controls } from "./controls.js";
+import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
 import { showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
@@ -32,6 +34,7 @@ class Console {
     this.followers = 1;
     /** Decided here and not answered yet, by question. @type {Set<number>} */
     this.deciding = new Set();
+    this.floor = new FloorDesk(part(host, "#floor"), this.record.floor, this.phrases);
     this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({
       clock,
@@ -47,12 +50,8 @@ class Console {
 
   start() {
     new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
-    this.host.addEventListener("submit", (event) => {
-      const { target, submitter } = /** @type {SubmitEvent} */ (event);
-      if (!(target instanceof HTMLFormElement) || !("decide" in target.dataset)) return;
-      event.preventDefault();
-      if (submitter instanceof HTMLButtonElement) this.#decide(target, submitter);
-    });
+    decides(this.host, (form, button) => this.#decide(form, button));
+    this.floor.show();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -67,6 +66,7 @@ class Console {
       case "reset":
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
         for (const question of this.record.questions.all.values()) this.#place(question);
+        this.floor.show();
         return this.#showCourse();
       case "question":
         return this.#showQuestion(change.number);
@@ -75,6 +75,9 @@ class Console {
         return;
       case "questions":
         return this.#showCourse();
+      case "floor":
+        this.floor.show(true);
+        return this.#showNow();
       case "agenda":
       case "phase":
         if (this.record.phase === "closed") this.connection.stop("closed");
@@ -89,12 +92,16 @@ class Console {
   #showCourse() {
     showPhase(this.host, this.record, this.phrases);
     showAgenda(this.host, this.record, this.phrases);
-    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
+    this.#showNow();
     const { paused, moderation } = this.record.questions;
     part(this.host, ".questions-pause").hidden = paused;
     part(this.host, ".questions-resume").hidden = !paused;
     part(this.host, ".moderation-word").textContent = this.phrases.say("moderation_" + moderation);
     this.signals.show();
+  }
+
+  #showNow() {
+    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
   }
 
   /** @param {number} number */
@@ -132,20 +139,9 @@ class Console {
 
   /** @param {HTMLFormElement} form @param {HTMLButtonElement} button */
   async #decide(form, button) {
-    const said = part(form.closest(".case") ?? form, ".case-said");
-    const fields = new FormData(form, button);
-    const number = Number(fields.get("number")) || undefined;
-    const command = commandOf(fields, button, number);
+    const number = Number(form.closest(".case")?.getAttribute("data-number"));
     if (number) this.deciding.add(number);
-    button.disabled = true;
-    try {
-      const { status, body } = await this.net.post(this.addresses.commands, command);
-      said.textContent = status === 200 ? "" : body?.detail ?? this.phrases.say("console_not_sent");
-      if (status === 200) form.closest(".case")?.querySelector("details")?.removeAttribute("open");
-    } catch {
-      said.textContent = this.phrases.say("console_not_sent");
-    }
-    button.disabled = false;
+    await decide(form, button, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
     // Its line comes by the stream, in a moment.
     if (number) clock.after(2_000, () => this.deciding.delete(number));
   }
@@ -183,23 +179,6 @@ const SETTLED = {
   "taken-away": 1,
   "carried-forward": 1,
 };
-
-/**
- * Only what the button is about: a form holds the fields of several.
- * @param {FormData} fields @param {HTMLButtonElement} button @param {number | undefined} number
- */
-function commandOf(fields, button, number) {
-  /** @type {Record<string, unknown>} */
-  const command = { do: fields.get("do"), id: newId(random), number };
-  if (button.name !== "do") command[button.name] = button.value;
-  for (const name of (button.dataset.with ?? "").split(" ").filter(Boolean)) {
-    const value = String(fields.get(name) ?? "").trim();
-    if (name === "parts") command.parts = value.split("\n").map((one) => one.trim()).filter(Boolean);
-    else if (name === "into" || name === "line") command[name] = Number(value);
-    else if (value) command[name] = value;
-  }
-  return command;
-}
 
 class FacilitatorConsole extends HTMLElement {
   connectedCallback() {

@@ -3,6 +3,7 @@
 /** @import { LineView } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
 /** @import { NowLine } from "./parts.js" */
+/** @import { FloorBoard } from "./floor.js" */
 /** @import { QuestionBoard } from "./questions.js" */
 /** @import { Mode } from "../client/announcer.js" */
 import { Announcer } from "../client/announcer.js";
@@ -45,6 +46,8 @@ class LivePage {
     this.served = { all: new Map(all), onNow };
     /** @type {Promise<QuestionBoard | void> | undefined} */
     this.board = undefined;
+    /** @type {Promise<FloorBoard | void> | undefined} */
+    this.floor = undefined;
     this.drafts = new Drafts(part(host, ".drafting"), this.phrases, this.phrases.say("live_end_waiting"));
     this.announcer = new Announcer({
       clock,
@@ -71,10 +74,15 @@ class LivePage {
 
   start() {
     this.host.addEventListener("click", (event) => this.#clicked(event));
-    for (const sign of ["focusin", "pointerover"]) {
+    for (const sign of ["focusin", "pointerover", "input"]) {
       part(this.host, "#questions").addEventListener(sign, () => this.#questions());
+      part(this.host, "#floor").addEventListener(sign, () => this.#floor());
     }
-    if (hasTakenPart(this.slug)) this.#questions();
+    if (hasTakenPart(this.slug)) {
+      this.#questions();
+      this.#floor();
+    }
+    this.#showNow();
     if (this.record.phase === "closed") return;
     this.#listenToSettings();
     this.connection.start();
@@ -127,6 +135,8 @@ class LivePage {
         return this.#takeQuestion("number" in change ? change.number : undefined);
       case "agenda":
         return this.#showCourse();
+      case "floor":
+        return this.#showFloor();
       case "phase":
         showPhase(this.host, this.record, this.phrases);
         if (this.record.phase === "closed") this.connection.stop("closed");
@@ -140,9 +150,18 @@ class LivePage {
 
   #showCourse() {
     showAgenda(this.host, this.record, this.phrases);
-    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
+    this.#showNow();
     part(this.host, ".live-end").hidden = this.record.phase !== "open";
     this.signals.show();
+  }
+
+  #showNow() {
+    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
+  }
+
+  #showFloor() {
+    this.#showNow();
+    this.#floor().then((board) => board?.show());
   }
 
   /** @param {import("../client/wire.js").State} state */
@@ -153,6 +172,7 @@ class LivePage {
     showPhase(this.host, this.record, this.phrases);
     this.#showCourse();
     this.#takeQuestion();
+    this.#showFloor();
   }
 
   /** Without one, all of them. @param {number} [number] */
@@ -167,6 +187,15 @@ class LivePage {
       () => this.board = undefined,
     );
     return this.board;
+  }
+
+  /** Loaded once the list changes, or somebody turns to it. */
+  #floor() {
+    this.floor ??= import("./floor.js").then(
+      ({ FloorBoard }) => new FloorBoard(this.host, { ...this, floor: this.record.floor }),
+      () => this.floor = undefined,
+    );
+    return this.floor;
   }
 
   /** @param {LineView} line */
@@ -190,7 +219,10 @@ class LivePage {
   #clicked(event) {
     const target = event.target instanceof Element ? event.target.closest("[data-act], .older-link") : null;
     if (!(target instanceof HTMLElement)) return;
-    if (target.classList.contains("older-link")) return void this.#loadOlder(event, target);
+    if (target.classList.contains("older-link")) {
+      event.preventDefault();
+      return void this.notes.loadOlder(target, this.net.get(this.addresses.lines(Number(target.dataset.before)), 20));
+    }
     switch (target.dataset.act) {
       case "show-new":
         return this.notes.showNew();
@@ -205,18 +237,6 @@ class LivePage {
         const isOn = this.notes.frame.classList.toggle("only-key");
         target.setAttribute("aria-pressed", String(isOn));
       }
-    }
-  }
-
-  /** @param {Event} event @param {HTMLElement} link */
-  async #loadOlder(event, link) {
-    event.preventDefault();
-    try {
-      const { status, body } = await this.net.get(this.addresses.lines(Number(link.dataset.before)), 20);
-      if (status !== 200) throw new Error(String(status));
-      this.lines.addOlder(body.lines, body.before);
-    } catch {
-      link.textContent = this.phrases.say("older_failed");
     }
   }
 }

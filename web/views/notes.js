@@ -23,6 +23,17 @@ export class Notes {
     addEventListener("scroll", () => this.#releaseWhenSeen(), { passive: true });
   }
 
+  /** @param {HTMLElement} link @param {Promise<{status: number, body: any}>} request */
+  async loadOlder(link, request) {
+    try {
+      const { status, body } = await request;
+      if (status !== 200) throw new Error(String(status));
+      this.lines.addOlder(body.lines, body.before);
+    } catch {
+      link.textContent = this.phrases.say("older_failed");
+    }
+  }
+
   /** @param {LineView} line */
   take(line) {
     if (this.follower.take(line, this.#reader())) {

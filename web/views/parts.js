@@ -1,6 +1,6 @@
 // @ts-check
 // The smaller parts both pages share: the now line, agenda, key moments, settings.
-/** @import { LineView } from "../client/wire.js" */
+/** @import { LineView, Turn } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
 import { progress } from "../client/record.js";
@@ -10,6 +10,9 @@ import { clone, part, setSymbol } from "./lines.js";
 
 /** What is being discussed now, always in view. */
 export class NowLine extends HTMLElement {
+  /** Who has the floor. */
+  called = "";
+
   /** @param {MeetingRecord} record @param {Phrases} phrases */
   show(record, phrases) {
     const item = record.currentItem;
@@ -17,12 +20,23 @@ export class NowLine extends HTMLElement {
     this.hidden = record.phase === "planned" || record.phase === "closed";
     part(this, ".now-item").textContent = item ? `${item.number} · ${item.title}` : phrases.say("no_item");
     part(this, ".now-progress").textContent = place ? phrases.say("progress", place) : "";
+    const { speaking } = record.floor;
+    const called = speaking ? caller(speaking, phrases) : "";
+    if (called === this.called) return;
+    this.called = called;
+    part(this, ".now-speaker").textContent = called;
   }
 
-  /** @param {string} name */
+  /** Somebody’s words were noted; whoever has the floor stays. @param {string} name */
   speaks(name) {
-    part(this, ".now-speaker").textContent = name;
+    if (!this.called) part(this, ".now-speaker").textContent = name;
   }
+}
+
+/** Who waits or speaks, and from where. @param {Turn} one @param {Phrases} phrases */
+export function caller({ turn }, phrases) {
+  const name = turn?.name ?? phrases.say("floor_somebody");
+  return turn?.place ? phrases.say("floor_from", { name, place: turn.place }) : name;
 }
 
 /** How many follow, beside the light. @param {number} n @param {Phrases} phrases */

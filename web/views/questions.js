@@ -27,9 +27,9 @@ export class QuestionBoard {
     this.isSupporting = () => false;
     /** @type {Promise<TakingPart | undefined> | undefined} */
     this.loading = undefined;
-    host.addEventListener("submit", (event) => this.#submitted(event));
     // Loaded before the press that needs it; who turned here before this was listening is here already.
     const section = part(host, "#questions");
+    section.addEventListener("submit", (event) => this.#submitted(event));
     for (const sign of ["focusin", "pointerover", "input"]) section.addEventListener(sign, () => this.#party());
     if (hasTakenPart(parts.slug) || section.matches(":focus-within, :hover")) this.#party();
     this.take();

@@ -15,6 +15,8 @@ import { Signals } from "./signals.js";
 
 /** A question with more characters is shown smaller, so that the whole of it is seen. */
 const LONG = 240;
+/** As many of those who wait are called to be ready. */
+const NEXT = 2;
 
 class Screen {
   /** @param {HTMLElement} host */
@@ -56,6 +58,7 @@ class Screen {
     });
     this.#tick();
     this.#showQuestion();
+    this.#showFloor();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -82,6 +85,8 @@ class Screen {
         return showFollowers(change.followers, this.phrases);
       case "question":
         return this.#showQuestion();
+      case "floor":
+        return this.#showFloor();
       default:
         return this.lines.amend(change);
     }
@@ -94,9 +99,19 @@ class Screen {
     const code = this.host.querySelector(".screen-code");
     if (this.record.phase === "closed") code?.remove();
     showPhase(this.host, this.record, this.phrases);
-    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
     this.signals.show();
     this.#showQuestion();
+    this.#showFloor();
+  }
+
+  /** Who speaks, beside the item, and who is next. */
+  #showFloor() {
+    const { phrases, record: { floor, phase } } = this;
+    /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, phrases);
+    const names = floor.waiting.slice(0, NEXT).map(({ turn }) => turn?.name ?? phrases.say("floor_somebody"));
+    const place = part(this.host, ".screen-next");
+    place.hidden = names.length === 0 || phase === "closed";
+    place.textContent = phrases.say("floor_next", { names: names.join(", ") });
   }
 
   /** The one put to the room; while there is none, the newest from afar. */

@@ -146,6 +146,7 @@ class Desk {
       case "line":
         return this.#add(change.line);
       case "agenda":
+      case "floor":
         return this.#showCourse();
       case "phase":
         showPhase(this.host, this.record, this.phrases);

@@ -2,11 +2,11 @@
 // The box where one asks, and what this device has asked and supports. Loaded when somebody begins to take part.
 /** @import { Parts, QuestionBoard } from "./questions.js" */
 import { ASK_LIMIT, Asking, lengthOf } from "../client/asking.js";
-import { Device } from "../client/device.js";
 import { isOpen } from "../client/questions.js";
 import { similar } from "../client/similar.js";
 import { newId } from "../client/wire.js";
 import { clock, random, store } from "./browser.js";
+import { ownDevice } from "./own-device.js";
 import { part } from "./lines.js";
 
 const FIELDS = /** @type {const} */ (["text", "name", "organisation", "behalf"]);
@@ -17,14 +17,15 @@ const GONE = new Set(["unpublished", "withdrawn"]);
 
 export class TakingPart {
   /** @param {HTMLElement} host @param {QuestionBoard} board @param {Parts} parts */
-  constructor(host, board, { questions, phrases, net, addresses, slug }) {
+  constructor(host, board, parts) {
+    const { questions, phrases, slug } = parts;
     this.host = host;
     this.board = board;
     this.questions = questions;
     this.phrases = phrases;
     this.ownPrint = "";
     this.form = /** @type {HTMLFormElement} */ (part(host, "#ask-form"));
-    this.device = new Device({ net, addresses, store, scope: slug, changed: () => this.#showDevice() });
+    this.device = ownDevice(parts, () => this.#showDevice());
     this.asking = new Asking({
       store,
       scope: slug,
