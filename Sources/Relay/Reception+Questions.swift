@@ -20,7 +20,7 @@ extension Reception {
         let visit = try await visit(request, match)
         let own = OwnQuestions(
             visit.asked.map { QuestionView($0, support: visit.floor.support(of: $0.number)) },
-            supports: visit.supports, turn: visit.turn, recovery: address(of: visit.device, in: visit.listing))
+            supports: visit.supports, turn: visit.turn?.number, recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }
 
@@ -86,7 +86,7 @@ extension Reception {
         case "ask": "/questions?said=asked#said"
         case "question-withdraw", "question-amend": "/questions/mine"
         case "question-support": "/questions#open"
-        default: "#floor"
+        default: "/questions#floor"
         }
     }
 
@@ -97,7 +97,7 @@ extension Reception {
         let device: DeviceCookie
         let asked: [Question]
         let supports: [Int]
-        let turn: Int?
+        let turn: Turn?
     }
 
     private func visit(_ request: Request, _ match: Route.Match) async throws(Problem) -> Visit {
@@ -108,13 +108,15 @@ extension Reception {
             listing: listing, floor: floor, device: DeviceCookie(in: request) ?? DeviceCookie(),
             asked: isKnown ? floor.minutes.questions.asked(by: participant.id) : [],
             supports: isKnown ? floor.supports.questions(of: participant.id) : [],
-            turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id)?.number : nil)
+            turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil)
     }
 
     private func questionsView(_ visit: Visit) async throws(Problem) -> QuestionsView {
-        QuestionsView(
+        var view = QuestionsView(
             meeting: try await view(of: visit.listing, as: .attendee), supports: Set(visit.supports),
             askFormID: Secret.make(), formID: { Secret.make() })
+        view.turn = visit.turn
+        return view
     }
 
     private func keeping(_ device: DeviceCookie, in response: Response) -> Response {

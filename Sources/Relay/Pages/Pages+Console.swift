@@ -26,6 +26,11 @@ extension Pages {
         var slots: Slots = liveSlots(meeting).merging(controlSlots(meeting, on: "console", formID: view.formID)) {
             first, _ in first
         }
+        var floor = FloorSlots(phrases, meeting)
+        floor.formID = view.formID
+        floor.now = view.now
+        floor.kept = view.kept
+        slots["floor"] = floor.slots.merging(["askReally": view.refusal?.code == "just-called"]) { $1 }
         slots["inReview"] = cases(questions.inReview)
         slots["onNow"] = cases([onNow].compactMap(\.self))
         slots["shortlist"] = cases(others.filter { $0.state == .next })
@@ -52,6 +57,18 @@ extension Pages {
         slots["askReally"] = ["items-open", "just-taken-up"].contains(view.refusal?.code)
         let title = phrases.say("console_title", ["title": meeting.minutes.meeting.title])
         return render("console", title: title, slots)
+    }
+
+    /// Where the voice finds what to read into the room.
+    func voice(_ view: ConsoleView) -> [UInt8] {
+        var floor = FloorSlots(phrases, view.meeting)
+        floor.formID = view.formID
+        var slots = liveSlots(view.meeting)
+        slots["floor"] = floor.slots
+        if view.said { slots["said"] = phrases.say("scribe_said") }
+        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        return render(
+            "voice", title: phrases.say("voice_title", ["title": view.meeting.minutes.meeting.title]), slots)
     }
 
     private func caseSlots(_ question: Question, _ slotting: QuestionSlots, _ view: ConsoleView) -> Slots {

@@ -68,6 +68,7 @@ extension Pages {
         let keyNotes = minutes.notes.filter(LineSlots.isKeyMoment)
         var slots = liveSlots(view).merging(aboutSlots(view, clock)) { first, _ in first }
         slots.merge(questionSlots(view)) { first, _ in first }
+        slots["floor"] = floorSlots(view)
         slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number
@@ -81,6 +82,13 @@ extension Pages {
             ["role": role.rawValue, "desk": role.desk ?? "scribe", "words": staffLink(role)] as Slots
         }
         return render("meeting", title: minutes.meeting.title, slots)
+    }
+
+    /// Where the page is the same for all, its forms share one id each: a second press from the same device is told so.
+    private func floorSlots(_ view: MeetingView) -> Slots {
+        var floor = FloorSlots(phrases, view)
+        floor.formID = { view.askFormID + "-floor" }
+        return floor.slots
     }
 
     private func staffLink(_ role: Role) -> String {

@@ -14,6 +14,8 @@ struct QuestionsView {
     var refusal: (code: String, detail: String)?
     /// What was typed and refused, given back.
     var kept: FormFields?
+    /// This device's own turn on the speakers list.
+    var turn: Turn?
 }
 
 /// What one device asked.
@@ -33,6 +35,11 @@ extension Pages {
         let others = meeting.minutes.questions.all.filter(\.state.isSettledWithout)
         var slots = barSlots(meeting).merging(askSlots(view)) { first, _ in first }
         slots.merge(slotting.lists) { first, _ in first }
+        var floor = FloorSlots(phrases, meeting)
+        floor.formID = view.formID
+        floor.own = view.turn
+        floor.kept = view.kept
+        slots["floor"] = floor.slots
         slots["mineHref"] = "\(meeting.base)/questions/mine"
         slots["isPaused"] = meeting.minutes.questions.isPaused
         slots["hasOthers"] = !others.isEmpty
@@ -122,7 +129,7 @@ extension Pages {
         if view.said == "asked" { slots["said"] = phrases.say("questions_said") }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         slots["kept"] = ["text", "name", "organisation", "behalf"].reduce(into: Slots()) { kept, name in
-            kept[name] = view.kept?[name]
+            kept[name] = view.kept?["do"] == "floor-join" ? nil : view.kept?[name]
         }
         return slots
     }

@@ -25,7 +25,7 @@ package struct Pages: Sendable {
     private static let templateNames = [
         "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
         "record-awaited", "screen", "problem",
-        "question", "questions", "questions-mine", "question-page", "console",
+        "question", "questions", "questions-mine", "question-page", "console", "voice",
     ]
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
@@ -67,6 +67,7 @@ package struct Pages: Sendable {
             "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view.minutes),
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
+            "floor": FloorSlots(phrases, view).slots, "blankTurn": FloorSlots(phrases, view).blank,
             "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
         ]) { first, _ in first }
     }
