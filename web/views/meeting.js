@@ -105,9 +105,7 @@ class LivePage {
   /** @param {string} words */
   #speak(words) {
     const place = part(this.host, "#announcer");
-    const message = document.createElement("p");
-    message.textContent = words;
-    place.append(message);
+    place.append(Object.assign(document.createElement("p"), { textContent: words }));
     while (place.childElementCount > SPOKEN_KEPT) place.firstElementChild?.remove();
   }
 
