@@ -89,7 +89,7 @@ def test_every_wrong_role_is_refused_every_command(house, role):
 def test_every_right_role_is_not_refused_for_its_role(house):
     for role, names in MAY.items():
         meeting = house.found(slug=f"may-{role}", agenda=[{"title": "Welcome"}])
-            meeting.secrets["attendee"] = Device(meeting).token
+        meeting.secrets["attendee"] = Device(meeting).token
         for name in names:
             _, code = post(meeting, role, {"do": name, "id": name, **FRAMES[name]}, secret=meeting.secrets[role])
             assert code not in ("not-permitted", "no-grant"), (role, name)

@@ -28,11 +28,12 @@ struct FloorSlots {
             "mayLeave": own.map { list.order.contains($0.number) } ?? false,
             "speakingWord": list.speaker.map { phrases.say("client_floor_speaking", ["name": caller($0)]) }
                 ?? phrases.say("client_floor_nobody"),
-            "waitingWord": nextWord(3) ?? phrases.say("client_floor_empty"), "ownWord": ownWord ?? "",
+            "waitingWord": nextWord(3, caller) ?? phrases.say("client_floor_empty"), "ownWord": ownWord ?? "",
             "askReally": false,
         ]
         for name in ["ownFormID", "joinFormID", "callFormID", "listFormID", "timeFormID"] { slots[name] = formID() }
-        slots["nextWord"] = nextWord(2)
+        // The room's screen has no place for places.
+        slots["nextWord"] = isShown ? nextWord(2) { $0.wish?.name ?? phrases.say("client_floor_somebody") } : nil
         slots["speaking"] = [list.speaker].compactMap(\.self).map { turn($0, stage: "speaking") }
         slots["waiting"] = waiting.map { turn($0, stage: "waiting") }
         let remarks = (([list.speaker].compactMap(\.self)) + waiting).filter { $0.wish?.remark != nil }
@@ -71,14 +72,14 @@ struct FloorSlots {
     }
 
     /// "Mary (Southend)"
-    private func caller(_ turn: Turn) -> String {
+    func caller(_ turn: Turn) -> String {
         let name = turn.wish?.name ?? phrases.say("client_floor_somebody")
         guard let place = turn.wish?.place else { return name }
         return phrases.say("client_floor_from", ["name": name, "place": place])
     }
 
     /// The next so many, and how many more.
-    private func nextWord(_ most: Int) -> String? {
+    private func nextWord(_ most: Int, _ caller: (Turn) -> String) -> String? {
         let waiting = list.waiting
         guard !waiting.isEmpty else { return nil }
         let names = waiting.prefix(most).map(caller).joined(separator: ", ")
@@ -108,10 +109,10 @@ struct FloorSlots {
         return minutes > 0 ? phrases.count("client_waited", minutes) : nil
     }
 
-    /// `3:07`
+    /// `03:07`
     private func clock(since: Instant) -> String? {
         guard let now else { return nil }
         let seconds = max(0, Int((now.milliseconds - since.milliseconds) / 1000))
-        return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+        return [seconds / 60, seconds % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
     }
 }

@@ -64,7 +64,7 @@ package struct Pages: Sendable {
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
             "isPaused": phase == .paused, "isClosed": phase == .closed, "emptyWord": emptyWord(view),
             "agenda": view.minutes.meeting.agenda.map { agendaSlots($0, view.minutes) },
-            "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view.minutes),
+            "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view),
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
             "floor": FloorSlots(phrases, view).slots, "blankTurn": FloorSlots(phrases, view).blank,
@@ -100,7 +100,8 @@ package struct Pages: Sendable {
         ]
     }
 
-    private func nowSlots(_ minutes: Minutes) -> Slots {
+    private func nowSlots(_ view: MeetingView) -> Slots {
+        let minutes = view.minutes
         var slots: Slots = ["shown": minutes.phase == .open || minutes.phase == .paused]
         let agenda = minutes.meeting.agenda
         if let item = minutes.currentItem {
@@ -113,7 +114,11 @@ package struct Pages: Sendable {
                 ])
         }
         let last = minutes.notes.last { $0.kind == .speech && $0.body != nil }
-        if case .speech(_, let speaker?) = last?.body { slots["speaker"] = speaker }
+        if let turn = minutes.speakersList.speaker {
+            slots["speaker"] = FloorSlots(phrases, view).caller(turn)
+        } else if case .speech(_, let speaker?) = last?.body {
+            slots["speaker"] = speaker
+        }
         return slots
     }
 }
