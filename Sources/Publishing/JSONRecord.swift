@@ -24,6 +24,7 @@ struct JSONRecord {
             ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
             ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
             ("questions", .array(outline.questions.map(question))),
+            ("turns", .array(outline.minutes.speakersList.all.map(turn))),
             ("checkpoint", .string(transcript.checkpoint?.note)),
             ("verifierKey", .string(transcript.verifierKey)),
         ])
@@ -60,6 +61,19 @@ struct JSONRecord {
             ("support", printed.support > 0 ? .number(printed.support) : .null),
             ("answers", .array(question.answers.map { .string($0.lineID) })),
             ("outcome", .string(printed.outcome)),
+        ])
+    }
+
+    /// One wish to speak. `seconds` where it was taken up and ended.
+    private func turn(_ turn: Turn) -> JSONText {
+        .sparse([
+            ("number", .number(turn.number)), ("kind", .string(turn.wish?.kind.rawValue)),
+            ("name", .string(turn.wish?.name)), ("place", .string(turn.wish?.place)),
+            ("about", .string(turn.wish?.about)),
+            ("from", .string(turn.wish.map { $0.isFromRoom ? "room" : "outside" })),
+            ("joinedAt", .string(turn.joinedAt.map(outline.clock.utc))),
+            ("calledAt", .string(turn.calledAt.map(outline.clock.utc))),
+            ("seconds", turn.spoken.map { .number(Int($0 / 1000)) } ?? .null),
         ])
     }
 

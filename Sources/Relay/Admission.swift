@@ -41,6 +41,16 @@ package actor Admission {
         return participant(grant, as: role, in: listing)
     }
 
+    /// The token a request shows, where it may use its cookies; `nil` also where another site's page sent it.
+    func device(shownBy request: Request) -> DeviceCookie? {
+        mayUseCookies(request) ? DeviceCookie(in: request) : nil
+    }
+
+    /// A token for who shows none; `nil` where another site's page sent the request.
+    func newDevice(for request: Request) -> DeviceCookie? {
+        mayUseCookies(request) ? DeviceCookie() : nil
+    }
+
     /// - Throws: `noGrant` unless the request shows a site organiser's grant or comes by the control socket.
     func requireSiteOrganiser(_ request: Request, at now: Instant) throws(Problem) {
         if request.entrance == .control { return }
@@ -101,7 +111,7 @@ package actor Admission {
     private func reader(
         _ request: Request, as role: Role, in listing: Listing, by grant: Grant? = nil
     ) -> Participant {
-        let device = role == .attendee && mayUseCookies(request) ? DeviceCookie(in: request) : nil
+        let device = role == .attendee ? self.device(shownBy: request) : nil
         return Participant(
             id: device?.participant(in: listing.record) ?? "",
             role: role, name: grant?.name, grant: grant.map { Secret.participant(of: $0.digest, in: listing.record) })

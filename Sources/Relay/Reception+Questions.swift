@@ -52,8 +52,10 @@ extension Reception {
     func questionsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
         var (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        let device = DeviceCookie(in: request) ?? DeviceCookie()
-        if participant.id == "" {
+        let shown = await hub.admission.device(shownBy: request)
+        let made = await hub.admission.newDevice(for: request)
+        let device = shown ?? made
+        if participant.id == "", let device {
             participant = Participant(
                 id: device.participant(in: listing.record), role: .attendee, grant: participant.grant)
         }
@@ -104,8 +106,9 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         let floor = try await hub.floor(of: listing)
         let isKnown = participant.id != ""
+        let shown = await hub.admission.device(shownBy: request)
         return Visit(
-            listing: listing, floor: floor, device: DeviceCookie(in: request) ?? DeviceCookie(),
+            listing: listing, floor: floor, device: shown ?? DeviceCookie(),
             asked: isKnown ? floor.minutes.questions.asked(by: participant.id) : [],
             supports: isKnown ? floor.supports.questions(of: participant.id) : [],
             turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil)
@@ -119,9 +122,9 @@ extension Reception {
         return view
     }
 
-    private func keeping(_ device: DeviceCookie, in response: Response) -> Response {
+    private func keeping(_ device: DeviceCookie?, in response: Response) -> Response {
         var response = response
-        response.headers[.setCookie] = device.header(isSecure: site.isSecure)
+        response.headers[.setCookie] = device?.header(isSecure: site.isSecure)
         return response
     }
 

@@ -15,7 +15,7 @@ actor Sitting {
     private let now: @Sendable () -> Instant
     private let log: Logger
     private let refusals: Refusals
-    private var inbox = Inbox()
+    var inbox = Inbox()
     var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
     var gallery: Gallery
@@ -25,8 +25,8 @@ actor Sitting {
     /// `false` from a failed commit until the record has been read again.
     private(set) var isRecording = true
     private var signedAt = Position.start
-    private var gauge = Gauge()
-    private var supportGauge = SupportGauge()
+    var gauge = Gauge()
+    var supportGauge = SupportGauge()
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
@@ -213,46 +213,5 @@ actor Sitting {
             isRecording = false  // the store takes nothing until it is opened again
             await announceGauge()
         }
-    }
-
-    func keepUp(_ beat: Beat, at now: Instant) async {
-        await passDrafts(at: now)
-        readers.expire(at: now)
-        if beat.isMinute { await sign() }
-        if supportGauge.isStale { await tellSupport(at: beat) }
-        guard beat.isSecond else { return }
-        let followers = await gallery.followers()
-        await announce(followers, to: gauge.due(followers, at: beat.second))
-    }
-
-    private func tellSupport(at beat: Beat) async {
-        guard supportGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
-        supportGauge.isStale = false
-        for mix in [Audience.everyone, .staff] {
-            await gallery.whisper(.support(floor.supportCounts), about: "support", to: mix)
-        }
-    }
-
-    /// Readers have had time to hear of the close.
-    func mayRetire(at now: Instant) -> Bool {
-        guard let closed = floor.minutes.times.closed else { return false }
-        return inbox.isEmpty && closed.advanced(byMilliseconds: 5_000) <= now
-    }
-
-    /// At once, for whether the record takes lines has changed.
-    func announceGauge() async {
-        await announce(await gallery.followers(), to: [.everyone, .staff])
-    }
-
-    private func announce(_ followers: Int, to audiences: [Audience]) async {
-        // Made anew each time: whether the record takes lines may change while one is on its way.
-        for mix in audiences {
-            await gallery.whisper(
-                .gauge(followers: followers, isRecording: isRecording), about: "gauge", to: mix)
-        }
-        let pulse = ServerFrame.gauge(followers: followers, isRecording: isRecording).bytes
-        guard pulse != gallery.pulse else { return }
-        gallery.pulse = pulse
-        await gallery.setPulse()
     }
 }

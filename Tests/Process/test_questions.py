@@ -247,3 +247,17 @@ def test_the_record_says_how_many_asked_from_outside_and_were_answered(meeting):
     table = meeting.house.ask("GET", f"/m/{meeting.slug}/record.questions.csv")[2].decode()
     # A spreadsheet runs no stranger's formula
     assert "'=SUM(A1)" in table and ",carried-forward," in table
+
+
+def test_a_form_of_another_site_asks_nothing_in_somebodys_name(meeting):
+    device = Device(meeting)
+    form = b"do=ask&id=f-1&text=Who+pays%3F"
+    headers = {"Cookie": f"openfloor-device={device.token}", "Content-Type": "application/x-www-form-urlencoded"}
+    for origin in ("https://evil.example", "null"):
+        status, answered, _ = meeting.house.ask(
+            "POST", f"/m/{meeting.slug}/questions", form, headers={**headers, "Origin": origin})
+        assert status == 401 and "Set-Cookie" not in answered
+    assert questions(meeting, "facilitator") == {}
+    status, _, _ = meeting.house.ask(
+        "POST", f"/m/{meeting.slug}/questions", form, headers={**headers, "Origin": meeting.house.address})
+    assert status == 303 and [one["state"] for one in device.own()["questions"]] == ["in-review"]

@@ -92,6 +92,10 @@ enum SampleMeeting {
         (3055, Line(.questionDeclined(2, reason: "Not about lamp posts"), by: .facilitator)),
         (3060, Line(.questionReceived(3, fromRoom, asker: "scribe"), by: .scribe, audience: .staff)),
         (3060, Line(.questionPublished(3, fromRoom, isEdited: false, splitFrom: nil), by: .scribe)),
+        (3100, Line(.turnAsked(1, by: "ada"), by: .attendee, audience: .staff)),
+        (3100, Line(.turnQueued(1, Turn.Wish(name: "Ada Ng", place: "Leeds", about: "say why")), by: .attendee)),
+        (3110, Line(.turnCalled(1), by: .facilitator)),
+        (3175, Line(.turnEnded(1), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),
         (3600, Line(.closed, by: .facilitator)),
     ]
@@ -145,5 +149,5 @@ enum SampleMeeting {
     }
 
     /// Positions that are lines to a public reader.
-    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 38]
+    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 42]
 }
