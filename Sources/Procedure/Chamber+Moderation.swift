@@ -26,10 +26,14 @@ extension Chamber {
         if let former = question.publication {
             // It may have support, which was given to these words and no others.
             guard words == nil || words == former.wording.words else { throw .questionIs(number, question.state) }
-            return .questionPublished(number, former.wording, isEdited: former.isEdited, splitFrom: former.splitFrom)
+            return .questionPublished(
+                number, try reworded(former.wording, former.wording.words), isEdited: former.isEdited,
+                splitFrom: former.splitFrom)
         }
-        let wording = try words.map { words throws(Refusal) in try reworded(asking.wording, words) } ?? asking.wording
-        return .questionPublished(number, wording, isEdited: wording != asking.wording, splitFrom: nil)
+        // Anew under the policy in force: it may withhold what it printed when the question came.
+        let wording = try reworded(asking.wording, words ?? asking.wording.words)
+        return .questionPublished(
+            number, wording, isEdited: wording.words != asking.wording.words, splitFrom: nil)
     }
 
     private func declined(_ number: Int, _ reason: String) throws(Refusal) -> Line.Body {

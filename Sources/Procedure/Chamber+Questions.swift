@@ -28,12 +28,10 @@ extension Chamber {
         return [note, try answered(number, by: minutes.position.next)]
     }
 
-    /// What is still open when the meeting closes.
+    /// What is still open when the meeting closes: who speaks has spoken, and what was taken away stays so.
     var carriedForward: [Line.Body] {
-        minutes.questions.all.filter { question in
-            if case .takenAway = question.state { return true }
-            return question.state.isOpen && question.publication != nil
-        }.map { .questionCarried($0.number) }
+        minutes.questions.open.map { .questionCarried($0.number) }
+            + (minutes.speakersList.speaking.map { [.turnEnded($0)] } ?? [])
     }
 
     func standing(question number: Int) throws(Refusal) -> Question {
@@ -78,10 +76,7 @@ extension Chamber {
 
     private func withdrawn(_ number: Int, by author: Participant) throws(Refusal) -> [Line.Body] {
         let (question, _) = try own(number, of: author)
-        switch question.state {
-        case .inReview, .declined, .published, .next, .unpublished: break
-        default: throw .questionIs(number, question.state)
-        }
+        guard question.state.mayBeWithdrawn else { throw .questionIs(number, question.state) }
         let taken = Line.Body.questionUnpublished(number, reason: nil)
         return [.questionWithdrawn(number)] + (question.publication == nil ? [] : [taken])
     }

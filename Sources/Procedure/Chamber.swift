@@ -69,7 +69,7 @@ package struct Chamber: Hashable, Sendable {
             try question(command, from: author, at: now)
         case .joinList, .leaveList, .postpone, .call, .endTurn, .lastWord, .readRemark, .closeList, .reopenList,
             .setTurnTime:
-            try floor(command, from: author, at: now)
+            try speakersList(command, from: author, at: now)
         }
     }
 

@@ -15,7 +15,9 @@ package enum Limit {
     /// Waiting to be looked at: more than a facilitator reads, and a flood is bounded by it.
     package static let questionsInReview = 300
     package static let questionsPerAsker = 5
+    /// On the speakers list; staff add who is in the room beyond it.
     package static let turnsWaiting = 200
+    /// Of attendees; staff go on beyond.
     package static let turns = 5000
     /// Of one question that was split.
     package static let parts = 10

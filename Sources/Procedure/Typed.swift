@@ -39,8 +39,8 @@ enum Typed: Hashable, Sendable {
             self = replaced
         } else if text.hasPrefix("\\") {
             self = Self.note(.summary, String(text.dropFirst()))
-        } else if let floor = Self.floor(text, in: minutes) {
-            self = floor
+        } else if let asked = Self.speakersList(text, in: minutes) {
+            self = asked
         } else if text.hasPrefix("/") {
             self = Self.slash(text, in: minutes, at: now) ?? .unknown(Self.split(text[...]).word)
         } else if let marked = Self.byMark(text) ?? Self.byKeyword(text, in: minutes, at: now) {

@@ -102,7 +102,8 @@ extension Line {
         switch kind {
         case .turnAsked:
             return .turnAsked(
-                try number(), by: Participant.ID(try container.decode(String.self, forKey: .asker)))
+                try number(), by: Participant.ID(try container.decode(String.self, forKey: .asker)),
+                try container.decode(Turn.Wish.self, forKey: .turn))
         case .turnQueued: return .turnQueued(try number(), try container.decode(Turn.Wish.self, forKey: .turn))
         case .turnLeft: return .turnLeft(try number())
         case .turnPostponed: return .turnPostponed(try number())
@@ -166,7 +167,9 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .moderationChanged(let moderation): try container.encode(moderation, forKey: .moderation)
-        case .turnAsked(_, let participant): try container.encode(participant.text, forKey: .asker)
+        case .turnAsked(_, let participant, let wish):
+            try container.encode(participant.text, forKey: .asker)
+            try container.encode(wish, forKey: .turn)
         case .turnQueued(_, let wish): try container.encode(wish, forKey: .turn)
         case .turnTimeSet(let seconds): try container.encodeIfPresent(seconds, forKey: .seconds)
         default: break

@@ -125,7 +125,7 @@ extension Line.Body {
     /// The number of the turn it is about; `nil` for every other kind.
     package var turn: Int? {
         switch self {
-        case .turnAsked(let number, _), .turnQueued(let number, _), .turnLeft(let number),
+        case .turnAsked(let number, _, _), .turnQueued(let number, _), .turnLeft(let number),
             .turnPostponed(let number), .turnCalled(let number), .turnEnded(let number):
             number
         default: nil

@@ -84,10 +84,10 @@ package struct Line: Hashable, Sendable, Codable {
         case moderationChanged(Moderation)
 
         // The speakers list; the number is the turn's
-        /// For staff: which participant the turn is.
-        case turnAsked(Int, by: Participant.ID)
+        /// For staff: which participant the turn is, and all they said of it.
+        case turnAsked(Int, by: Participant.ID, Turn.Wish)
         case turnQueued(Int, Turn.Wish)
-        /// Taken off the list without having spoken.
+        /// Taken off the list without having spoken; the words said of it are deleted.
         case turnLeft(Int)
         /// Put last.
         case turnPostponed(Int)

@@ -6,6 +6,8 @@ package struct Question: Hashable, Sendable {
     package internal(set) var asking: Asking?
     /// As everyone may read it; `nil` before it is published, and once that was taken back.
     package internal(set) var publication: Publication?
+    /// When it was published, each time: publishing it after all does not undo the first.
+    var publishedAt: [Instant] = []
     /// Oldest first; the last is how it stands.
     package internal(set) var history: [Step] = []
     /// The notes that answer it, in the order they were linked.
@@ -115,6 +117,14 @@ extension Question.State {
         case .answered: "answered"
         case .takenAway: "taken-away"
         case .carriedForward: "carried-forward"
+        }
+    }
+
+    /// Its asker may still take it back.
+    package var mayBeWithdrawn: Bool {
+        switch self {
+        case .inReview, .declined, .published, .next, .unpublished: true
+        default: false
         }
     }
 

@@ -36,17 +36,21 @@ package struct Questions: Hashable, Sendable {
         all.filter { $0.asking?.asker == participant }
     }
 
-    /// The numbers whose supporters count for `number`: its own, and those of all that were merged into it.
-    package func family(of number: Int) -> [Int] {
-        var family = [number]
-        var place = 0
-        while place < family.count {
-            let head = family[place]
-            family += known.values.filter { $0.state == .merged(into: head) && !family.contains($0.number) }
-                .map(\.number).sorted()
-            place += 1
+    /// The numbers whose supporters count for each question: its own, and those of all that were merged into it.
+    package var families: [Int: [Int]] {
+        let merged = all.compactMap { question -> (into: Int, number: Int)? in
+            if case .merged(let other) = question.state { (other, question.number) } else { nil }
         }
-        return family
+        let parts = Dictionary(grouping: merged, by: \.into).mapValues { $0.map(\.number) }
+        return known.mapValues { question in
+            var family = [question.number]
+            var place = 0
+            while place < family.count {
+                family += parts[family[place], default: []].filter { !family.contains($0) }
+                place += 1
+            }
+            return family
+        }
     }
 
     mutating func take(_ body: Line.Body, at instant: Instant) {
@@ -66,13 +70,17 @@ package struct Questions: Hashable, Sendable {
             change(number, to: .published, at: instant) {
                 $0.publication = Question.Publication(
                     wording: wording, isEdited: isEdited, splitFrom: origin, at: instant)
+                $0.publishedAt.append(instant)
             }
         case .questionWithdrawn(let number):
             forget(number, .inReview, at: known[number]?.since)
             change(number, to: .withdrawn, at: instant) { $0.asking = nil }
         case .questionUnpublished(let number, let reason):
-            forget(number, .published, at: known[number]?.publication?.at)
-            change(number, to: .unpublished(reason: reason), at: instant) { $0.publication = nil }
+            for published in known[number]?.publishedAt ?? [] { forget(number, .published, at: published) }
+            change(number, to: .unpublished(reason: reason), at: instant) {
+                $0.publication = nil
+                $0.publishedAt = []
+            }
         default: takeCourse(body, at: instant)
         }
     }
@@ -95,7 +103,9 @@ package struct Questions: Hashable, Sendable {
     private mutating func move(_ number: Int, to place: Question.Place, at instant: Instant) {
         let isAnswered = known[number]?.answers.isEmpty == false
         switch place {
-        case .waiting where isAnswered: if onNow == number { onNow = nil }
+        case .waiting where isAnswered:
+            change(number, to: .answered, at: instant)
+            if onNow == number { onNow = nil }
         case .waiting: change(number, to: .published, at: instant)
         case .next: change(number, to: .next, at: instant)
         case .onNow: change(number, to: .onNow, at: instant)

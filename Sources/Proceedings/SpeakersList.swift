@@ -16,7 +16,8 @@ package struct SpeakersList: Hashable, Sendable {
 
     package var waiting: [Turn] { order.compactMap { turns[$0] } }
     package var speaker: Turn? { speaking.flatMap { turns[$0] } }
-    package var all: [Turn] { turns.values.sorted { $0.number < $1.number } }
+    /// By number; those who left without having spoken say nothing any more.
+    package var all: [Turn] { turns.values.filter { $0.wish != nil }.sorted { $0.number < $1.number } }
 
     /// The turn a participant waits for or has.
     package func turn(of participant: Participant.ID) -> Turn? {
@@ -25,15 +26,21 @@ package struct SpeakersList: Hashable, Sendable {
 
     mutating func take(_ body: Line.Body, at instant: Instant) {
         switch body {
-        case .turnAsked(let number, let participant):
-            change(number) { $0.participant = participant }
+        case .turnAsked(let number, let participant, let wish):
+            change(number) { turn in
+                turn.participant = participant
+                turn.asked = wish
+            }
         case .turnQueued(let number, let wish):
             change(number) { turn in
                 turn.wish = wish
                 turn.joinedAt = instant
             }
             queue(number, wish.kind)
-        case .turnLeft(let number): order.removeAll { $0 == number }
+        case .turnLeft(let number):
+            order.removeAll { $0 == number }
+            turns[number] = Turn(number: number)  // its words are gone from the record
+            highest = max(highest, number)
         case .turnPostponed(let number):
             order.removeAll { $0 == number }
             order.append(number)
@@ -42,6 +49,7 @@ package struct SpeakersList: Hashable, Sendable {
             speaking = number
             change(number) { $0.calledAt = instant }
         case .turnEnded(let number):
+            order.removeAll { $0 == number }
             if speaking == number { speaking = nil }
             change(number) { $0.endedAt = instant }
         case .listClosed: isClosed = true
@@ -69,8 +77,10 @@ package struct SpeakersList: Hashable, Sendable {
 package struct Turn: Hashable, Sendable {
     /// Counts from 1; never given twice.
     package let number: Int
-    /// `nil` where its words were erased.
+    /// As everyone may read it; `nil` where its words are deleted.
     package internal(set) var wish: Wish?
+    /// For staff: all that a remote participant said of it.
+    package internal(set) var asked: Wish?
     /// For staff; `nil` where staff wrote somebody down, and for the public.
     package internal(set) var participant: Participant.ID?
     package internal(set) var joinedAt: Instant?
@@ -78,6 +88,9 @@ package struct Turn: Hashable, Sendable {
     package internal(set) var endedAt: Instant?
 
     init(number: Int) { self.number = number }
+
+    /// As whoever these minutes are for may read it.
+    package var told: Wish? { asked ?? wish }
 
     /// Milliseconds spoken; `nil` where it has not ended, or never began.
     package var spoken: Int64? {
@@ -110,6 +123,9 @@ package struct Turn: Hashable, Sendable {
         }
 
         package var isFromRoom: Bool { room == true }
+
+        /// Who and from where, without what a stranger wrote: that is for staff until somebody says it.
+        package var publicly: Wish { Wish(name: name, place: place, kind: kind, isFromRoom: isFromRoom) }
     }
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {

@@ -10,6 +10,10 @@ struct Draft {
     private(set) var outcomes: [(Submission, Outcome)] = []
     private var receipts: [RecordStore.Receipt] = []
     private var supports: [RecordStore.Support] = []
+    /// Entries whose words are deleted with this batch.
+    private var withdrawn: [Position] = []
+    /// Up to where readers may have words that this batch replaced or took back; `.start` where nowhere.
+    private(set) var touched = Position.start
     private let now: Instant
 
     init(of floor: Floor, at now: Instant) {
@@ -46,11 +50,7 @@ struct Draft {
     /// - Parameter listing: `nil` where the list of meetings says it already.
     func recorded(with listing: Listing?) -> RecordStore.Batch {
         RecordStore.Batch(
-            entries: entries, receipts: receipts,
-            withdrawn: entries.flatMap { entry in
-                entry.line.map { floor.wordsTakenBack(by: $0.body, at: entry.position) } ?? []
-            },
-            listing: listing, supports: supports,
+            entries: entries, receipts: receipts, withdrawn: withdrawn, listing: listing, supports: supports,
             unsupported: entries.compactMap { entry in
                 if case .questionUnpublished(let number, _) = entry.line?.body { number } else { nil }
             })
@@ -69,13 +69,21 @@ struct Draft {
     }
 
     /// Supporting twice is supporting once, so there is no receipt to keep.
+    ///
+    /// Taken back is the support of all that was merged into the question too, since that is what counts.
     private mutating func note(_ support: RecordStore.Support) {
-        if floor.supports.set(support) { supports.append(support) }
+        let family = support.isOn ? [support.question] : floor.minutes.questions.families[support.question] ?? []
+        for question in family {
+            let one = RecordStore.Support(question: question, participant: support.participant, isOn: support.isOn)
+            if floor.supports.set(one) { supports.append(one) }
+        }
     }
 
     private mutating func add(_ lines: [Line], for submission: Submission) -> [Position] {
         let positions = lines.map { line in
             let entry = Entry(floor.minutes.position.next, at: now, line)
+            withdrawn += floor.wordsTakenBack(by: line.body)
+            touched = max(touched, floor.wordsTouched(by: line.body).max() ?? .start)
             floor.apply(entry)
             if case .questionUnpublished(let number, _) = line.body {
                 floor.supports.clear(number)

@@ -13,7 +13,7 @@ extension Floor {
 
     /// The first frame for a reader who starts anew; it brings the reader to `minutes.position`.
     func introduction(as role: Role) -> ServerFrame {
-        welcome(from: minutes.position, as: role, with: StateView(minutes(for: role), support: support))
+        welcome(from: minutes.position, as: role, with: StateView(minutes(for: role), support: allSupport))
     }
 
     func reading(after position: Position, limit: Int, as role: Role) -> Reading {

@@ -16,6 +16,10 @@ struct Floor: Sendable {
     /// Which entries hold words of a question: as they came in, and as they were published.
     private var askings: [Int: [Position]] = [:]
     private var publications: [Int: [Position]] = [:]
+    /// Which entries hold what was said of a turn on the speakers list.
+    private var wishes: [Int: [Position]] = [:]
+    /// Up to here a reel may hold words that were replaced or taken back since.
+    private(set) var takenBack = Position.start
     private var receipts: Receipts
     var supports: Supports
 
@@ -63,16 +67,20 @@ struct Floor: Sendable {
     /// The positions whose words go when `line` is taken back: its own and those of its corrections.
     func words(of line: Position) -> [Position] { [line] + corrections[line, default: []] }
 
-    /// The positions whose words go with an entry that was just applied: those it takes back, and nothing else.
-    func wordsTakenBack(by line: Line.Body, at position: Position) -> [Position] {
-        let words: [Position]
+    /// The positions whose words would go with an entry that comes next: those it takes back, and nothing else.
+    func wordsTakenBack(by line: Line.Body) -> [Position] {
         switch line {
-        case .retraction(let target): words = self.words(of: target)
-        case .questionAmended(let number, _, _, _), .questionWithdrawn(let number): words = askings[number, default: []]
-        case .questionUnpublished(let number, _): words = publications[number, default: []]
-        default: return []
+        case .retraction(let target): words(of: target)
+        case .questionAmended(let number, _, _, _), .questionWithdrawn(let number): askings[number, default: []]
+        case .questionUnpublished(let number, _): publications[number, default: []]
+        case .turnLeft(let number): wishes[number, default: []]
+        default: []
         }
-        return words.filter { $0 < position }
+    }
+
+    /// The positions with words that an entry which comes next would replace or take back.
+    func wordsTouched(by line: Line.Body) -> [Position] {
+        if case .correction(let target, _) = line { words(of: target) } else { wordsTakenBack(by: line) }
     }
 
     /// What everyone may read; the rest withheld, so that positions stay without a gap.
@@ -96,22 +104,27 @@ struct Floor: Sendable {
         default: break
         }
         if let body = entry.line?.body {
-            for former in wordsTakenBack(by: body, at: entry.position) { erase(former) }
-            keepQuestion(body, at: entry.position)
+            for former in wordsTakenBack(by: body) { erase(former) }
+            keepPlace(of: body, at: entry.position)
         }
         entries.append(entry)
     }
 
-    private mutating func keepQuestion(_ body: Line.Body, at position: Position) {
+    private mutating func keepPlace(of body: Line.Body, at position: Position) {
         switch body {
         case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _):
-            askings[number, default: []].append(position)
+            askings[number] = [position]  // an amendment takes back what came before it
+        case .questionWithdrawn(let number): askings[number] = nil
+        case .questionUnpublished(let number, _): publications[number] = nil
+        case .turnLeft(let number): wishes[number] = nil
         case .questionPublished(let number, _, _, _): publications[number, default: []].append(position)
+        case .turnAsked(let number, _, _), .turnQueued(let number, _): wishes[number, default: []].append(position)
         default: break
         }
     }
 
     private mutating func reword(_ position: Position, _ words: InlineText) {
+        takenBack = max(takenBack, position)
         guard let line = entries[position.number - 1].line else { return }
         let body: Line.Body =
             if case .correction(let target, _) = line.body { .correction(of: target, to: words) } else {
@@ -121,6 +134,7 @@ struct Floor: Sendable {
     }
 
     private mutating func erase(_ position: Position) {
+        takenBack = max(takenBack, position)
         guard let line = entries[position.number - 1].line else { return }
         // Once its words are gone nothing tells whose an entry was that not everyone may read.
         replace(position, line.audience == .everyone ? .erased(line.kind) : .withheld)

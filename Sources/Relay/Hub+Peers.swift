@@ -1,3 +1,4 @@
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -119,7 +120,7 @@ extension Hub {
         do throws(Problem) {
             let frame = try ReceivedFrame(bytes)
             if case .draft(let text) = frame.meaning {
-                guard isStaff else { return }
+                guard Command.Kind.write.permitted.contains(seat.participant.role) else { return }
                 return await seat.sitting.typed(text, by: peer, at: now())
             }
             let submission = try Submission(frame, from: seat.participant, reply: .peer(peer))

@@ -27,15 +27,24 @@ struct Paces {
         return participants[participant.id, default: Pace(perMinute: limits.commands, at: now)].take(at: now)
     }
 
-    /// - Throws: `tooFast` where so many questions came from this network that others would be crowded out.
+    /// - Throws: `tooFast` where so many questions, or wishes to speak, came from this network that others would be
+    ///   crowded out.
     mutating func requireRoom(
         for command: Command, from address: String, by author: Participant, at now: Instant
     ) throws(Problem) {
-        guard case .ask = command, author.role == .attendee else { return }
+        let isHeld =
+            switch command {
+            case .ask, .amend, .joinList: author.role == .attendee
+            default: false
+            }
+        guard isHeld else { return }
         guard network(of: address, at: now, { $0.questions.take(at: now) }) else {
             throw Problem(
                 .tooFast,
-                "At most \(limits.questions) questions a minute come from one network. Keep yours and send it again.",
+                """
+                At most \(limits.questions) questions and wishes to speak a minute come from one network. Keep yours and \
+                send it again.
+                """,
                 limit: limits.questions, retryAfter: (60 + limits.questions - 1) / limits.questions)
         }
     }

@@ -33,7 +33,7 @@ extension Reception {
     func createMeeting(_ request: Request) async throws(Problem) -> Response {
         try await hub.admission.requireSiteOrganiser(request, at: now())
         let wish = try JSON.read(Founding.self, request.body)
-        let founded = try await found(wish)
+        let founded = try await found(wish, for: request)
         return .json(JSON.bytes(founded), status: .created)
     }
 
@@ -41,12 +41,12 @@ extension Reception {
     ///
     /// - Parameter record: Given where the same founding must not happen twice; the second gets fresh links to the
     ///   meeting of the first, whose answer nobody may have seen.
-    func found(_ wish: Founding, record: RecordID? = nil) async throws(Problem) -> Founded {
+    func found(_ wish: Founding, for request: Request, record: RecordID? = nil) async throws(Problem) -> Founded {
         let visibility = try wish.checkedVisibility()
         var plan = wish.meeting
         if let slug = wish.like {
-            let minutes = try await hub.floor(of: try await hub.listing(of: slug)).minutes
-            plan = plan.filled(from: minutes.meeting, speakers: minutes.speakers)
+            let (model, _) = try await self.model(at: slug, for: request)
+            plan = plan.filled(from: model.meeting, speakers: model.speakers)
         }
         let listing = try await hub.found(
             try plan.meeting(), speakers: plan.namedSpeakers(), slug: wish.slug,
@@ -61,6 +61,18 @@ extension Reception {
         return Founded(
             slug: listing.slug, record: listing.record, address: site.address(ofMeeting: listing.slug),
             joinCode: listing.joinCode, links: links)
+    }
+
+    /// A meeting that another is planned like: all of it for its own organiser, for others what everyone may read.
+    func model(at slug: String, for request: Request) async throws(Problem) -> (Minutes, Meeting.Visibility) {
+        let listing = try await hub.listing(of: slug)
+        let roles = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
+        let isOrganiser = request.entrance == .control || roles.contains(.organiser)
+        if listing.visibility == .invited, !isOrganiser {
+            _ = try await hub.whom(request, in: slug, as: .organiser)
+        }
+        let floor = try await hub.floor(of: listing)
+        return (isOrganiser ? floor.minutes : floor.publicMinutes, listing.visibility)
     }
 
     func invitation(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

@@ -11,9 +11,8 @@ extension Reception {
         try await hub.admission.requireSiteOrganiser(request, at: now())
         var view = CreateView(formID: Secret.make())
         if let slug = request.query("like") {
-            let listing = try await hub.listing(of: slug)
-            let minutes = try await hub.floor(of: listing).minutes
-            view.values = FormFields.values(of: minutes.meeting, speakers: minutes.speakers, listing.visibility)
+            let (model, visibility) = try await self.model(at: slug, for: request)
+            view.values = FormFields.values(of: model.meeting, speakers: model.speakers, visibility)
         }
         return .page(pages.create(view))
     }
@@ -30,7 +29,7 @@ extension Reception {
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
-            let founded = try await found(wish, record: form["id"].map { Secret.recordID(ofForm: $0) })
+            let founded = try await found(wish, for: request, record: form["id"].map { Secret.recordID(ofForm: $0) })
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
             view.errors = [

@@ -11,15 +11,18 @@ extension Reception {
         struct Answer: Encodable { let questions: [QuestionView] }
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
         let floor = try await hub.floor(of: listing)
+        let support = floor.allSupport
         let all = floor.minutes(for: participant.role).questions.all
-        return .json(JSON.bytes(Answer(questions: all.map { QuestionView($0, support: floor.support(of: $0.number)) })))
+        return .json(
+            JSON.bytes(Answer(questions: all.map { QuestionView($0, support: support[$0.number, default: 0]) })))
     }
 
     /// What this device asked and supports; a device without a token is given one.
     func ownQuestions(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let visit = try await visit(request, match)
+        let support = visit.floor.allSupport
         let own = OwnQuestions(
-            visit.asked.map { QuestionView($0, support: visit.floor.support(of: $0.number)) },
+            visit.asked.map { QuestionView($0, support: support[$0.number, default: 0]) },
             supports: visit.supports, turn: visit.turn?.number, recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -8,7 +9,9 @@ import Wire
 extension Reception {
     func scribePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let role = try request.role()
-        guard role.isStaff else { return .seeOther("/m/\(try await hub.listing(of: match.part("slug")).slug)") }
+        guard Command.Kind.write.permitted.contains(role) else {
+            return .seeOther("/m/\(try await hub.listing(of: match.part("slug")).slug)")
+        }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
         var view = try await scribeView(of: listing, as: role)
         view.said = request.query("said") != nil

@@ -116,7 +116,7 @@ actor Sitting {
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
         await gallery.tell(answers(draft.outcomes), then: gallery.frame(draft.entries, sealed: sealed))
-        await forgetAmended(by: draft.entries, on: draft.floor)
+        await forget(through: draft.touched)
         floor = draft.floor
         telling.end()
         if draft.changesSupport { supportGauge.isStale = true }
@@ -132,19 +132,9 @@ actor Sitting {
         for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
 
-    private func forgetAmended(by entries: [Entry], on floor: Floor) async {
-        if let amended = entries.compactMap({ Self.amended($0, on: floor) }).max() {
-            await gallery.forget(through: amended)
-        }
-    }
-
-    /// Up to where the reels hold words that `entry` replaced or took back.
-    private static func amended(_ entry: Entry, on floor: Floor) -> Position? {
-        switch entry.line?.body {
-        case .correction(let target, _): floor.words(of: target).filter { $0 < entry.position }.max()
-        case let body?: floor.wordsTakenBack(by: body, at: entry.position).max()
-        case nil: nil
-        }
+    /// Readers who have not got past the words that were replaced or taken back start anew.
+    private func forget(through position: Position) async {
+        if position > .start { await gallery.forget(through: position) }
     }
 
     private func answer(_ outcomes: [(Submission, Outcome)]) async {
@@ -191,7 +181,7 @@ actor Sitting {
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
         await gallery.tell([], then: gallery.frame(Array(floor.entries)))
-        await forgetAmended(by: Array(floor.entries), on: floor)
+        await forget(through: floor.takenBack)
         self.floor = floor
         if let listing { self.listing = listing }
         isRecording = true

@@ -33,21 +33,15 @@ struct Supports: Sendable {
 }
 
 extension Floor {
-    /// Those of questions merged into it count for it too, each participant once.
-    func support(of question: Int) -> Int { supports.count(of: minutes.questions.family(of: question)) }
+    /// How many support each question, settled or not; one not named has no support. Those of questions merged into it
+    /// count for it too, each participant once.
+    var allSupport: [Int: Int] {
+        minutes.questions.families.mapValues { supports.count(of: $0) }.filter { $0.value > 0 }
+    }
 
     /// Of all that may be supported now.
-    var supportCounts: [Int: Int] { counts(of: minutes.questions.open) }
-
-    /// Of every question, settled or not.
-    var allSupport: [Int: Int] { counts(of: minutes.questions.all) }
-
-    private func counts(of questions: [Question]) -> [Int: Int] {
-        var counts: [Int: Int] = [:]
-        for question in questions {
-            let support = support(of: question.number)
-            if support > 0 { counts[question.number] = support }
-        }
-        return counts
+    var supportCounts: [Int: Int] {
+        let open = Set(minutes.questions.open.map(\.number))
+        return allSupport.filter { open.contains($0.key) }
     }
 }

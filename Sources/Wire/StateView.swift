@@ -15,15 +15,15 @@ package struct StateView: Encodable, Sendable {
     let questions: [QuestionView]?
     let questionOnNow: Int?
     let questionsPaused: Bool?
-    let floor: FloorView
+    let floor: SpeakersListView
 
     /// How many lines a state carries; older ones come in blocks.
     package static let reach = 50
 
     /// - Parameters:
     ///   - minutes: Taken from the entries this reader may see, and no others.
-    ///   - support: How many support the question of a number.
-    package init(_ minutes: Minutes, support: (Int) -> Int) {
+    ///   - support: How many support the question of a number; one not named has no support.
+    package init(_ minutes: Minutes, support: [Int: Int]) {
         meeting = minutes.meeting
         phase = minutes.phase
         opened = minutes.times.opened
@@ -35,11 +35,11 @@ package struct StateView: Encodable, Sendable {
         let block = Block(minutes, before: nil, limit: Self.reach)
         lines = block.lines
         before = block.before
-        let questions = minutes.questions.shown.map { QuestionView($0, support: support($0.number)) }
+        let questions = minutes.questions.shown.map { QuestionView($0, support: support[$0.number, default: 0]) }
         self.questions = questions.isEmpty ? nil : questions
         questionOnNow = minutes.questions.onNow
         questionsPaused = minutes.questions.isPaused ? true : nil
-        floor = FloorView(minutes.speakersList)
+        floor = SpeakersListView(minutes.speakersList)
     }
 }
 

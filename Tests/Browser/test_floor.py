@@ -38,7 +38,7 @@ def test_a_remote_hand_is_raised_called_and_heard(house, meeting, attendee, visi
     expect(screen.locator(".now-speaker")).to_contain_text("Mary")
     turn(chair, "Ada Ng").get_by_role("button", name="Call").click()
     expect(page.locator(".floor-own")).to_have_text("It is your turn: the facilitator has called you.")
-    turn(chair, "Ada Ng").get_by_role("button", name="Done").click()
+    turn(chair, "Ada Ng").get_by_role("button", name="End turn").click()
     expect(page.locator(".floor-own")).to_have_text("Your turn is over.")
 
 
@@ -46,7 +46,7 @@ def test_the_voice_reads_a_remark_and_it_is_minuted(house, meeting, visit, atten
     voice, page = connected(visit(meeting.links["voice"])), connected(attendee())
     Device(meeting).must("floor-join", name="Ada Ng", remark="We pay already.")
     expect(voice.locator(".remark")).to_contain_text("We pay already.")
-    voice.get_by_role("button", name="Read out").click()
+    voice.get_by_role("button", name="Mark as read out").click()
     expect(page.locator("#rail")).to_contain_text("We pay already.")
     expect(voice.locator(".remark")).to_have_count(0)
 

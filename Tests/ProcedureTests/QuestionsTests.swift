@@ -93,7 +93,7 @@ import Testing
         for number in 1...3 { try chamber.hear(.publish(number, words: nil)) }
         try chamber.hear(.merge(1, into: 2))
         try chamber.hear(.merge(2, into: 3))
-        #expect(Set(chamber.minutes.questions.family(of: 3)) == [1, 2, 3])
+        #expect(chamber.minutes.questions.families[3].map(Set.init) == [1, 2, 3])
         #expect(throws: Refusal.questionIs(1, .merged(into: 2))) { try chamber.hear(.merge(3, into: 1)) }
         #expect(throws: Refusal.badValue(field: "into", rule: "another question")) {
             try chamber.hear(.merge(3, into: 3))
@@ -222,5 +222,52 @@ import Testing
         try chamber.write("/q From the room")
         try chamber.hear(.resumeQuestions)
         #expect(throws: Never.self) { try chamber.hear(.ask(Question.Wording("A")), from: Self.ada) }
+    }
+
+    @Test func `publishing after all, and unpublishing then, leaves what a replay without the words gives`() throws {
+        var entries: [Entry] = Entry.run([.planned(Meeting(title: "Third open meeting")), .opened])
+        var chamber = Chamber(replaying: entries)
+        func hear(_ command: Command, after seconds: Int64, from author: Participant = .facilitator) throws {
+            let now = Instant.afternoon.advanced(byMilliseconds: seconds * 1000)
+            for line in try chamber.ruling(on: command, from: author, at: now) {
+                entries.append(Entry(chamber.minutes.position.next, at: now, line))
+                chamber.apply(entries[entries.count - 1])
+            }
+        }
+        try hear(.ask(Question.Wording("A")), after: 10, from: Self.ada)
+        try hear(.ask(Question.Wording("B")), after: 11, from: Self.ada)
+        try hear(.publish(1, words: nil), after: 12)
+        try hear(.publish(2, words: nil), after: 13)
+        try hear(.merge(1, into: 2), after: 14)
+        try hear(.publish(1, words: nil), after: 15)
+        try hear(.unpublish(1, reason: "Names a person"), after: 16)
+        let kept = entries.map { entry in
+            if case .questionPublished(1, _, _, _) = entry.line?.body {
+                return entry.holding(.erased(.questionPublished))
+            }
+            return entry
+        }
+        #expect(Chamber(replaying: kept) == chamber)
+    }
+
+    @Test func `what the policy withholds by now is not published, though it was taken before`() throws {
+        var chamber = try Self.chamber()
+        try chamber.hear(.ask(Question.Wording("Who pays?", name: "Ada Ng")), from: Self.ada)
+        try chamber.hear(.joinList(Turn.Wish(name: "Ada Ng", remark: "We do.")), from: Self.ada)
+        try chamber.hear(.setAttribution(.none))
+        try chamber.hear(.publish(1, words: nil))
+        let published = try #require(chamber.minutes.questions[1]?.publication)
+        #expect(published.wording.name == nil && !published.isEdited)
+        let lines = try chamber.hear(.readRemark(1))
+        #expect(lines.first?.body == .speech("We do.", speaker: "Remote"))
+    }
+
+    @Test func `an answered question that was before the room again goes back as answered`() throws {
+        var chamber = try Self.chamber(asking: "A")
+        try chamber.hear(.publish(1, words: nil))
+        try chamber.hear(.place(1, .onNow))
+        try chamber.write("/a We do.")
+        try chamber.hear(.place(1, .waiting))
+        #expect(chamber.minutes.questions[1]?.state == .answered && chamber.minutes.questions.onNow == nil)
     }
 }

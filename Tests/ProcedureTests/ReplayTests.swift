@@ -129,6 +129,7 @@ private struct RandomMeeting {
         var emptied: Set<Position> = []
         var askings: [Int: [Position]] = [:]
         var publications: [Int: [Position]] = [:]
+        var wishes: [Int: [Position]] = [:]
         for entry in entries {
             switch entry.line?.body {
             case .questionReceived(let number, _, _): askings[number, default: []].append(entry.position)
@@ -138,6 +139,9 @@ private struct RandomMeeting {
             case .questionWithdrawn(let number): emptied.formUnion(askings[number, default: []])
             case .questionPublished(let number, _, _, _): publications[number, default: []].append(entry.position)
             case .questionUnpublished(let number, _): emptied.formUnion(publications[number, default: []])
+            case .turnAsked(let number, _, _), .turnQueued(let number, _):
+                wishes[number, default: []].append(entry.position)
+            case .turnLeft(let number): emptied.formUnion(wishes[number, default: []])
             default: break
             }
         }

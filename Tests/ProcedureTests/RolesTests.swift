@@ -110,7 +110,8 @@ import Testing
         // Turn 1 is the role's own and waits with a remark; others wait after it.
         let own = Participant.acting(role)
         let wish = Turn.Wish(name: "Ada", remark: "We pay.")
-        for body: Line.Body in [.turnAsked(1, by: own.id), .turnQueued(1, wish)] where kind != .joinList {
+        for body: Line.Body in [.turnAsked(1, by: own.id, wish), .turnQueued(1, wish.publicly)] where kind != .joinList
+        {
             chamber.apply(Entry(chamber.minutes.position.next, at: .afternoon, Line(body)))
         }
         for name in ["Mary", "Bo"] where kind != .open && kind != .resume {

@@ -83,8 +83,24 @@ def test_a_remark_is_read_out_by_the_voice_and_minuted_as_remote(meeting):
     Device(meeting).must("floor-join", name="Ada", remark="We pay already.")
     entries = meeting.must("voice", "floor-read", number=1)
     lines = {entry["position"]: entry["line"] for entry in meeting.entries()}
-    assert [lines[position]["kind"] for position in entries] == ["turn-called", "speech", "turn-ended"]
-    assert lines[entries[1]]["speaker"] == "Ada (remote)"
+    assert [lines[position]["kind"] for position in entries] == ["speech", "turn-ended"]
+    assert lines[entries[0]]["speaker"] == "Ada (remote)"
+
+
+def test_what_a_stranger_writes_is_staffs_until_it_is_said_and_gone_when_they_leave(meeting):
+    device = Device(meeting)
+    device.must("floor-join", name="PLANTEDNAME", about="PLANTEDABOUT", remark="PLANTEDREMARK")
+    public = meeting.house.ask("GET", f"/api/v1/meetings/{meeting.slug}")[2]
+    assert b"PLANTEDNAME" in public and b"PLANTEDABOUT" not in public and b"PLANTEDREMARK" not in public
+    staff = meeting.house.ask(
+        "GET", f"/api/v1/meetings/{meeting.slug}?as=voice", secret=meeting.secrets["voice"])[2]
+    assert b"PLANTEDREMARK" in staff
+    meeting.must("facilitator", "floor-leave", number=1)
+    for path in ("", "/entries?after=0"):
+        assert b"PLANTED" not in meeting.house.ask("GET", f"/api/v1/meetings/{meeting.slug}{path}")[2]
+    meeting.house.stop()
+    held = b"".join(path.read_bytes() for path in meeting.house.folder.rglob("*") if path.is_file())
+    assert b"PLANTED" not in held
 
 
 def test_where_names_are_withheld_the_list_has_none(tmp_path):

@@ -92,8 +92,13 @@ enum SampleMeeting {
         (3055, Line(.questionDeclined(2, reason: "Not about lamp posts"), by: .facilitator)),
         (3060, Line(.questionReceived(3, fromRoom, asker: "scribe"), by: .scribe, audience: .staff)),
         (3060, Line(.questionPublished(3, fromRoom, isEdited: false, splitFrom: nil), by: .scribe)),
-        (3100, Line(.turnAsked(1, by: "ada"), by: .attendee, audience: .staff)),
-        (3100, Line(.turnQueued(1, Turn.Wish(name: "Ada Ng", place: "Leeds", about: "say why")), by: .attendee)),
+        (
+            3100,
+            Line(
+                .turnAsked(1, by: "ada", Turn.Wish(name: "Ada Ng", about: "Only staff may read this wish.")),
+                by: .attendee, audience: .staff)
+        ),
+        (3100, Line(.turnQueued(1, Turn.Wish(name: "Ada Ng", place: "Leeds")), by: .attendee)),
         (3110, Line(.turnCalled(1), by: .facilitator)),
         (3175, Line(.turnEnded(1), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),

@@ -84,8 +84,9 @@ import Testing
             .questionUnpublished(1, reason: "Names a person"), .questionWithdrawn(1),
             .questionMoved(6, to: .onNow), .questionAnswered(6, by: Position(13)),
             .questionTakenAway(7, owner: "Bo", due: "2014-06-26"), .questionCarried(7), .questionsPaused,
-            .questionsResumed, .moderationChanged(.none), .turnAsked(1, by: "ada"),
-            .turnQueued(1, Turn.Wish(name: "Ada", place: "Leeds", remark: "We pay.")), .turnLeft(1), .turnPostponed(1),
+            .questionsResumed, .moderationChanged(.none),
+            .turnAsked(1, by: "ada", Turn.Wish(name: "Ada", remark: "We pay.")),
+            .turnQueued(1, Turn.Wish(name: "Ada", place: "Leeds")), .turnLeft(1), .turnPostponed(1),
             .turnCalled(1), .turnEnded(1), .listClosed, .listReopened, .turnTimeSet(120), .closed,
         ]
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))

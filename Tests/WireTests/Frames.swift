@@ -9,7 +9,7 @@ enum Frames {
         .welcome(epoch: epoch, from: Position(41), last: Position(43), role: .attendee, isLive: true, state: nil),
         .welcome(
             epoch: epoch, from: Position(43), last: Position(43), role: .scribe, isLive: true,
-            state: StateView(minutes) { _ in 12 }
+            state: StateView(minutes, support: [4: 12])
         ),
         .entry(
             entry(

@@ -76,13 +76,12 @@ export class Device {
     const { net, addresses, store } = this.parts;
     const away = { is: /** @type {const} */ ("later"), detail: "", wait: 0 };
     if (!await this.meet()) return away;
+    // Before the answer: a page that is left meanwhile has taken part all the same.
+    store.set(this.key, "yes");
     try {
       const { status, body, wait = 0 } = await net.post(addresses.commands, command);
       const { code = "", detail = "" } = body ?? {};
-      if (status === 200 && body.is === "accepted") {
-        store.set(this.key, "yes");
-        return { is: "accepted" };
-      }
+      if (status === 200 && body.is === "accepted") return { is: "accepted" };
       if (code === "no-token" && !isAgain) {
         this.met = undefined;
         return this.send(command, true);

@@ -15,6 +15,8 @@ export class SpeakersList {
     /** The next first. @type {Turn[]} */
     this.waiting = [];
     this.closed = false;
+    /** What staff are told of a turn just before everybody hears of it. @type {{number: number, turn: Turn["turn"]}} */
+    this.asked = { number: 0, turn: undefined };
     this.hold(floor);
   }
 
@@ -42,8 +44,12 @@ export class SpeakersList {
     const one = this.waiting.find((one) => one.number === number) ?? { number };
     const others = this.waiting.filter((one) => one.number !== number);
     switch (line?.kind) {
+      case "turn-asked":
+        this.asked = { number, turn: line.turn };
+        return [];
       case "turn-queued": {
-        const next = { number, turn: line.turn, joined: at };
+        const turn = this.asked.number === number ? this.asked.turn : line.turn;
+        const next = { number, turn, joined: at };
         const place = others.findIndex((one) => rank(one) > rank(next));
         others.splice(place < 0 ? others.length : place, 0, next);
         this.waiting = others;
@@ -60,6 +66,8 @@ export class SpeakersList {
         this.speaking = { ...one, called: at };
         break;
       case "turn-ended":
+        // A remark that was read out never had the floor.
+        this.waiting = others;
         if (this.speaking?.number === number) this.speaking = undefined;
         break;
       case "item-taken-up":

@@ -94,14 +94,15 @@ function after(held, line, at) {
     case "amended":
       return { ...one, asked: question, since: line.since ?? one.since };
     case "published":
-      return { number, asked: one.asked, since: one.since, ...question, edited, from, state, at };
+      return { number, asked: one.asked, since: one.since, answers: one.answers, ...question, edited, from, state, at };
     case "merged":
     case "split":
       return { ...one, state, into: [line.into ?? []].flat() };
-    // Here their words end, whoever knew them.
+    // Here its published words end; what the asker wrote is staff's still.
     case "unpublished":
+      return { number, state, reason, asked: one.asked, since: one.since };
     case "withdrawn":
-      return { number, state, reason };
+      return { number, state };
     case "moved":
       return { ...one, state: to === "waiting" ? rest(one) : to };
     case "answered":

@@ -87,6 +87,16 @@ test("what is for staff, or for tomorrow, changes nothing", () => {
   assert.equal(say("turn-praised", { number: 3 }), 0);
 });
 
+test("staff hold what a remote participant wrote, and a remark that was read out leaves the list", () => {
+  const { list, say } = listening();
+  say("turn-asked", { number: 1, turn: { kind: "contribution", name: "Ada", remark: "We pay." } });
+  say("turn-queued", { number: 1, turn: { kind: "contribution", name: "Ada" } });
+  say("turn-queued", { number: 2, turn: { kind: "contribution", name: "Bo" } });
+  assert.deepEqual(list.waiting.map((one) => one.turn?.remark), ["We pay.", undefined]);
+  say("turn-ended", { number: 1 });
+  assert.deepEqual(list.waiting.map((one) => one.number), [2]);
+});
+
 test("a meeting's record tells of its list, and a reset replaces it", () => {
   const meeting = { title: "Open meeting", timeZone: "Europe/London", language: "en", agenda: [] };
   /** @param {Floor} [floor] @returns {State} */

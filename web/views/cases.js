@@ -32,9 +32,13 @@ export function fillCase(element, question, stage, { phrases, base }) {
   part(element, ".state-word").textContent = phrases.say("question_" + question.state.replace("-", "_"));
   part(element, ".detail").textContent = detail(question, phrases, document.documentElement.lang);
   if (isNew) name(element, number);
-  // What the facilitator types is not overwritten by what the asker amends.
+  // Publishing publishes what was seen, whatever the asker makes of it meanwhile.
+  const seen = element.querySelector("input[name=text]");
+  if (seen instanceof HTMLInputElement) seen.value = question.words ?? asked;
+  // What the facilitator typed is not overwritten by what the asker amends.
   const text = element.querySelector("textarea[name=text]");
-  if (text instanceof HTMLTextAreaElement && (isNew || text !== document.activeElement)) text.value = asked;
+  if (text instanceof HTMLTextAreaElement && (isNew || text.value === text.dataset.asked)) text.value = asked;
+  if (text instanceof HTMLTextAreaElement) text.dataset.asked = asked;
 }
 
 /** Labels and fields of a clone belong together by ids of their own. @param {HTMLElement} element @param {string} number */

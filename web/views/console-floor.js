@@ -61,7 +61,7 @@ export class FloorDesk {
 
   /** @param {Turn} one */
   #make(one) {
-    const { number, turn, joined } = one;
+    const { turn, joined } = one;
     const element = clone("t-turn");
     fillTurn(element, one, this.phrases);
     if (!turn?.remark) element.querySelector(".read-out")?.remove();
@@ -69,7 +69,6 @@ export class FloorDesk {
     const kind = KINDS[turn?.kind ?? ""];
     fill(element, { "turn-kind": kind ? this.phrases.say(kind) : "" });
     part(element, ".waited").dataset.since = String(joined ?? "");
-    element.id = "turn" + number;
     return element;
   }
 

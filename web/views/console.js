@@ -65,7 +65,7 @@ class Console {
         return this.connection.restart();
       case "reset":
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
-        for (const question of this.record.questions.all.values()) this.#place(question);
+        for (const question of bySupport([...this.record.questions.all.values()])) this.#place(question);
         this.floor.show();
         return this.#showCourse();
       case "question":
@@ -167,6 +167,9 @@ class Console {
     warning.hidden = words === "";
   }
 }
+
+/** Most first, then by number. @param {Question[]} all */
+const bySupport = (all) => all.sort((a, b) => (b.support ?? 0) - (a.support ?? 0) || a.number - b.number);
 
 /** Newest of them first. */
 const SETTLED = {

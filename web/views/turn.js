@@ -9,6 +9,7 @@ import { caller } from "./parts.js";
 export function fillTurn(element, one, phrases) {
   const { number, turn } = one;
   const name = caller(one, phrases);
+  element.id = "turn" + number;
   element.dataset.number = String(number);
   fill(element, { "turn-name": name, "turn-about": turn?.about ?? "", "turn-remark": turn?.remark ?? "" });
   for (const of of element.querySelectorAll(".of")) of.textContent = name;

@@ -22,7 +22,7 @@ struct PageState: Encodable {
         let questions: [QuestionView]
         let questionOnNow: Int?
         let questionsPaused: Bool
-        let floor: FloorView
+        let floor: SpeakersListView
     }
 
     init(_ view: MeetingView) {
@@ -39,7 +39,7 @@ struct PageState: Encodable {
             questions: minutes.questions.shown.map {
                 QuestionView($0, support: view.support[$0.number, default: 0])
             }, questionOnNow: minutes.questions.onNow, questionsPaused: minutes.questions.isPaused,
-            floor: FloorView(minutes.speakersList))
+            floor: SpeakersListView(minutes.speakersList))
     }
 
     /// Canonical: keys sorted, so that the same state gives the same page.

@@ -26,7 +26,7 @@ extension Pages {
         var slots: Slots = liveSlots(meeting).merging(controlSlots(meeting, on: "console", formID: view.formID)) {
             first, _ in first
         }
-        var floor = FloorSlots(phrases, meeting)
+        var floor = SpeakersListSlots(phrases, meeting)
         floor.formID = view.formID
         floor.now = view.now
         floor.kept = view.kept
@@ -61,7 +61,7 @@ extension Pages {
 
     /// Where the voice finds what to read into the room.
     func voice(_ view: ConsoleView) -> [UInt8] {
-        var floor = FloorSlots(phrases, view.meeting)
+        var floor = SpeakersListSlots(phrases, view.meeting)
         floor.formID = view.formID
         var slots = liveSlots(view.meeting)
         slots["floor"] = floor.slots
@@ -77,6 +77,7 @@ extension Pages {
         // A question before the room stays there when it is answered, and what may be done is then the same.
         slots["stage"] = isOnNow ? Question.State.onNow.word : question.state.word
         slots["placeFormID"] = view.formID()
+        slots["publishFormID"] = view.formID()
         slots["kept"] = view.kept.flatMap { $0["number"] == String(question.number) ? $0["text"] : nil }
         slots["supportWord"] = phrases.count("client_supporters", view.meeting.support[question.number, default: 0])
         slots["asked"] = question.asking?.wording.words ?? question.publication?.wording.words ?? ""

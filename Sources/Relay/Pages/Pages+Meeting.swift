@@ -86,7 +86,7 @@ extension Pages {
 
     /// Where the page is the same for all, its forms share one id each: a second press from the same device is told so.
     private func floorSlots(_ view: MeetingView) -> Slots {
-        var floor = FloorSlots(phrases, view)
+        var floor = SpeakersListSlots(phrases, view)
         floor.formID = { view.askFormID + "-floor" }
         return floor.slots
     }

@@ -35,7 +35,7 @@ extension Pages {
         let others = meeting.minutes.questions.all.filter(\.state.isSettledWithout)
         var slots = barSlots(meeting).merging(askSlots(view)) { first, _ in first }
         slots.merge(slotting.lists) { first, _ in first }
-        var floor = FloorSlots(phrases, meeting)
+        var floor = SpeakersListSlots(phrases, meeting)
         floor.formID = view.formID
         floor.own = view.turn
         floor.kept = view.kept
@@ -111,7 +111,10 @@ extension Pages {
 
     /// The questions on a meeting's page, the same for all its readers; the page's program adds what is each reader's own.
     func questionSlots(_ view: MeetingView) -> Slots {
-        moderationSlots(view).merging(QuestionSlots(phrases, view).lists) { first, _ in first }.merging([
+        var slotting = QuestionSlots(phrases, view)
+        // One id for every form that supports: supporting keeps no receipt, so nothing is taken for a repeat.
+        slotting.formID = { view.askFormID + "-support" }
+        return moderationSlots(view).merging(slotting.lists) { first, _ in first }.merging([
             "questionsPaused": view.minutes.questions.isPaused, "askFormID": view.askFormID, "kept": Slots(),
         ]) { first, _ in first }
     }
@@ -129,7 +132,7 @@ extension Pages {
         if view.said == "asked" { slots["said"] = phrases.say("questions_said") }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         slots["kept"] = ["text", "name", "organisation", "behalf"].reduce(into: Slots()) { kept, name in
-            kept[name] = view.kept?["do"] == "floor-join" ? nil : view.kept?[name]
+            kept[name] = view.kept?["do"] == "ask" ? view.kept?[name] : nil
         }
         return slots
     }
@@ -149,14 +152,6 @@ extension Question.State {
     var isSettledWithout: Bool {
         switch self {
         case .declined, .merged, .split, .unpublished: true
-        default: false
-        }
-    }
-
-    /// As the rules have it.
-    var mayBeWithdrawn: Bool {
-        switch self {
-        case .inReview, .declined, .published, .next, .unpublished: true
         default: false
         }
     }

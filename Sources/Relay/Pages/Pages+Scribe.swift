@@ -93,6 +93,6 @@ extension Pages {
 
     static let syntax = [
         "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "key", "replace",
-        "replace_at", "hide", "answer", "ask", "item", "speaker", "welsh", "plain",
+        "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "plain",
     ]
 }

@@ -67,7 +67,7 @@ package struct Pages: Sendable {
             "agendaCount": view.minutes.meeting.agenda.count, "now": nowSlots(view),
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
-            "floor": FloorSlots(phrases, view).slots, "blankTurn": FloorSlots(phrases, view).blank,
+            "floor": SpeakersListSlots(phrases, view).slots, "blankTurn": SpeakersListSlots(phrases, view).blank,
             "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
         ]) { first, _ in first }
     }
@@ -115,7 +115,7 @@ package struct Pages: Sendable {
         }
         let last = minutes.notes.last { $0.kind == .speech && $0.body != nil }
         if let turn = minutes.speakersList.speaker {
-            slots["speaker"] = FloorSlots(phrases, view).caller(turn)
+            slots["speaker"] = SpeakersListSlots(phrases, view).caller(turn)
         } else if case .speech(_, let speaker?) = last?.body {
             slots["speaker"] = speaker
         }

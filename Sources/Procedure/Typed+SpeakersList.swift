@@ -7,7 +7,7 @@ extension Typed {
     /// `close the queue`, `reopen the queue`.
     ///
     /// - Returns: `nil` where it is none of these; `unknown` where nobody waits under the name.
-    static func floor(_ text: String, in minutes: Minutes) -> Typed? {
+    static func speakersList(_ text: String, in minutes: Minutes) -> Typed? {
         switch text.lowercased() {
         case "close the queue": return .asked(.closeList)
         case "reopen the queue": return .asked(.reopenList)

@@ -5,7 +5,7 @@ extension Chamber {
     /// Two people pressed "call next" at once where the last call is not older than this.
     static let calledTwice: Int64 = 5_000  // milliseconds
 
-    func floor(_ command: Command, from author: Participant, at now: Instant) throws(Refusal) -> [Line.Body] {
+    func speakersList(_ command: Command, from author: Participant, at now: Instant) throws(Refusal) -> [Line.Body] {
         switch command {
         case .joinList(let wish): return try joined(wish, by: author)
         case .leaveList(let number): return [.turnLeft(try waiting(number, for: author))]
@@ -53,18 +53,21 @@ extension Chamber {
         guard minutes.phase != .planned else { throw .notOpen }
         let list = minutes.speakersList
         guard !list.isClosed || wish.kind == .pointOfOrder else { throw .listClosed }
-        guard list.order.count < Limit.turnsWaiting else {
+        guard author.role != .attendee || list.order.count < Limit.turnsWaiting else {
             throw .tooMany(what: "people on the speakers list", limit: Limit.turnsWaiting)
         }
-        guard list.highest < Limit.turns else { throw .tooMany(what: "turns", limit: Limit.turns) }
         let number = list.highest + 1
         guard author.role == .attendee else {
-            guard wish.name != nil else { throw .badValue(field: "name", rule: "the name of who wants to speak") }
-            return [.turnQueued(number, try checked(wish, isFromRoom: wish.remark == nil))]
+            guard wish.name?.trimmed.isEmpty == false else {
+                throw .badValue(field: "name", rule: "the name of who wants to speak")
+            }
+            return [.turnQueued(number, try checked(wish, isFromRoom: true))]
         }
         guard author.id != "" else { throw .noToken }
         if let turn = list.turn(of: author.id) { throw .onTheList(turn.number) }
-        return [.turnAsked(number, by: author.id), .turnQueued(number, try checked(wish, isFromRoom: false))]
+        guard number <= Limit.turns else { throw .tooMany(what: "turns", limit: Limit.turns) }
+        let asked = try checked(wish, isFromRoom: false)
+        return [.turnAsked(number, by: author.id, asked), .turnQueued(number, asked.publicly)]
     }
 
     /// The turn that somebody may take off the list or put last: their own, or for staff anybody's.
@@ -102,17 +105,16 @@ extension Chamber {
         return []
     }
 
-    /// The voice has read a remark into the room: it is minuted as what a remote person said.
+    /// The voice has read a remark into the room: it is minuted as what a remote person said. Who speaks goes on.
     private func read(_ number: Int) throws(Refusal) -> [Line.Body] {
-        let isTheirs = minutes.speakersList.speaking == number || minutes.speakersList.order.contains(number)
-        guard isTheirs, let wish = minutes.speakersList[number]?.wish, let remark = wish.remark else {
-            throw .unknownTurn(number)
-        }
-        let call: [Line.Body] =
-            minutes.speakersList.speaking == number
-            ? [] : (minutes.speakersList.speaking.map { [.turnEnded($0)] } ?? []) + [.turnCalled(number)]
-        let words = Line.Body.speech(InlineText(plain: remark), speaker: wish.name.map { "\($0) (remote)" } ?? "Remote")
-        return call + [words, .turnEnded(number)]
+        let list = minutes.speakersList
+        guard list.speaking == number || list.order.contains(number), let turn = list[number],
+            let remark = turn.asked?.remark
+        else { throw .unknownTurn(number) }
+        let name = minutes.meeting.attribution == .named ? turn.wish?.name : nil
+        return [
+            .speech(InlineText(plain: remark), speaker: name.map { "\($0) (remote)" } ?? "Remote"), .turnEnded(number),
+        ]
     }
 
     private func checked(_ wish: Turn.Wish, isFromRoom: Bool) throws(Refusal) -> Turn.Wish {

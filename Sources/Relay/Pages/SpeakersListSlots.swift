@@ -1,7 +1,7 @@
 import Proceedings
 
 /// The speakers list as the partials `floor`, `console-floor`, `turn` and `remark` want it.
-struct FloorSlots {
+struct SpeakersListSlots {
     let phrases: Phrases
     let view: MeetingView
     /// Client ids for the forms.
@@ -36,7 +36,7 @@ struct FloorSlots {
         slots["nextWord"] = isShown ? nextWord(2) { $0.wish?.name ?? phrases.say("client_floor_somebody") } : nil
         slots["speaking"] = [list.speaker].compactMap(\.self).map { turn($0, stage: "speaking") }
         slots["waiting"] = waiting.map { turn($0, stage: "waiting") }
-        let remarks = (([list.speaker].compactMap(\.self)) + waiting).filter { $0.wish?.remark != nil }
+        let remarks = (([list.speaker].compactMap(\.self)) + waiting).filter { $0.told?.remark != nil }
         slots["remarks"] = remarks.map { turn($0, stage: "waiting") }
         slots["remarkCount"] = remarks.count
         slots["times"] = times
@@ -55,7 +55,7 @@ struct FloorSlots {
     }
 
     private func turn(_ turn: Turn, stage: String) -> Slots {
-        let wish = turn.wish
+        let wish = turn.told
         var slots: Slots = [
             "number": turn.number, "stage": stage, "name": caller(turn), "outside": wish?.isFromRoom != true,
             "since": turn.joinedAt?.milliseconds ?? 0, "hasRemark": wish?.remark != nil, "formID": formID(),
@@ -91,7 +91,7 @@ struct FloorSlots {
     private var ownWord: String? {
         guard let own else { return nil }
         guard let place = list.order.firstIndex(of: own.number) else { return phrases.say("client_floor_turn") }
-        let key = own.wish?.remark == nil ? "client_floor_place" : "client_floor_place_remark"
+        let key = own.told?.remark == nil ? "client_floor_place" : "client_floor_place_remark"
         return phrases.say(key, ["n": String(place + 1)])
     }
 

@@ -1,7 +1,7 @@
 package import Proceedings
 
 /// The speakers list as it stands.
-package struct FloorView: Encodable, Sendable {
+package struct SpeakersListView: Encodable, Sendable {
     let closed: Bool?
     let speaking: TurnView?
     /// The next first.
@@ -23,7 +23,7 @@ package struct FloorView: Encodable, Sendable {
 
         init(_ turn: Turn) {
             number = turn.number
-            self.turn = turn.wish
+            self.turn = turn.told
             joined = turn.joinedAt
             called = turn.calledAt
         }

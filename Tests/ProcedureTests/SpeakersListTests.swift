@@ -83,7 +83,7 @@ import Testing
         let lines = try chamber.hear(.readRemark(1), from: .acting(.voice))
         #expect(
             lines.map(\.body) == [
-                .turnCalled(1), .speech("We pay already.", speaker: "Ada (remote)"), .turnEnded(1),
+                .speech("We pay already.", speaker: "Ada (remote)"), .turnEnded(1),
             ])
         #expect(chamber.minutes.speakersList.turn(of: "ada") == nil)
     }
@@ -93,5 +93,24 @@ import Testing
         let lines = try chamber.hear(.joinList(Turn.Wish(name: "Ada", place: "Leeds")), from: Self.ada)
         #expect(lines.map(\.audience) == [.staff, .everyone])
         #expect(lines[1].body == .turnQueued(1, Turn.Wish()))
+    }
+
+    @Test func `what a stranger writes of their turn is for staff, and goes when they leave`() throws {
+        var chamber = Chamber.holding()
+        let wish = Turn.Wish(name: "Ada", about: "say why", remark: "We pay.")
+        let lines = try chamber.hear(.joinList(wish), from: Self.ada)
+        #expect(lines.map(\.body) == [.turnAsked(1, by: "ada", wish), .turnQueued(1, Turn.Wish(name: "Ada"))])
+        #expect(lines.map(\.audience) == [.staff, .everyone])
+        try chamber.hear(.leaveList(1))
+        #expect(chamber.minutes.speakersList[1]?.told == nil)
+    }
+
+    @Test func `who speaks goes on while a remark is read out`() throws {
+        var chamber = Chamber.holding()
+        try chamber.write("q+ Mary")
+        try chamber.hear(.call(nil, really: false))
+        try chamber.hear(.joinList(Turn.Wish(name: "Ada", remark: "We pay.")), from: Self.ada)
+        try chamber.hear(.readRemark(2), from: .acting(.voice))
+        #expect(chamber.minutes.speakersList.speaking == 1 && chamber.minutes.speakersList.order.isEmpty)
     }
 }
