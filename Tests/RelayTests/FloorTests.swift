@@ -28,6 +28,43 @@ import Testing
         #expect(floor.entries[3].content == .erased(.correction))
     }
 
+    @Test func `an amended question takes back the wording before it and no other`() {
+        // Given a question amended twice
+        let asked = Question.Wording("Who pays?")
+        func amended(_ words: String) -> Line.Body {
+            .questionAmended(1, Question.Wording(words), asker: "ada", since: .afternoon)
+        }
+        let floor = Floor.holding(.questionReceived(1, asked, asker: "ada"), amended("Who?"), amended("Whose?"))
+        // Then the next amendment costs one deletion, however many there were
+        #expect(floor.wordsTakenBack(by: amended("Which?")) == [Position(4)])
+        #expect(floor.takenBack == Position(3))
+    }
+
+    @Test func `who leaves the speakers list leaves no words behind`() {
+        let wish = Turn.Wish(name: "Ada", about: "say why")
+        let floor = Floor.holding(.turnAsked(1, by: "ada", wish), .turnQueued(1, wish.publicly))
+        #expect(floor.wordsTakenBack(by: .turnLeft(1)) == [Position(2), Position(3)])
+    }
+
+    @Test func `support of merged questions is counted once, and taken back from all of them`() throws {
+        // Given two merged questions that one device supports, and another supports one of them
+        var floor = Floor.holding(
+            .opened, .questionPublished(1, Question.Wording("A"), isEdited: false, splitFrom: nil),
+            .questionPublished(2, Question.Wording("B"), isEdited: false, splitFrom: nil), .questionMerged(2, into: 1))
+        for (question, participant) in [(1, "ada"), (2, "ada"), (2, "bo")] as [(Int, Participant.ID)] {
+            floor.supports.set(RecordStore.Support(question: question, participant: participant, isOn: true))
+        }
+        #expect(floor.allSupport == [1: 2, 2: 2] && floor.supportCounts == [1: 2])
+        // When one takes it back
+        var draft = Draft(of: floor, at: .afternoon)
+        draft.take(
+            try .saying(
+                #""do":"question-support","id":"c-1","number":1,"on":false"#,
+                by: Participant(id: "ada", role: .attendee)))
+        // Then the other's is left
+        #expect(draft.floor.supportCounts == [1: 1])
+    }
+
     @Test func `what is for staff is not in what everyone may know`() {
         // Given a meeting that withholds names
         let ada = Speaker(name: "Ada", role: "Clerk")
