@@ -74,8 +74,8 @@ extension Hub {
         await lobby.left(peer)?.leave(peer)
     }
 
-    func mayCommand(_ participant: Participant, from address: String) -> Bool {
-        paces.mayCommand(participant, from: address, at: now())
+    func requirePace(of participant: Participant, from address: String) throws(Problem) {
+        try paces.requirePace(of: participant, from: address, at: now())
     }
 
     func requireRoom(for submission: Submission, from address: String) throws(Problem) {
@@ -114,8 +114,10 @@ extension Hub {
     /// unfinished lines of staff are no commands and are not counted.
     func take(_ bytes: [UInt8], from peer: Peer, in seat: Seat) async {
         let isStaff = seat.participant.role.isStaff
-        guard isStaff || mayCommand(seat.participant, from: seat.address) else {
-            return await dismiss(peer, .later)
+        if !isStaff {
+            do throws(Problem) { try requirePace(of: seat.participant, from: seat.address) } catch {
+                return await dismiss(peer, .later)
+            }
         }
         do throws(Problem) {
             let frame = try ReceivedFrame(bytes)
@@ -124,9 +126,7 @@ extension Hub {
                 return await seat.sitting.typed(text, by: peer, at: now())
             }
             let submission = try Submission(frame, from: seat.participant, reply: .peer(peer))
-            guard !isStaff || mayCommand(seat.participant, from: seat.address) else {
-                throw Problem.tooFast(site.paces.commands)
-            }
+            if isStaff { try requirePace(of: seat.participant, from: seat.address) }
             try requireRoom(for: submission, from: seat.address)
             await seat.sitting.receive(submission)
         } catch {

@@ -19,12 +19,18 @@ struct Paces {
 
     init(_ limits: Site.Pacing) { self.limits = limits }
 
-    /// - Returns: `false` where there were too many commands in the last minute, by whatever way.
-    mutating func mayCommand(_ participant: Participant, from address: String, at now: Instant) -> Bool {
+    /// - Throws: `tooFast` where there were too many commands in the last minute, by whatever way, or too many who do
+    ///   something from one network.
+    mutating func requirePace(of participant: Participant, from address: String, at now: Instant) throws(Problem) {
         if participant.role == .attendee, participants[participant.id] == nil {
-            guard network(of: address, at: now, { $0.participants.take(at: now) }) else { return false }
+            guard network(of: address, at: now, { $0.participants.take(at: now) }) else {
+                throw Problem(
+                    .tooFast, "At most \(limits.participants) attendees of one network may do something in a minute.",
+                    limit: limits.participants, retryAfter: (60 + limits.participants - 1) / limits.participants)
+            }
         }
-        return participants[participant.id, default: Pace(perMinute: limits.commands, at: now)].take(at: now)
+        let mayGo = participants[participant.id, default: Pace(perMinute: limits.commands, at: now)].take(at: now)
+        if !mayGo { throw Problem.tooFast(limits.commands) }
     }
 
     /// - Throws: `tooFast` where so many questions, or wishes to speak, came from this network that others would be

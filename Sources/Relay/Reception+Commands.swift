@@ -22,7 +22,7 @@ extension Reception {
         _ bytes: [UInt8], from author: Participant, at address: String, to listing: Listing
     ) async throws(Problem) -> Outcome {
         let submission = try Submission(try ReceivedFrame(bytes), from: author)
-        guard await hub.mayCommand(author, from: address) else { throw Problem.tooFast(site.paces.commands) }
+        try await hub.requirePace(of: author, from: address)
         try await hub.requireRoom(for: submission, from: address)
         guard listing.phase != .closed else {
             return try await hub.archived(listing.record).lateOutcome(of: submission)

@@ -52,7 +52,9 @@ extension Reception {
         var view = try await consoleView(of: try await hub.listing(of: listing.slug), as: role)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
-        return .page(page(view), status: .init(code: problem.code.status))
+        var response = Response.page(page(view), status: .init(code: problem.code.status))
+        response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
+        return response
     }
 
     private func consoleView(of listing: Listing, as role: Role) async throws(Problem) -> ConsoleView {

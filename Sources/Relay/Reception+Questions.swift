@@ -79,10 +79,21 @@ extension Reception {
         return keeping(device, in: response)
     }
 
-    /// Makes another device the same participant, and leaves the token's address at once.
+    /// Asks first: whoever made a link could otherwise have somebody else's browser speak and ask as theirs by being
+    /// followed once.
+    func devicePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        guard let device = DeviceCookie(token: match.part("secret")) else { return notFound(request) }
+        return .page(pages.device(try await view(of: listing, as: .attendee), token: device.token))
+    }
+
+    /// Makes another device the same participant.
     func enterDevice(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         guard let device = DeviceCookie(token: match.part("secret")) else { return notFound(request) }
+        guard await hub.admission.newDevice(for: request) != nil else {
+            throw Problem(.noToken, "This form came from another site’s page. Open the link itself.")
+        }
         return keeping(device, in: .seeOther("/m/\(listing.slug)/questions/mine"))
     }
 

@@ -15,6 +15,7 @@ enum Route: String, CaseIterable, Sendable {
     case ownQuestionsPage = "GET /m/{slug}/questions/mine"
     case questionPage = "GET /m/{slug}/questions/{number}"
     case deviceLink = "GET /m/{slug}/device/{secret}"
+    case deviceForm = "POST /m/{slug}/device/{secret}"
     case consolePage = "GET /m/{slug}/console"
     case consoleForm = "POST /m/{slug}/console"
     case voicePage = "GET /m/{slug}/voice"

@@ -35,6 +35,21 @@ def test_twenty_readers_of_the_real_server_miss_nothing(house, meeting):
     assert sum(entry["line"]["kind"] == "summary" for entry in meeting.entries()) == 21
 
 
+def test_votes_are_counted_as_sent_and_as_acknowledged(house, meeting):
+    # Given a question that readers may support
+    meeting.must("facilitator", "ask", text="Who pays for the pilot?")
+    # When twenty readers vote in turn, each five times: for it, back, for it, back, for it
+    report = generate(
+        house.port, meeting.slug, meeting.secrets["scribe"], "--readers", "20", "--votes", "100", "--seconds", "1")
+    # Then every vote was acknowledged, and the server counts what the last round left
+    votes = report["work"]["votes"]
+    assert not any(report["faults"].values()), report["faults"]
+    assert votes == report["work"]["counted"] >= 99
+    _, answer = house.ask_json("GET", f"/api/v1/meetings/{meeting.slug}/questions")
+    rounds, rest = divmod(votes, 20)
+    assert answer["questions"][0].get("support", 0) == (rest if rounds % 2 == 0 else 20 - rest)
+
+
 def test_the_floor_hands_on_what_the_publisher_says():
     for options in ([], ["--batch"]):
         floor = subprocess.Popen([LOAD_TEST, "floor", *options], stdout=subprocess.PIPE, text=True)

@@ -194,7 +194,13 @@ def test_what_waits_or_was_declined_reaches_no_reader_by_any_way(meeting):
 def test_the_recovery_link_makes_another_device_the_same_participant(meeting):
     device = Device(meeting)
     device.must("ask", text="Who pays?")
-    status, headers, _ = meeting.house.ask("GET", device.recovery.removeprefix(meeting.house.address))
+    path = device.recovery.removeprefix(meeting.house.address)
+    # Being followed is not enough: somebody else may have sent the link
+    status, headers, body = meeting.house.ask("GET", path)
+    assert status == 200 and "Set-Cookie" not in headers and b"Yes, I made this link" in body
+    status, headers, _ = meeting.house.ask("POST", path, b"", headers={"Origin": "https://evil.example"})
+    assert status == 401 and "Set-Cookie" not in headers
+    status, headers, _ = meeting.house.ask("POST", path, b"", headers={"Origin": meeting.house.address})
     assert status == 303 and headers["Location"] == f"/m/{meeting.slug}/questions/mine"
     assert headers["Set-Cookie"].startswith(f"openfloor-device={device.token};")
 

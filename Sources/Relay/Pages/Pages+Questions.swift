@@ -70,6 +70,9 @@ extension Pages {
             own["amendFormID"] = view.formID()
             own["canAmend"] = question.state == .inReview && meeting.minutes.phase != .closed
             own["canWithdraw"] = question.state.mayBeWithdrawn && meeting.minutes.phase != .closed
+            if question.state == .inReview, meeting.minutes.phase == .closed {
+                own["detail"] = phrases.say("question_not_reviewed")
+            }
             own["time"] = question.since.map(slotting.clock.time) ?? ""
             if question.publication?.isEdited == true {
                 own["detail"] = [slotting.detail(question), question.publication.map { "“\($0.wording.words)”" }]
@@ -78,6 +81,13 @@ extension Pages {
             return own
         }
         return render("questions-mine", title: phrases.say("questions_own"), slots)
+    }
+
+    /// Asks whether this browser shall be the participant of a link.
+    func device(_ view: MeetingView, token: String) -> [UInt8] {
+        var slots = barSlots(view)
+        slots["token"] = token
+        return render("device", title: phrases.say("device_heading"), slots)
     }
 
     /// One question with its history. `nil` where nobody but staff and its asker may know of it.

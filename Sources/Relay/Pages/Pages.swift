@@ -25,7 +25,7 @@ package struct Pages: Sendable {
     private static let templateNames = [
         "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
         "record-awaited", "screen", "problem",
-        "question", "questions", "questions-mine", "question-page", "console", "voice",
+        "question", "questions", "questions-mine", "question-page", "console", "voice", "device",
     ]
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
