@@ -121,6 +121,7 @@ package struct Minutes: Hashable, Sendable {
     private mutating func takeAmendment(_ body: Line.Body, at instant: Instant) {
         switch body {
         case .keyMoment(let target): amend(target) { $0.isKeyMoment = true }
+        case .questionAnswered(let number, let target): amend(target) { if $0.body != nil { $0.answers = number } }
         case .correction(let target, let words):
             amend(target) { note in
                 note.body = note.body?.reworded(words)

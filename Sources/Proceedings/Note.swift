@@ -11,6 +11,8 @@ package struct Note: Hashable, Sendable {
     package internal(set) var isKeyMoment = false
     package internal(set) var correctedAt: Instant?
     package internal(set) var retractedAt: Instant?
+    /// The number of the question it answers.
+    package internal(set) var answers: Int?
 
     init(_ entry: Entry, _ line: Line, item: Int?) {
         position = entry.position
@@ -36,6 +38,7 @@ package struct Note: Hashable, Sendable {
         language = nil
         isKeyMoment = false
         correctedAt = nil
+        answers = nil
         retractedAt = instant
     }
 }

@@ -103,6 +103,9 @@ struct HTMLRecord {
             "label": line.isGone ? false as Any : line.note.kind.phrase.map { phrases($0) } ?? false as Any,
             "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
+            "answers": line.note.answers.map {
+                ["number": $0, "words": phrases(.answersQuestion, ["n": "\($0)"])] as [String: Any]
+            } ?? false as Any,
             "lang": line.language ?? false as Any, "plain": line.words.plain, "spans": Self.spans(line.words.spans),
             "owner": line.unsaidOwner.map { phrases(.owner, ["name": $0]) } ?? false as Any,
             "due": line.due.map { phrases(.due, ["day": outline.clock.day($0)]) } ?? false as Any,

@@ -114,6 +114,7 @@ struct JSONRecord {
             ("language", .string((note.language ?? outline.meeting.language).tag)),
             ("owner", .string(line.owner)), ("due", .string(line.due)),
             ("keyMoment", note.isKeyMoment ? .bool(true) : .null),
+            ("answers", .string(note.answers.map { "q\($0)" })),
             ("correctedAt", .string(note.correctedAt.map(outline.clock.utc))),
             ("retractedAt", .string(note.retractedAt.map(outline.clock.utc))),
             ("removed", line.isGone ? .bool(true) : .null),

@@ -45,6 +45,7 @@ extension Outline {
         var marks: [String] = []
         if line.note.isKeyMoment { marks.append(phrases(.keyMoment)) }
         if !line.isGone, let phrase = line.note.kind.phrase { marks.append(phrases(phrase)) }
+        if let number = line.note.answers { marks.append(phrases(.answersQuestion, ["n": "\(number)"])) }
         return marks
     }
 }

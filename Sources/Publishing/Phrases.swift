@@ -64,6 +64,7 @@ enum Phrase: String, CaseIterable {
     case questionTakenAway = "record.question.taken-away"
     case questionCarried = "record.question.carried"
     case questionOpen = "record.question.open"
+    case answersQuestion = "record.answers"
     case questionSupport = "record.question.support"
 }
 

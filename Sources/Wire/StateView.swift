@@ -69,6 +69,8 @@ package struct LineView: Encodable, Sendable {
     let kind: Line.Kind
     let item: Int?
     let key: Bool?
+    /// The number of the question it answers.
+    let answers: Int?
     let corrected: Instant?
     let retracted: Instant?
     let line: Line?
@@ -79,6 +81,7 @@ package struct LineView: Encodable, Sendable {
         kind = note.kind
         item = note.item
         key = note.isKeyMoment ? true : nil
+        answers = note.answers
         corrected = note.correctedAt
         retracted = note.retractedAt
         line = note.body.map { Line($0, language: note.language) }

@@ -64,6 +64,7 @@ def test_case_7_a_question_goes_from_a_phone_to_the_room_and_comes_back_answered
     [line, _] = meeting.write("/a do: The programme does.")
     # Then the asker is led to the answer, and the screen says so
     expect(page.locator(f'.own-list a[href$="/lines/{line}"]')).to_be_visible()
+    expect(screen.locator(f"#n{line} .answer-mark")).to_have_text("Answers question 1")
     expect(screen.locator(".screen-question .state")).to_have_text("Answered")
     # And when the facilitator is done with it, it leaves the screen
     case(chair, 1).get_by_role("button", name="Set aside").click()

@@ -8,6 +8,7 @@ import { Questions } from "./questions.js";
  * @typedef {{change: "reset", state: State} | {change: "gap"} | {change: "line", line: LineView}
  *   | {change: "corrected", position: number, text: Span[], at: number}
  *   | {change: "taken-back", position: number, at: number} | {change: "key", position: number}
+ *   | {change: "answer", position: number, number: number}
  *   | {change: "phase"} | {change: "agenda"} | {change: "speakers"}
  *   | {change: "followers", followers: number} | {change: "recording"}
  *   | {change: "question", number: number} | {change: "questions"} | {change: "support"} | {change: "floor"}
@@ -135,6 +136,8 @@ export class MeetingRecord {
         return [{ change: "taken-back", position, at }];
       case "key-moment":
         return [{ change: "key", position }];
+      case "question-answered":
+        return [{ change: "answer", position, number: line.number ?? 0 }];
       default:
         return [];
     }

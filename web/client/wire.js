@@ -20,7 +20,7 @@
  *   "contribution", "reply" or "point-of-order".
  * @typedef {{number: number, turn?: Wish, joined?: number, called?: number}} Turn `turn` is absent once erased.
  * @typedef {{closed?: boolean, speaking?: Turn, waiting: Turn[], seconds?: number}} Floor
- * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, corrected?: number,
+ * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, answers?: number, corrected?: number,
  *   retracted?: number, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,

@@ -37,6 +37,16 @@ test("another epoch means the whole state is asked for, and replaces everything"
   assert.equal(held.title, "Again");
 });
 
+test("an answer names its line and its question", () => {
+  const held = record();
+  held.take(entry(10, 11, { kind: "question-published", number: 4, question: { words: "Who pays?" } }));
+  held.take(entry(11, 12, summary("We do.")));
+  assert.deepEqual(held.take(entry(12, 13, { kind: "question-answered", number: 4, of: 12 })), [
+    { change: "answer", position: 12, number: 4 },
+    { change: "question", number: 4 },
+  ]);
+});
+
 test("corrections, retractions and key moments name the line and add none", () => {
   const held = record();
   const changes = [

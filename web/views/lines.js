@@ -132,6 +132,8 @@ export class LineList {
         return this.takeBack(change.position, change.at);
       case "key":
         return this.markKey(change.position);
+      case "answer":
+        return this.markAnswer(change.position, change.number);
     }
   }
 
@@ -172,6 +174,12 @@ export class LineList {
       part(element, ".at").after(tick);
       element.classList.add("style-key");
     }
+  }
+
+  /** @param {number} position @param {number} n The question's. */
+  markAnswer(position, n) {
+    const element = this.find(position);
+    if (element) this.#mark(element, "answer-mark", this.parts.phrases.say("answers_question", { n }));
   }
 
   /** @param {HTMLElement} element @param {string} name @param {string} words */
@@ -238,7 +246,7 @@ export class LineList {
   }
 
   /** The parts a line may have or not. @param {HTMLElement} element @param {LineView} view */
-  #fill(element, { kind, line, key, corrected }) {
+  #fill(element, { kind, line, key, answers, corrected }) {
     const { phrases, minute, language } = this.parts;
     const label = !line
       ? ""
@@ -256,6 +264,7 @@ export class LineList {
       owner: line?.owner && !words.includes(line.owner) ? line.owner : "",
       due: day && !words.includes(day) ? phrases.say("due", { date: day }) : "",
       "key-mark": key ? phrases.say("kind_key") : "",
+      "answer-mark": answers ? phrases.say("answers_question", { n: answers }) : "",
       corrected: corrected && line ? phrases.say("corrected", { time: minute(corrected) }) : "",
     };
     fill(element, texts);

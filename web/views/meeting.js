@@ -127,6 +127,8 @@ class LivePage {
       case "key":
         this.notes.amend(change);
         return this.#gatherKey(change.position);
+      case "answer":
+        return this.notes.amend(change);
       case "question":
       case "questions":
       case "support":

@@ -55,6 +55,10 @@ export class Notes {
         line.retracted = change.at;
         line.line = undefined;
       });
+    } else if (change.change === "answer") {
+      this.follower.amend(change.position, (line) => {
+        line.answers = change.number;
+      });
     } else if (change.change === "key") {
       this.follower.amend(change.position, (line) => {
         line.key = true;

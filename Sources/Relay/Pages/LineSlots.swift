@@ -25,7 +25,8 @@ struct LineSlots {
     func blank(heading: Bool) -> Slots {
         [
             "style": "", "position": "", "kind": "", "datetime": "", "time": "", "tick": "key", "isHeading": heading,
-            "label": " ", "speaker": " ", "owner": " ", "due": " ", "keyMark": " ", "corrected": " ", "linkLabel": "",
+            "label": " ", "speaker": " ", "owner": " ", "due": " ", "keyMark": " ", "answerMark": " ", "corrected": " ",
+            "linkLabel": "",
         ]
     }
 
@@ -60,6 +61,7 @@ struct LineSlots {
         slots["language"] = note.language?.tag
         slots["label"] = label(note)
         if note.isKeyMoment { slots["keyMark"] = phrases.say("client_kind_key") }
+        slots["answerMark"] = note.answers.map { phrases.say("client_answers_question", ["n": String($0)]) }
         if let corrected = note.correctedAt, note.body != nil {
             slots["corrected"] = phrases.say("client_corrected", ["time": clock.time(corrected)])
         }
