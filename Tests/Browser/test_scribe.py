@@ -147,7 +147,7 @@ def test_the_facilitator_runs_the_meeting_from_the_desk(house, visit):
     # Two people pressing at once do not skip an item
     page.get_by_role("button", name="Take up next item").click()
     expect(page.locator(".control-said")).to_contain_text("under a minute ago")
-    page.locator("[name=really]").check()
+    page.locator("input[name=really]").check()
     page.get_by_role("button", name="Take up next item").click()
     expect(page.locator(".now-item")).to_have_text("2 · Report back")
     page.get_by_role("button", name="Close the meeting").click()
