@@ -45,6 +45,12 @@ extension Chamber {
             }
             guard seconds != minutes.speakersList.limit else { throw .already(minutes.phase) }
             return .turnTimeSet(seconds)
+        case .setBudget(let sector, let seconds):
+            if let seconds, !(60...36_000).contains(seconds) {
+                throw .badValue(field: "seconds", rule: "60 to 36000, or left out for no limit")
+            }
+            guard seconds != minutes.speakersList.budgets[sector] else { throw .already(minutes.phase) }
+            return .budgetSet(sector, seconds)
         default: throw .unknownTurn(nil)
         }
     }
@@ -126,7 +132,7 @@ extension Chamber {
         func kept(_ words: String?) -> String? { words.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 } }
         return Turn.Wish(
             name: policy == .named ? kept(wish.name) : nil, place: policy == .none ? nil : kept(wish.place),
-            about: kept(wish.about), kind: wish.kind,
+            sector: wish.sector, about: kept(wish.about), kind: wish.kind,
             remark: kept(wish.remark), isFromRoom: isFromRoom)
     }
 }

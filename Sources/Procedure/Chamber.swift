@@ -16,14 +16,15 @@ package struct Chamber: Hashable, Sendable {
     ///   - command: What is asked.
     ///   - author: In the role the request named; that a grant for it exists has been checked.
     ///   - now: The server's clock. Used for Zakim's one-minute guard and for due days without a year.
-    /// - Returns: At least one line, but none for `support`, which is no entry.
+    ///   - tally: Of the show of hands that is open; asked for only where it is closed.
+    /// - Returns: At least one line, but none for what is no entry: a support, a vote, whereabouts.
     /// - Throws: What the rules have against it; nothing has changed then.
     package func ruling(
-        on command: Command, from author: Participant, at now: Instant
+        on command: Command, from author: Participant, at now: Instant, tally: @autoclosure () -> Tally = Tally()
     ) throws(Refusal) -> [Line] {
         try permit(command.kind, to: author)
         guard minutes.phase != .closed else { throw .closed }
-        let bodies = try bodies(for: command, from: author, at: now)
+        let bodies = try bodies(for: command, from: author, at: now, tally: tally)
         let language = language(of: command)
         return bodies.map { body in
             Line(body, language: body.words == nil ? nil : language, by: author.role, audience: audience(of: body))
@@ -44,19 +45,20 @@ package struct Chamber: Hashable, Sendable {
         switch body {
         case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
         case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked: .staff
+        case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
         default: .everyone
         }
     }
 
     private func bodies(
-        for command: Command, from author: Participant, at now: Instant
+        for command: Command, from author: Participant, at now: Instant, tally: () -> Tally
     ) throws(Refusal) -> [Line.Body] {
         switch command {
         case .write(let text, _, let attribution):
             try written(text, attribution: attribution, from: author, at: now)
         case .open, .pause, .resume: [try lifecycle(command)]
         case .close:
-            try carriedForward + [lifecycle(command)]
+            try carriedForward + closingPoll(tally()) + [lifecycle(command)]
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
         case .correct(let target, let text): [try correction(of: target, to: text)]
         case .retract(let target): [.retraction(of: try standing(target).position)]
@@ -68,8 +70,12 @@ package struct Chamber: Hashable, Sendable {
             .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
             try question(command, from: author, at: now)
         case .joinList, .leaveList, .postpone, .call, .endTurn, .lastWord, .readRemark, .closeList, .reopenList,
-            .setTurnTime:
+            .setTurnTime, .setBudget:
             try speakersList(command, from: author, at: now)
+        case .closePoll: try poll(command, from: author, tally: tally())
+        case .openPoll, .vote, .countRoom, .publishNames: try poll(command, from: author, tally: Tally())
+        case .announce, .endAnnouncement, .turnScreen, .nameVoice, .tellWhereabouts, .strikePlace:
+            try sign(command, from: author)
         }
     }
 

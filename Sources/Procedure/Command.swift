@@ -59,6 +59,27 @@ package enum Command: Hashable, Sendable {
     case reopenList
     /// Seconds; `nil` is no limit.
     case setTurnTime(Int?)
+    /// Seconds for all who speak for a sector; `nil` is no limit.
+    case setBudget(Sector, Int?)
+
+    // Shows of hands, by their numbers
+    case openPoll(Poll.Asked)
+    /// One of the options, from 1. Not an entry: each participant counts once. `name` where it is by name.
+    case vote(Int, option: Int, name: String?)
+    /// As counted in the room, for each option.
+    case countRoom(Int, [Int])
+    case closePoll(Int)
+    case publishNames(Int)
+
+    // What everyone should see
+    case announce(String)
+    case endAnnouncement
+    case turnScreen(Display)
+    case nameVoice(String?)
+    /// Not an entry: only how many are where is ever told.
+    case tellWhereabouts(Whereabouts)
+    /// This place is not told any more.
+    case strikePlace(String)
 
     /// A command without its content; its raw value is the `do` of a client frame.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -99,6 +120,18 @@ package enum Command: Hashable, Sendable {
         case closeList = "floor-close"
         case reopenList = "floor-reopen"
         case setTurnTime = "floor-time"
+        case setBudget = "floor-budget"
+        case openPoll = "poll-open"
+        case vote = "poll-vote"
+        case countRoom = "poll-count"
+        case closePoll = "poll-close"
+        case publishNames = "poll-names"
+        case announce
+        case endAnnouncement = "announce-end"
+        case turnScreen = "screen"
+        case nameVoice = "voice-name"
+        case tellWhereabouts = "whereabouts"
+        case strikePlace = "whereabouts-strike"
     }
 
     package var kind: Kind {
@@ -145,6 +178,18 @@ package enum Command: Hashable, Sendable {
         case .closeList: .closeList
         case .reopenList: .reopenList
         case .setTurnTime: .setTurnTime
+        case .setBudget: .setBudget
+        case .openPoll: .openPoll
+        case .vote: .vote
+        case .countRoom: .countRoom
+        case .closePoll: .closePoll
+        case .publishNames: .publishNames
+        case .announce: .announce
+        case .endAnnouncement: .endAnnouncement
+        case .turnScreen: .turnScreen
+        case .nameVoice: .nameVoice
+        case .tellWhereabouts: .tellWhereabouts
+        case .strikePlace: .strikePlace
         }
     }
 }
@@ -155,16 +200,17 @@ extension Command.Kind {
         switch self {
         case .ask, .amend, .withdraw, .joinList, .leaveList, .postpone:
             [.attendee, .scribe, .facilitator, .voice, .organiser]
-        case .support:
+        case .support, .vote, .tellWhereabouts:
             [.attendee]
-        case .readRemark:
+        case .readRemark, .nameVoice:
             [.facilitator, .voice, .organiser]
         case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer, .call,
-            .endTurn:
+            .endTurn, .countRoom:
             [.scribe, .facilitator, .organiser]
         case .open, .pause, .resume, .close, .addItem, .changeItem, .dropItem, .setAttribution, .publish, .decline,
             .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration,
-            .lastWord, .closeList, .reopenList, .setTurnTime:
+            .lastWord, .closeList, .reopenList, .setTurnTime, .setBudget, .openPoll, .closePoll, .publishNames,
+            .announce, .endAnnouncement, .turnScreen, .strikePlace:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]

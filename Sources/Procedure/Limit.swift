@@ -21,6 +21,14 @@ package enum Limit {
     package static let turns = 5000
     /// Of one question that was split.
     package static let parts = 10
+    /// Shows of hands of one meeting.
+    package static let polls = 200
+    /// Answers to choose from.
+    package static let options = 2...10
+    /// More people are in no room.
+    package static let inTheRoom = 100_000
+    /// Of a place somebody follows from, in Unicode scalars.
+    package static let place = 60
     /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.
     package static let time: Int64 = 253_402_300_799_999
 

@@ -45,6 +45,11 @@ package enum Refusal: Error, Hashable, Sendable {
     case onTheList(Int)
     /// Two people pressed at once: this turn was called a moment ago.
     case justCalled(Int)
+    case unknownPoll(Int)
+    /// Open or closed already; somebody else may have been quicker, and one is open at a time.
+    case pollIs(Int, isOpen: Bool)
+    /// Anonymous: what this device chose is not kept, so it cannot be changed.
+    case voted(Int)
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -76,6 +81,9 @@ package enum Refusal: Error, Hashable, Sendable {
         case .listClosed: "list-closed"
         case .onTheList: "on-the-list"
         case .justCalled: "just-called"
+        case .unknownPoll: "unknown-poll"
+        case .pollIs: "poll-is"
+        case .voted: "voted"
         }
     }
 }

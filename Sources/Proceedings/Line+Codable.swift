@@ -4,6 +4,7 @@ extension Line {
     private enum Key: String, CodingKey {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
+        case poll, counts, room, names, announcement, screen, name, sector, following
     }
 
     package init(from decoder: any Decoder) throws {
@@ -15,6 +16,7 @@ extension Line {
         body =
             if kind.isNote { try Self.note(kind, in: container) } else {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
+                    ?? Self.ofPoll(kind, in: container) ?? Self.ofSigns(kind, in: container)
                     ?? Self.event(kind, in: container)
             }
     }
@@ -112,7 +114,40 @@ extension Line {
         case .listClosed: return .listClosed
         case .listReopened: return .listReopened
         case .turnTimeSet: return .turnTimeSet(try container.decodeIfPresent(Int.self, forKey: .seconds))
+        case .budgetSet:
+            return .budgetSet(
+                try container.decode(Sector.self, forKey: .sector),
+                try container.decodeIfPresent(Int.self, forKey: .seconds))
         default: return nil
+        }
+    }
+
+    /// - Returns: `nil` where the kind is not about shows of hands.
+    private static func ofPoll(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func asked() throws -> Poll.Asked { try container.decode(Poll.Asked.self, forKey: .poll) }
+        func counts() throws -> [Int] { try container.decode([Int].self, forKey: .counts) }
+        switch kind {
+        case .pollOpened: return .pollOpened(try number(), try asked())
+        case .pollCounted: return .pollCounted(try number(), try counts())
+        case .pollClosed:
+            return .pollClosed(
+                try number(), try asked(), remote: try counts(),
+                room: try container.decodeIfPresent([Int].self, forKey: .room))
+        case .pollNamed: return .pollNamed(try number(), try container.decode([[String]].self, forKey: .names))
+        default: return nil
+        }
+    }
+
+    /// - Returns: `nil` where the kind is nothing that is put up for everyone.
+    private static func ofSigns(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        switch kind {
+        case .announced: .announced(try container.decode(String.self, forKey: .announcement))
+        case .announcementEnded: .announcementEnded
+        case .screenTurned: .screenTurned(try container.decode(Display.self, forKey: .screen))
+        case .voiceNamed: .voiceNamed(try container.decodeIfPresent(String.self, forKey: .name))
+        case .followed: .followed(try container.decode(Following.self, forKey: .following))
+        default: nil
         }
     }
 
@@ -144,7 +179,7 @@ extension Line {
     }
 
     private func encodeParticipation(in container: inout KeyedEncodingContainer<Key>) throws {
-        try container.encodeIfPresent(body.question ?? body.turn, forKey: .number)
+        try container.encodeIfPresent(body.question ?? body.turn ?? body.poll, forKey: .number)
         switch body {
         case .questionReceived(_, let wording, let asker):
             try container.encode(wording, forKey: .question)
@@ -172,6 +207,26 @@ extension Line {
             try container.encode(wish, forKey: .turn)
         case .turnQueued(_, let wish): try container.encode(wish, forKey: .turn)
         case .turnTimeSet(let seconds): try container.encodeIfPresent(seconds, forKey: .seconds)
+        case .budgetSet(let sector, let seconds):
+            try container.encode(sector, forKey: .sector)
+            try container.encodeIfPresent(seconds, forKey: .seconds)
+        default: try encodePollOrSign(in: &container)
+        }
+    }
+
+    private func encodePollOrSign(in container: inout KeyedEncodingContainer<Key>) throws {
+        switch body {
+        case .pollOpened(_, let asked): try container.encode(asked, forKey: .poll)
+        case .pollCounted(_, let counts): try container.encode(counts, forKey: .counts)
+        case .pollClosed(_, let asked, let remote, let room):
+            try container.encode(asked, forKey: .poll)
+            try container.encode(remote, forKey: .counts)
+            try container.encodeIfPresent(room, forKey: .room)
+        case .pollNamed(_, let names): try container.encode(names, forKey: .names)
+        case .announced(let words): try container.encode(words, forKey: .announcement)
+        case .screenTurned(let display): try container.encode(display, forKey: .screen)
+        case .voiceNamed(let name): try container.encodeIfPresent(name, forKey: .name)
+        case .followed(let following): try container.encode(following, forKey: .following)
         default: break
         }
     }

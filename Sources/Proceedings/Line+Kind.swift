@@ -36,6 +36,16 @@ extension Line {
         case listClosed = "list-closed"
         case listReopened = "list-reopened"
         case turnTimeSet = "turn-time-set"
+        case budgetSet = "budget-set"
+        case pollOpened = "poll-opened"
+        case pollCounted = "poll-counted"
+        case pollClosed = "poll-closed"
+        case pollNamed = "poll-named"
+        case announced
+        case announcementEnded = "announcement-ended"
+        case screenTurned = "screen-turned"
+        case voiceNamed = "voice-named"
+        case followed
 
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {
@@ -94,6 +104,16 @@ extension Line {
         case .listClosed: .listClosed
         case .listReopened: .listReopened
         case .turnTimeSet: .turnTimeSet
+        case .budgetSet: .budgetSet
+        case .pollOpened: .pollOpened
+        case .pollCounted: .pollCounted
+        case .pollClosed: .pollClosed
+        case .pollNamed: .pollNamed
+        case .announced: .announced
+        case .announcementEnded: .announcementEnded
+        case .screenTurned: .screenTurned
+        case .voiceNamed: .voiceNamed
+        case .followed: .followed
         }
     }
 }
@@ -127,6 +147,16 @@ extension Line.Body {
         switch self {
         case .turnAsked(let number, _, _), .turnQueued(let number, _), .turnLeft(let number),
             .turnPostponed(let number), .turnCalled(let number), .turnEnded(let number):
+            number
+        default: nil
+        }
+    }
+
+    /// The number of the show of hands it is about; `nil` for every other kind.
+    package var poll: Int? {
+        switch self {
+        case .pollOpened(let number, _), .pollCounted(let number, _), .pollClosed(let number, _, _, _),
+            .pollNamed(let number, _):
             number
         default: nil
         }

@@ -97,6 +97,27 @@ package struct Line: Hashable, Sendable, Codable {
         case listReopened
         /// Seconds for each turn from now on; `nil` is no limit.
         case turnTimeSet(Int?)
+        /// Seconds that people of one sector may speak in all; `nil` is no limit.
+        case budgetSet(Sector, Int?)
+
+        // Shows of hands; the number is the poll's
+        case pollOpened(Int, Poll.Asked)
+        /// As counted in the room, for each option; a later count replaces it.
+        case pollCounted(Int, [Int])
+        /// `remote` and `room` for each option; a count in the room may still come, or be put right.
+        case pollClosed(Int, Poll.Asked, remote: [Int], room: [Int]?)
+        /// Who chose each option: first for staff, and for everyone where a facilitator publishes it.
+        case pollNamed(Int, [[String]])
+
+        // What everyone should see
+        /// A message of the facilitator's, until another or its end.
+        case announced(String)
+        case announcementEnded
+        case screenTurned(Display)
+        /// `nil` is nobody in particular.
+        case voiceNamed(String?)
+        /// Who followed from outside the room.
+        case followed(Following)
     }
 }
 

@@ -8,8 +8,8 @@ package struct Minutes: Hashable, Sendable {
     package private(set) var times: Times
     package private(set) var speakers: [Speaker]
     package private(set) var progress: Progress
-    package private(set) var questions: Questions
-    package private(set) var speakersList: SpeakersList
+    package private(set) var participation: Participation
+    package private(set) var signs: Signs
     /// In the order they were noted.
     package private(set) var notes: Scroll<Note>
     /// The highest agenda number ever given, dropped items included; 0 before the first.
@@ -24,8 +24,8 @@ package struct Minutes: Hashable, Sendable {
         times = Times()
         speakers = []
         progress = Progress()
-        questions = Questions()
-        speakersList = SpeakersList()
+        participation = Participation()
+        signs = Signs()
         notes = Scroll()
         highestItem = 0
         position = .start
@@ -57,8 +57,8 @@ package struct Minutes: Hashable, Sendable {
             takeMeeting(line.body, at: entry.acceptedAt)
             takeAgenda(line.body, at: entry.acceptedAt)
             takeAmendment(line.body, at: entry.acceptedAt)
-            questions.take(line.body, at: entry.acceptedAt)
-            speakersList.take(line.body, at: entry.acceptedAt)
+            participation.take(line.body, at: entry.acceptedAt)
+            signs.take(line.body)
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             notes.append(Note(erased: entry, kind, item: progress.current))

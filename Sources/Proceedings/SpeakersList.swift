@@ -10,6 +10,8 @@ package struct SpeakersList: Hashable, Sendable {
     package private(set) var highest = 0
     /// Seconds for one turn; `nil` is not limited.
     package private(set) var limit: Int?
+    /// Seconds that people of a sector may speak in all; one not named is not limited.
+    package private(set) var budgets: [Sector: Int] = [:]
 
     /// - Returns: `nil` where these minutes know nothing of such a turn.
     package subscript(number: Int) -> Turn? { turns[number] }
@@ -24,8 +26,16 @@ package struct SpeakersList: Hashable, Sendable {
         all.last { $0.participant == participant && ($0.number == speaking || order.contains($0.number)) }
     }
 
+    /// Milliseconds spoken by people of each sector; `nil` is who did not say.
+    package var spoken: [Sector?: Int64] {
+        all.reduce(into: [:]) { spoken, turn in
+            if let time = turn.spoken { spoken[turn.wish?.sector, default: 0] += time }
+        }
+    }
+
     mutating func take(_ body: Line.Body, at instant: Instant) {
         switch body {
+        case .budgetSet(let sector, let seconds): budgets[sector] = seconds
         case .turnAsked(let number, let participant, let wish):
             change(number) { turn in
                 turn.participant = participant
@@ -109,13 +119,15 @@ package struct Turn: Hashable, Sendable {
         package let remark: String?
         /// In the room; `nil` is from outside it.
         package let room: Bool?
+        package let sector: Sector?
 
         package init(
-            name: String? = nil, place: String? = nil, about: String? = nil, kind: Kind = .contribution,
-            remark: String? = nil, isFromRoom: Bool = false
+            name: String? = nil, place: String? = nil, sector: Sector? = nil, about: String? = nil,
+            kind: Kind = .contribution, remark: String? = nil, isFromRoom: Bool = false
         ) {
             self.name = name
             self.place = place
+            self.sector = sector
             self.about = about
             self.kind = kind
             self.remark = remark
@@ -125,7 +137,9 @@ package struct Turn: Hashable, Sendable {
         package var isFromRoom: Bool { room == true }
 
         /// Who and from where, without what a stranger wrote: that is for staff until somebody says it.
-        package var publicly: Wish { Wish(name: name, place: place, kind: kind, isFromRoom: isFromRoom) }
+        package var publicly: Wish {
+            Wish(name: name, place: place, sector: sector, kind: kind, isFromRoom: isFromRoom)
+        }
     }
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {

@@ -11,6 +11,9 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case csv
     /// Questions, for a spreadsheet.
     case questions = "questions.csv"
+    /// Shows of hands, and who spoke, for a spreadsheet.
+    case polls = "polls.csv"
+    case turns = "turns.csv"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -22,7 +25,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
-        case .csv, .questions: "text/csv; charset=utf-8; header=present"
+        case .csv, .questions, .polls, .turns: "text/csv; charset=utf-8; header=present"
         }
     }
 }

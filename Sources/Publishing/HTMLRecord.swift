@@ -3,7 +3,7 @@ import Proceedings
 /// The record as what its Mustache partials ask for. Every key is always there, `false` where there is nothing to say:
 /// Mustache looks for a missing key in the surroundings, and a line must not take its neighbour's words.
 struct HTMLRecord {
-    private let outline: Outline
+    let outline: Outline
 
     init(_ outline: Outline) { self.outline = outline }
 
@@ -21,7 +21,7 @@ struct HTMLRecord {
             "sections": outline.sections.map { section($0) },
             "empty": outline.sections.isEmpty,
             "agreements": summary(.decision), "disagreements": summary(.disagreement), "actions": summary(.action),
-            "questions": questions,
+            "questions": questions, "polls": polls, "turns": turns, "audience": audience,
             "downloads": Form.allCases.filter { $0 != .html }.map(download),
             "checkpoint": transcript.checkpoint?.note ?? false as Any,
             "key": transcript.verifierKey ?? false as Any,
@@ -69,7 +69,10 @@ struct HTMLRecord {
             "notes": phrases(.notes), "noNotes": phrases(.noNotes),
             "agreements": phrases(.agreements), "noAgreements": phrases(.noAgreements),
             "disagreements": phrases(.disagreements), "noDisagreements": phrases(.noDisagreements),
-            "questions": phrases(.questionsHeading),
+            "questions": phrases(.questionsHeading), "polls": phrases(.pollsHeading),
+            "pollOption": phrases(.pollOption), "pollOutside": phrases(.pollOutside),
+            "pollInside": phrases(.pollInside), "turns": phrases(.turnsHeading),
+            "audience": phrases(.audienceHeading),
             "actions": phrases(.actions), "noActions": phrases(.noActions),
             "objective": phrases(.objective), "output": phrases(.output), "strands": phrases(.strands),
             "downloads": phrases(.downloads), "verify": phrases(.verify), "verifyHow": phrases(.verifyHow),

@@ -2,7 +2,7 @@ import Proceedings
 
 /// The record as one document for programs. Keys are an API: added to, never renamed.
 struct JSONRecord {
-    private let outline: Outline
+    let outline: Outline
 
     init(_ outline: Outline) { self.outline = outline }
 
@@ -23,8 +23,7 @@ struct JSONRecord {
             ("lines", .array(outline.lines.map { line($0.line, path: $0.path) })),
             ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
             ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
-            ("questions", .array(outline.questions.map(question))),
-            ("turns", .array(outline.minutes.speakersList.all.map(turn))),
+        ] + participation + [
             ("checkpoint", .string(transcript.checkpoint?.note)),
             ("verifierKey", .string(transcript.verifierKey)),
         ])
@@ -45,35 +44,6 @@ struct JSONRecord {
             ("strands", .array(meeting.strands.map { .string($0) })),
             ("agenda", .array(meeting.agenda.map(item))),
             ("imported", .bool(transcript.isImported)),
-        ])
-    }
-
-    private func question(_ printed: PrintedQuestion) -> JSONText {
-        let question = printed.question
-        let wording = printed.wording
-        return .sparse([
-            ("id", .string(printed.id)), ("number", .number(printed.number)), ("state", .string(question.state.word)),
-            ("text", .string(wording.words)), ("name", .string(wording.name)),
-            ("organisation", .string(wording.organisation)), ("behalf", .string(wording.behalf)),
-            ("from", .string(wording.isFromRoom ? "room" : "outside")),
-            ("publishedAt", .string(question.publication.map { outline.clock.utc($0.at) })),
-            ("edited", question.publication?.isEdited == true ? .bool(true) : .null),
-            ("support", printed.support > 0 ? .number(printed.support) : .null),
-            ("answers", .array(question.answers.map { .string($0.lineID) })),
-            ("outcome", .string(printed.outcome)),
-        ])
-    }
-
-    /// One wish to speak. `seconds` where it was taken up and ended.
-    private func turn(_ turn: Turn) -> JSONText {
-        .sparse([
-            ("number", .number(turn.number)), ("kind", .string(turn.wish?.kind.rawValue)),
-            ("name", .string(turn.wish?.name)), ("place", .string(turn.wish?.place)),
-            ("about", .string(turn.wish?.about)),
-            ("from", .string(turn.wish.map { $0.isFromRoom ? "room" : "outside" })),
-            ("joinedAt", .string(turn.joinedAt.map(outline.clock.utc))),
-            ("calledAt", .string(turn.calledAt.map(outline.clock.utc))),
-            ("seconds", turn.spoken.map { .number(Int($0 / 1000)) } ?? .null),
         ])
     }
 

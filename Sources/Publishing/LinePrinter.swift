@@ -12,7 +12,7 @@ struct LinePrinter {
 
     /// `minute` is that of the line before in the same list, which is not printed twice.
     func line(_ note: Note, after minute: String?, item: AgendaItem? = nil) -> PrintedLine {
-        let meant = note.body?.words
+        let meant = note.body?.words ?? result(of: note).map { InlineText(plain: $0) }
         return PrintedLine(
             note: note, words: meant ?? InlineText(plain: words(for: note, item)),
             time: transcript.isImported ? nil : time(note, after: minute),
@@ -33,6 +33,12 @@ struct LinePrinter {
         case nil: return goneWords(note)
         default: return note.kind.course.map { phrases($0) } ?? ""
         }
+    }
+
+    /// What a show of hands came to, with the count in the room as it was put right since.
+    private func result(of note: Note) -> String? {
+        guard let number = note.body?.poll, let poll = transcript.minutes.polls[number] else { return nil }
+        return PrintedPoll(poll, in: phrases).map { "\($0.poll.asked.question) \($0.counts)" }
     }
 
     private func goneWords(_ note: Note) -> String {

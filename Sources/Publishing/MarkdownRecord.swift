@@ -10,7 +10,7 @@ struct MarkdownRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = front + body + summaries + questions + back
+        let blocks = front + body + summaries + questions + polls + turns + audience + back
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -82,6 +82,31 @@ struct MarkdownRecord {
         return ["## " + Markdown.escaped(phrases(.questionsHeading))]
             + [outline.questionsFromOutside.map(Markdown.escaped)].compactMap(\.self)
             + [list.joined(separator: "\n")]
+    }
+
+    private var polls: [String] {
+        guard !outline.polls.isEmpty else { return [] }
+        let list = outline.polls.map { printed in
+            "- **\(printed.id)** \(Markdown.escaped(printed.sentence))"
+        }
+        return ["## " + Markdown.escaped(phrases(.pollsHeading)), list.joined(separator: "\n")]
+    }
+
+    private var turns: [String] {
+        guard let times = outline.speakingTimes else { return [] }
+        let list = outline.turns.map { "- \(Markdown.escaped($0.who.unbroken)): \($0.length)" }
+        return [
+            "## " + Markdown.escaped(phrases(.turnsHeading)), Markdown.escaped(times), list.joined(separator: "\n"),
+        ]
+    }
+
+    private var audience: [String] {
+        guard let audience = outline.audience else { return [] }
+        return ["## " + Markdown.escaped(phrases(.audienceHeading)), Markdown.escaped(audience)] + curve
+    }
+
+    private var curve: [String] {
+        outline.audienceCurveSentence.map { [Markdown.escaped($0)] } ?? []
     }
 
     private var summaries: [String] {

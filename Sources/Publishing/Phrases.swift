@@ -66,6 +66,38 @@ enum Phrase: String, CaseIterable {
     case questionOpen = "record.question.open"
     case answersQuestion = "record.answers"
     case questionSupport = "record.question.support"
+    case formPolls = "record.form.polls"
+    case formTurns = "record.form.turns"
+    case poll = "record.poll"
+    case pollsHeading = "record.polls"
+    case pollOption = "record.poll.option"
+    case pollOutside = "record.poll.outside"
+    case pollInside = "record.poll.inside"
+    case pollRemote = "record.poll.remote"
+    case pollRoom = "record.poll.room"
+    case pollNamed = "record.poll.named"
+    case pollAnonymous = "record.poll.anonymous"
+    case turnsHeading = "record.turns"
+    case turnsSum = "record.turns.sum"
+    case turnsSector = "record.turns.sector"
+    case turnSomebody = "record.turn.somebody"
+    case turnPointOfOrder = "record.turn.point-of-order"
+    case turnReply = "record.turn.reply"
+    case audienceHeading = "record.audience"
+    case audienceMost = "record.audience.most"
+    case audiencePlaces = "record.audience.places"
+    case audienceSectors = "record.audience.sectors"
+    case audienceElsewhere = "record.audience.elsewhere"
+    case audienceFew = "record.audience.few"
+    case audiencePoint = "record.audience.point"
+    case audienceCurve = "record.audience.curve"
+    case sectorPublic = "record.sector.public"
+    case sectorPrivate = "record.sector.private"
+    case sectorCivil = "record.sector.civil"
+    case sectorAcademia = "record.sector.academia"
+    case sectorMedia = "record.sector.media"
+    case sectorIndividual = "record.sector.individual"
+    case sectorOther = "record.sector.other"
 }
 
 /// A catalogue known to hold every phrase.
@@ -106,6 +138,8 @@ struct Phrases: Sendable {
         case .jsonl: self(.formJSONL)
         case .csv: self(.formCSV)
         case .questions: self(.formQuestions)
+        case .polls: self(.formPolls)
+        case .turns: self(.formTurns)
         }
     }
 }

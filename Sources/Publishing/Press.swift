@@ -35,6 +35,8 @@ package struct Press: Sendable {
             case .jsonl: EntryRows(transcript).bytes
             case .csv: OutcomeTable(outline).bytes
             case .questions: QuestionTable(outline).bytes
+            case .polls: PollTable(outline).bytes
+            case .turns: TurnTable(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

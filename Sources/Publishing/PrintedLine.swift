@@ -50,6 +50,7 @@ extension Line.Kind {
         case .decision: .decision
         case .disagreement: .disagreement
         case .action: .action
+        case .pollClosed: .poll
         default: nil
         }
     }

@@ -11,7 +11,8 @@ struct TextRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = [front] + outline.sections.flatMap(body) + summaries + questions + [back]
+        let blocks = [front] + outline.sections.flatMap(body) + summaries + questions + polls + turns + audience
+            + [back]
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -46,6 +47,27 @@ struct TextRecord {
 
     private func assignment(_ line: PrintedLine) -> String {
         outline.assignment(line).map { " (\($0))" } ?? ""
+    }
+
+    private var polls: [String] {
+        guard !outline.polls.isEmpty else { return [] }
+        let lines = outline.polls.map { printed in
+            wrapped("\(printed.sentence) [\(printed.id)]", first: "* ", rest: "  ")
+        }
+        return [([underlined(phrases(.pollsHeading), with: "-")] + lines).joined(separator: "\n")]
+    }
+
+    private var turns: [String] {
+        guard let times = outline.speakingTimes else { return [] }
+        let lines = outline.turns.map { wrapped("\($0.who.unbroken): \($0.length)", first: "* ", rest: "  ") }
+        let head = [underlined(phrases(.turnsHeading), with: "-"), wrapped(times, first: "", rest: "")]
+        return [(head + lines).joined(separator: "\n")]
+    }
+
+    private var audience: [String] {
+        guard let audience = outline.audience else { return [] }
+        let lines = [audience, outline.audienceCurveSentence].compactMap(\.self).map { wrapped($0, first: "", rest: "") }
+        return [([underlined(phrases(.audienceHeading), with: "-")] + lines).joined(separator: "\n")]
     }
 
     private var summaries: [String] {

@@ -67,9 +67,11 @@ extension RecordStore {
                     .execute(arguments: [record.text, question])
             }
             for support in batch.supports { try support.save(in: db, of: record) }
+            for change in batch.ballots { try change.save(in: db, of: record) }
+            for change in batch.whereabouts { try change.save(in: db, of: record) }
             try batch.listing?.save(in: db, at: folder)
         }
-        if !batch.withdrawn.isEmpty { await cabinet.emptyLog() }
+        if batch.forgets { await cabinet.emptyLog() }
         return sealed
     }
 
@@ -99,6 +101,13 @@ extension RecordStore {
                         AND ?2 IN (SELECT value FROM json_each(receipt.positions))
                     """, arguments: arguments)
         }
+    }
+}
+
+extension RecordStore.Batch {
+    /// Something goes that the log of the database must not keep either.
+    fileprivate var forgets: Bool {
+        !withdrawn.isEmpty || ballots.contains(where: \.forgets) || whereabouts.contains(where: \.forgets)
     }
 }
 

@@ -25,10 +25,14 @@ extension RecordStore {
         package let supports: [Support]
         /// Questions whose words are taken back: what supported them supports nothing any more.
         package let unsupported: [Int]
+        /// In the order they came, and so are the whereabouts.
+        package let ballots: [BallotChange]
+        package let whereabouts: [WhereaboutsChange]
 
         package init(
             entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
-            supports: [Support] = [], unsupported: [Int] = []
+            supports: [Support] = [], unsupported: [Int] = [], ballots: [BallotChange] = [],
+            whereabouts: [WhereaboutsChange] = []
         ) {
             self.entries = entries
             self.receipts = receipts
@@ -36,6 +40,8 @@ extension RecordStore {
             self.listing = listing
             self.supports = supports
             self.unsupported = unsupported
+            self.ballots = ballots
+            self.whereabouts = whereabouts
         }
     }
 

@@ -27,11 +27,8 @@ actor Archive {
         }
         loading.begin(record)
         defer { loading.end(record) }
-        let entries = try await store.allEntries(of: record)
-        let head = try await store.head(of: record)
-        let floor = Floor(
-            entries, receipts: try await store.receipts(of: record), supports: try await store.supports(of: record),
-            epoch: head?.epoch ?? 0)
+        let floor = try await Floor.read(
+            record, in: store, epoch: try await store.head(of: record)?.epoch ?? 0)
         shelf.append((record, floor))
         shelf.removeFirst(max(0, shelf.count - Self.most))
         return floor

@@ -10,15 +10,25 @@ struct Draft {
     private(set) var outcomes: [(Submission, Outcome)] = []
     private var receipts: [RecordStore.Receipt] = []
     private var supports: [RecordStore.Support] = []
+    private var ballots: [RecordStore.BallotChange] = []
+    private var whereabouts: [RecordStore.WhereaboutsChange] = []
     /// Entries whose words are deleted with this batch.
     private var withdrawn: [Position] = []
     /// Up to where readers may have words that this batch replaced or took back; `.start` where nowhere.
     private(set) var touched = Position.start
     private let now: Instant
+    /// The most who followed at once since that was last recorded.
+    private let followers: Int
 
-    init(of floor: Floor, at now: Instant) {
+    init(of floor: Floor, at now: Instant, followers: Int = 0) {
         self.floor = floor
         self.now = now
+        self.followers = followers
+    }
+
+    /// A point of the audience's curve.
+    mutating func noteFollowers() {
+        _ = add([Line(.followed(Following(followers: followers)))])
     }
 
     mutating func take(_ submission: Submission) {
@@ -26,24 +36,29 @@ struct Draft {
             return outcomes.append((submission, submission.outcome(by: receipt)))
         }
         do throws(Refusal) {
-            let lines = try floor.chamber.ruling(on: submission.command, from: submission.author, at: now)
-            if case .support(let number, let isOn) = submission.command {
-                note(RecordStore.Support(question: number, participant: submission.author.id, isOn: isOn))
-                return outcomes.append((submission, .accepted(id: submission.id, [])))
-            }
-            outcomes.append((submission, .accepted(id: submission.id, add(lines, for: submission))))
+            let lines = try floor.chamber.ruling(
+                on: submission.command, from: submission.author, at: now, tally: floor.counted.ballots.tally)
+            let isCounted = try count(submission.command, by: submission.author.id)
+            let positions = isCounted ? [] : add(followed(before: lines) + lines, for: submission)
+            outcomes.append((submission, .accepted(id: submission.id, positions)))
         } catch {
             outcomes.append((submission, .refused(id: submission.id, Problem(error))))
         }
     }
 
     /// Nothing has to be recorded.
-    var isEmpty: Bool { entries.isEmpty && supports.isEmpty }
+    var isEmpty: Bool { entries.isEmpty && supports.isEmpty && ballots.isEmpty && whereabouts.isEmpty }
 
     /// What people support, or how it counts, is not as it was.
     var changesSupport: Bool {
         !supports.isEmpty || entries.contains { $0.line?.body.question != nil }
     }
+
+    /// The audience's curve has a new point.
+    var recordsFollowers: Bool { entries.contains { $0.line?.kind == .followed } }
+
+    /// More have answered the show of hands that is open.
+    var changesTurnout: Bool { !ballots.isEmpty }
 
     /// What goes to disk in one transaction. A retraction takes the words of its line with it.
     ///
@@ -53,7 +68,7 @@ struct Draft {
             entries: entries, receipts: receipts, withdrawn: withdrawn, listing: listing, supports: supports,
             unsupported: entries.compactMap { entry in
                 if case .questionUnpublished(let number, _) = entry.line?.body { number } else { nil }
-            })
+            }, ballots: ballots, whereabouts: whereabouts)
     }
 
     /// What the list of meetings says after this batch.
@@ -68,30 +83,75 @@ struct Draft {
         return listing
     }
 
-    /// Supporting twice is supporting once, so there is no receipt to keep.
+    /// What is counted and is no entry. Each of these may be sent again without harm, so there is no receipt to keep;
+    /// that of an anonymous vote would tell what was chosen.
     ///
+    /// - Returns: `false` where the command is none of these.
+    private mutating func count(_ command: Command, by author: Participant.ID) throws(Refusal) -> Bool {
+        switch command {
+        case .support(let number, let isOn):
+            note(RecordStore.Support(question: number, participant: author, isOn: isOn))
+        case .vote(let number, let option, let name):
+            guard let change = floor.counted.ballots.cast(option, by: author, named: name) else {
+                throw .voted(number)
+            }
+            ballots.append(change)
+        case .tellWhereabouts(let told): whereabouts.append(floor.counted.note(told, of: author))
+        case .strikePlace(let place): whereabouts.append(floor.counted.strike(place: place))
+        default: return false
+        }
+        return true
+    }
+
+    /// Who followed is recorded before the record ends.
+    private func followed(before lines: [Line]) -> [Line] {
+        guard lines.last?.body == .closed else { return [] }
+        let following = floor.counted.following(followers: followers)
+        let isTold = followers > 0 || !floor.counted.whereabouts.isEmpty
+        return isTold ? [Line(.followed(following))] : []
+    }
+
     /// Taken back is the support of all that was merged into the question too, since that is what counts.
     private mutating func note(_ support: RecordStore.Support) {
         let family = support.isOn ? [support.question] : floor.minutes.questions.families[support.question] ?? []
         for question in family {
             let one = RecordStore.Support(question: question, participant: support.participant, isOn: support.isOn)
-            if floor.supports.set(one) { supports.append(one) }
+            if floor.counted.supports.set(one) { supports.append(one) }
         }
     }
 
-    private mutating func add(_ lines: [Line], for submission: Submission) -> [Position] {
-        let positions = lines.map { line in
+    private mutating func add(_ lines: [Line]) -> [Position] {
+        lines.map { line in
             let entry = Entry(floor.minutes.position.next, at: now, line)
             withdrawn += floor.wordsTakenBack(by: line.body)
             touched = max(touched, floor.wordsTouched(by: line.body).max() ?? .start)
             floor.apply(entry)
-            if case .questionUnpublished(let number, _) = line.body {
-                floor.supports.clear(number)
-                supports.removeAll { $0.question == number }
-            }
+            recount(after: line.body)
             entries.append(entry)
             return entry.position
         }
+    }
+
+    /// What is counted begins and ends with entries.
+    private mutating func recount(after body: Line.Body) {
+        switch body {
+        case .questionUnpublished(let number, _):
+            floor.counted.supports.clear(number)
+            supports.removeAll { $0.question == number }
+        case .pollOpened:
+            floor.counted.ballots = floor.minutes.polls.open.map { Ballots(for: $0) } ?? Ballots()
+            if let opening = floor.counted.ballots.opening { ballots.append(opening) }
+        case .pollClosed(let number, _, _, _):
+            floor.counted.ballots = Ballots()
+            ballots.append(.closed(poll: number))
+        case .closed:
+            if let change = floor.counted.forgetWhereabouts() { whereabouts.append(change) }
+        default: break
+        }
+    }
+
+    private mutating func add(_ lines: [Line], for submission: Submission) -> [Position] {
+        let positions = add(lines)
         let receipt = RecordStore.Receipt(
             participant: submission.author.id, clientID: submission.id, digest: submission.digest,
             positions: positions)

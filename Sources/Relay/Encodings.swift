@@ -44,7 +44,9 @@ struct Encodings {
     }
 
     /// - Parameter position: What the reader holds; the state is given where it is `nil` or not of this record.
-    mutating func way(after position: Position?, as role: Role, on floor: Floor) -> Way {
+    mutating func way(
+        after position: Position?, as role: Role, on floor: Floor, in surroundings: Surroundings
+    ) -> Way {
         let door = Door(position: position, role: role)
         if let known = ways[door] { return known }
         if ways.count >= Self.most { ways = [:] }
@@ -52,17 +54,18 @@ struct Encodings {
             if let position, let frame = floor.resumption(after: position, as: role) {
                 Way(greeting: Greeting(frame.bytes), position: position)
             } else if position != nil {
-                self.way(after: nil, as: role, on: floor)
+                self.way(after: nil, as: role, on: floor, in: surroundings)
             } else {
-                Way(greeting: Greeting(floor.introduction(as: role).bytes), position: floor.minutes.position)
+                Way(
+                    greeting: Greeting(floor.introduction(as: role, in: surroundings).bytes), position: floor.minutes.position)
             }
         ways[door] = way
         return way
     }
 
-    mutating func answer(to wish: Wish, on floor: Floor) -> [UInt8] {
+    mutating func answer(to wish: Wish, on floor: Floor, in surroundings: Surroundings) -> [UInt8] {
         if let known = answers[wish] { return known }
-        let answer = floor.answer(to: wish)
+        let answer = floor.answer(to: wish, in: surroundings)
         if answersSize + answer.count + 100 > Self.mostBytes {
             answers = [:]
             answersSize = 0
@@ -75,12 +78,12 @@ struct Encodings {
 
 extension Floor {
     /// JSON.
-    func answer(to wish: Encodings.Wish) -> [UInt8] {
+    func answer(to wish: Encodings.Wish, in surroundings: Surroundings = Surroundings()) -> [UInt8] {
         switch wish {
         case .reading(let position, let limit, let role): JSON.bytes(reading(after: position, limit: limit, as: role))
         case .block(let position, let limit, let role):
             JSON.bytes(Block(minutes(for: role), before: position, limit: limit))
-        case .state(let role): introduction(as: role).bytes
+        case .state(let role): introduction(as: role, in: surroundings).bytes
         }
     }
 }
@@ -91,11 +94,11 @@ extension Sitting {
     /// - Parameter position: What the reader holds; `nil` for the state.
     func way(after position: Position?, as role: Role) async -> Encodings.Way {
         await told()
-        return gallery.encodings.way(after: position, as: role, on: floor)
+        return gallery.encodings.way(after: position, as: role, on: floor, in: surroundings)
     }
 
     func answer(to wish: Encodings.Wish) async -> [UInt8] {
         await told()
-        return gallery.encodings.answer(to: wish, on: floor)
+        return gallery.encodings.answer(to: wish, on: floor, in: surroundings)
     }
 }

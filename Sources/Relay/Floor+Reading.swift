@@ -12,8 +12,14 @@ extension Floor {
     }
 
     /// The first frame for a reader who starts anew; it brings the reader to `minutes.position`.
-    func introduction(as role: Role) -> ServerFrame {
-        welcome(from: minutes.position, as: role, with: StateView(minutes(for: role), support: allSupport))
+    ///
+    /// - Parameter surroundings: What is known beside the record.
+    func introduction(as role: Role, in surroundings: Surroundings = Surroundings()) -> ServerFrame {
+        var surroundings = surroundings
+        surroundings.voted = counted.ballots.voted
+        return welcome(
+            from: minutes.position, as: role,
+            with: StateView(minutes(for: role), support: allSupport, in: surroundings))
     }
 
     func reading(after position: Position, limit: Int, as role: Role) -> Reading {

@@ -21,16 +21,13 @@ struct Floor: Sendable {
     /// Up to here a reel may hold words that were replaced or taken back since.
     private(set) var takenBack = Position.start
     private var receipts: Receipts
-    var supports: Supports
+    var counted = Counted()
 
-    init(
-        _ entries: [Entry], receipts: [RecordStore.Receipt], supports: [RecordStore.Support] = [], epoch: UInt64
-    ) {
+    init(_ entries: [Entry], receipts: [RecordStore.Receipt], epoch: UInt64) {
         self.epoch = epoch
         chamber = Chamber(replaying: entries)
         publicMinutes = Minutes(entries.filter { Gallery.may($0, be: .everyone) })
         self.receipts = Receipts(receipts)
-        self.supports = Supports(supports)
         for entry in entries { keep(entry) }
     }
 

@@ -92,6 +92,12 @@ struct Gallery {
         return followers
     }
 
+    /// Those who have not been sent what was told when this was last asked, and by how many entries the last lags.
+    func behind() async -> (peers: Int, entries: Int) {
+        let lag = await listener.lag(on: names[.everyone, default: ""])
+        return (lag.peers, lag.frames)
+    }
+
     func close() async {
         for name in names.values { await listener.closeReel(name) }
     }

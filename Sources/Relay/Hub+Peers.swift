@@ -47,11 +47,13 @@ extension Hub {
         }
     }
 
-    /// Returns once something may be there after `position` for `role`, `until` has come, or the reader has gone.
-    func wait(_ peer: Peer, in sitting: Sitting, after position: Position, as role: Role, until: Instant) async {
+    /// Returns once something may be there after `position` for the reader, `until` has come, or the reader has gone.
+    func wait(
+        _ peer: Peer, in sitting: Sitting, after position: Position, as reader: Participant, until: Instant
+    ) async {
         await sitting.told()
-        guard lobby.waits(peer, for: sitting) else { return }
-        await sitting.wait(peer, after: position, as: role, until: until)
+        guard lobby.waits(peer, for: sitting, by: reader.id) else { return }
+        await sitting.wait(peer, after: position, as: reader.role, until: until)
     }
 
     /// The peer's `left` follows.

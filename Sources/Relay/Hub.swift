@@ -85,6 +85,7 @@ package actor Hub {
             guard beat.isSecond else { continue }
             await recover()
             await retireClosed(at: now())
+            if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }
         }
     }
@@ -151,6 +152,12 @@ package actor Hub {
             retry = Retry()
         } catch {
             log.error("the record stays closed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func tellAudiences() async {
+        for sitting in sittings.each {
+            await sitting.tellAudience(await sitting.knowsWhereabouts ? lobby.participants(in: sitting) : [])
         }
     }
 

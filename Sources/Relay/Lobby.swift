@@ -28,7 +28,7 @@ struct Lobby {
 
     private enum Asking {
         case now
-        case waiting(Sitting)
+        case waiting(Sitting, Participant.ID)
     }
 
     /// What is to be done with a frame.
@@ -70,6 +70,16 @@ struct Lobby {
 
     func peers(in sitting: Sitting) -> [Peer] { seats.filter { $1.sitting === sitting }.map(\.key) }
 
+    /// Who follows or takes part at this moment, by whatever transport.
+    func participants(in sitting: Sitting) -> Set<Participant.ID> {
+        let seated = seats.values.lazy.filter { $0.sitting === sitting }.map(\.participant.id)
+        let waiting = requests.values.lazy.compactMap { asking -> Participant.ID? in
+            guard case .waiting(let other, let participant) = asking, other === sitting else { return nil }
+            return participant
+        }
+        return Set(seated).union(waiting)
+    }
+
     func seats(of participant: Participant.ID) -> [Peer: Seat] {
         seats.filter { ($1.participant.grant ?? $1.participant.id) == participant }
     }
@@ -94,9 +104,9 @@ struct Lobby {
     mutating func asked(_ peer: Peer) { requests[peer] = .now }
 
     /// - Returns: `false` where the asker has gone.
-    mutating func waits(_ peer: Peer, for sitting: Sitting) -> Bool {
+    mutating func waits(_ peer: Peer, for sitting: Sitting, by participant: Participant.ID) -> Bool {
         guard requests[peer] != nil else { return false }
-        requests[peer] = .waiting(sitting)
+        requests[peer] = .waiting(sitting, participant)
         return true
     }
 
@@ -107,7 +117,7 @@ struct Lobby {
         arriving[peer] = nil
         let asking = requests.removeValue(forKey: peer)
         if let seat = seats.removeValue(forKey: peer) { return seat.sitting }
-        if case .waiting(let sitting) = asking { return sitting }
+        if case .waiting(let sitting, _) = asking { return sitting }
         return nil
     }
 }

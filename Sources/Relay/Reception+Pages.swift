@@ -145,7 +145,11 @@ extension Reception {
             epoch: ServerFrame.text(of: floor.epoch))
         view.role = role
         view.support = floor.allSupport
-        if let sitting = await hub.liveSitting(listing.record) { view.followers = await sitting.followers() }
+        if let sitting = await hub.liveSitting(listing.record) {
+            view.followers = await sitting.followers()
+            view.surroundings = await sitting.surroundings
+        }
+        view.surroundings.voted = floor.counted.ballots.voted
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view
     }

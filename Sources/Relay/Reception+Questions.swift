@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -6,15 +7,31 @@ import Wire
 
 // Questions as their askers and readers see them.
 extension Reception {
-    /// Every question this reader may see, by number.
+    /// Every question this reader may see, by number; with `like`, the few that say something like its words.
     func questions(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         struct Answer: Encodable { let questions: [QuestionView] }
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
         let floor = try await hub.floor(of: listing)
         let support = floor.allSupport
-        let all = floor.minutes(for: participant.role).questions.all
+        let known = floor.minutes(for: participant.role).questions
+        let all: [Question]
+        if let words = request.query("like") {
+            all = try await like(String(words.prefix(Limit.question)), in: floor.publicMinutes.questions, of: listing)
+        } else { all = known.all }
         return .json(
             JSON.bytes(Answer(questions: all.map { QuestionView($0, support: support[$0.number, default: 0]) })))
+    }
+
+    /// Offered at most, to who is about to ask.
+    private static let offered = 5
+
+    private func like(
+        _ words: String, in questions: Questions, of listing: Listing
+    ) async throws(Problem) -> [Question] {
+        do throws(RecorderError) {
+            return try await similar.questions(
+                like: words, in: questions, of: listing.record, limit: Self.offered)
+        } catch { throw await hub.unreadable(error) }
     }
 
     /// What this device asked and supports; a device without a token is given one.
@@ -23,7 +40,8 @@ extension Reception {
         let support = visit.floor.allSupport
         let own = OwnQuestions(
             visit.asked.map { QuestionView($0, support: support[$0.number, default: 0]) },
-            supports: visit.supports, turn: visit.turn?.number, recovery: address(of: visit.device, in: visit.listing))
+            supports: visit.supports, turn: visit.turn?.number, vote: visit.vote, whereabouts: visit.whereabouts,
+            recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }
 
@@ -102,6 +120,8 @@ extension Reception {
         case "ask": "/questions?said=asked#said"
         case "question-withdraw", "question-amend": "/questions/mine"
         case "question-support": "/questions#open"
+        case "poll-vote": "/questions#hands"
+        case "whereabouts": "/questions#whereabouts"
         default: "/questions#floor"
         }
     }
@@ -114,6 +134,8 @@ extension Reception {
         let asked: [Question]
         let supports: [Int]
         let turn: Turn?
+        let vote: OwnQuestions.Vote?
+        let whereabouts: Whereabouts?
     }
 
     private func visit(_ request: Request, _ match: Route.Match) async throws(Problem) -> Visit {
@@ -124,8 +146,10 @@ extension Reception {
         return Visit(
             listing: listing, floor: floor, device: shown ?? DeviceCookie(),
             asked: isKnown ? floor.minutes.questions.asked(by: participant.id) : [],
-            supports: isKnown ? floor.supports.questions(of: participant.id) : [],
-            turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil)
+            supports: isKnown ? floor.counted.supports.questions(of: participant.id) : [],
+            turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil,
+            vote: isKnown ? floor.counted.ballots.vote(of: participant.id) : nil,
+            whereabouts: isKnown ? floor.counted.whereabouts(of: participant.id) : nil)
     }
 
     private func questionsView(_ visit: Visit) async throws(Problem) -> QuestionsView {
@@ -133,6 +157,8 @@ extension Reception {
             meeting: try await view(of: visit.listing, as: .attendee), supports: Set(visit.supports),
             askFormID: Secret.make(), formID: { Secret.make() })
         view.turn = visit.turn
+        view.vote = visit.vote
+        view.whereabouts = visit.whereabouts
         return view
     }
 

@@ -27,7 +27,7 @@ extension Reception {
         if wait > 0, listing.phase != .closed {
             let sitting = try await hub.sitting(of: listing)
             await hub.wait(
-                request.peer, in: sitting, after: position, as: participant.role,
+                request.peer, in: sitting, after: position, as: participant,
                 until: now().advanced(byMilliseconds: Int64(wait) * 1000))
         }
         let wish = Encodings.Wish.reading(after: position, limit: limit, participant.role)

@@ -65,22 +65,32 @@ extension FormFields {
         struct Frame: Encodable {
             let `do`: String
             let id, text, language, name, organisation, behalf, reason, place, owner, due, moderation: String?
-            let kind, about, remark, from: String?
-            let number, line, into, seconds: Int?
-            let really, on: Bool?
-            let parts: [String]?
+            let kind, about, remark, from, sector, screen: String?
+            let number, line, into, seconds, option: Int?
+            let really, on, named: Bool?
+            let parts, options: [String]?
+            let counts: [Int]?
         }
         func number(_ field: String) -> Int? { self[field].flatMap { Int($0) } }
         func isSet(_ field: String) -> Bool? { self[field].map { $0 == "true" } }
-        let parts = lines("parts")
+        func several(_ field: String) -> [String]? { lines(field).isEmpty ? nil : lines(field) }
         return JSON.bytes(
             Frame(
                 do: self["do"] ?? "write", id: self["id"], text: self["text"], language: self["language"],
                 name: self["name"], organisation: self["organisation"], behalf: self["behalf"], reason: self["reason"],
                 place: self["place"], owner: self["owner"], due: self["due"], moderation: self["moderation"],
                 kind: self["kind"], about: self["about"], remark: self["remark"], from: self["from"],
-                number: number("number"), line: number("line"), into: number("into"), seconds: number("seconds"),
-                really: isSet("really"),
-                on: isSet("on"), parts: parts.isEmpty ? nil : parts))
+                sector: self["sector"], screen: self["screen"], number: number("number"), line: number("line"),
+                into: number("into"), seconds: number("seconds"), option: number("option"), really: isSet("really"),
+                on: isSet("on"), named: isSet("named"), parts: several("parts"), options: several("options"),
+                counts: counts))
+    }
+    /// `count1`, `count2` …, as many as there are; one left empty is 0.
+    private var counts: [Int]? {
+        let counts = (1...Limit.options.upperBound).prefix { all["count\($0)"] != nil }.map { place in
+            // What is no number is no count, and the rules say so.
+            self["count\(place)"].map { Int($0) ?? -1 } ?? 0
+        }
+        return counts.isEmpty ? nil : counts
     }
 }

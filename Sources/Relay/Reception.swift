@@ -11,6 +11,7 @@ package struct Reception: Sendable {
     let pages: Pages
     let press: Press
     let desk: JoinDesk
+    let similar = Similar()
     let now: @Sendable () -> Instant
 
     package init(

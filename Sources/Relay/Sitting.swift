@@ -27,6 +27,9 @@ actor Sitting {
     private var signedAt = Position.start
     var gauge = Gauge()
     var supportGauge = SupportGauge()
+    var pollGauge = SupportGauge()
+    var attendance: Attendance
+    var surroundings = Surroundings() { didSet { gallery.encodings.clear() } }
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
@@ -37,13 +40,12 @@ actor Sitting {
         self.store = store
         self.now = now
         self.log = log
-        let entries = try await store.allEntries(of: listing.record)
-        floor = Floor(
-            entries, receipts: try await store.receipts(of: listing.record),
-            supports: try await store.supports(of: listing.record), epoch: head.epoch)
+        floor = try await Floor.read(listing.record, in: store, epoch: head.epoch)
+        surroundings.checkpoint = try await store.newestCheckpoint(of: listing.record)?.view
         self.refusals = refusals
+        attendance = Attendance(from: now())
         gallery = Gallery(of: listing.record, on: listener)
-        gallery.begin(before: entries)
+        gallery.begin(before: Array(floor.entries))
         await gallery.open()
         await gallery.tell([], then: gallery.frame(Array(floor.entries)))
     }
@@ -90,8 +92,7 @@ actor Sitting {
 
     private func take(_ batch: [Submission]) async {
         guard isRecording else { return await answer(batch.map { ($0, Self.notRecorded($0)) }) }
-        var draft = Draft(of: floor, at: now())
-        for submission in batch { draft.take(submission) }
+        let draft = await ruled(on: batch)
         guard !draft.isEmpty else {
             await answer(draft.outcomes)
             return await finishDrafts(of: batch)
@@ -120,12 +121,26 @@ actor Sitting {
         floor = draft.floor
         telling.end()
         if draft.changesSupport { supportGauge.isStale = true }
+        if draft.changesTurnout { pollGauge.isStale = true }
+        if draft.recordsFollowers { attendance.wasRecorded(at: now()) }
         readers.wake()
         resume(draft.outcomes)
         await noteRefusals(draft.outcomes)
         if !isLive { await sign() }
         await finishDrafts(of: batch)
     }
+
+    /// What comes of the commands. How many follow is recorded along with them from time to time.
+    private func ruled(on batch: [Submission]) async -> Draft {
+        if batch.contains(where: { $0.command.kind == .close }) { attendance.note(await gallery.followers()) }
+        let instant = now()
+        var draft = Draft(of: floor, at: instant, followers: attendance.most)
+        if isOpen, attendance.isDue(at: instant) { draft.noteFollowers() }
+        for submission in batch { draft.take(submission) }
+        return draft
+    }
+
+    private var isOpen: Bool { floor.minutes.phase == .open || floor.minutes.phase == .paused }
 
     /// Whatever became of a line, nobody types it any more.
     private func finishDrafts(of batch: [Submission]) async {
@@ -174,10 +189,7 @@ actor Sitting {
 
     /// Reads the record again after the disk refused: what it holds is what happened.
     func reread() async throws(RecorderError) {
-        let entries = try await store.allEntries(of: record)
-        let floor = Floor(
-            entries, receipts: try await store.receipts(of: record), supports: try await store.supports(of: record),
-            epoch: self.floor.epoch)
+        let floor = try await Floor.read(record, in: store, epoch: self.floor.epoch)
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
         await gallery.tell([], then: gallery.frame(Array(floor.entries)))
@@ -195,8 +207,9 @@ actor Sitting {
         guard isRecording, floor.minutes.position > signedAt else { return }
         let position = floor.minutes.position
         do {
-            _ = try await store.sign(record, at: now())
+            surroundings.checkpoint = try await store.sign(record, at: now()).view
             signedAt = position
+            await tellCheckpoint()
         } catch {
             log.error(
                 "a checkpoint could not be signed", metadata: ["record": "\(record.text)", "code": "\(error.code)"])

@@ -36,7 +36,7 @@ extension Floor {
     /// How many support each question, settled or not; one not named has no support. Those of questions merged into it
     /// count for it too, each participant once.
     var allSupport: [Int: Int] {
-        minutes.questions.families.mapValues { supports.count(of: $0) }.filter { $0.value > 0 }
+        minutes.questions.families.mapValues { counted.supports.count(of: $0) }.filter { $0.value > 0 }
     }
 
     /// Of all that may be supported now.

@@ -37,3 +37,27 @@ extension Listener {
         return open
     }
 }
+
+extension Listener {
+    /// How many peers of a reel have not been sent what was on it when this was last asked, and how many frames the
+    /// last of them lacks.
+    package func lag(on id: String) -> (peers: Int, frames: Int) {
+        guard let reel = reels[id] else { return (0, 0) }
+        let sockets = reel.sockets.lag(behind: reel.marks.sockets, of: reel.ring)
+        let streams = reel.streamRing.map { reel.streams.lag(behind: reel.marks.streams, of: $0) } ?? (peers: 0, frames: 0)
+        reel.marks = (reel.ring.head, reel.streamRing?.head ?? 0)
+        return (sockets.peers + streams.peers, max(sockets.frames, streams.frames))
+    }
+}
+
+extension Roster {
+    fileprivate func lag(behind mark: UInt64, of ring: Ring) -> (peers: Int, frames: Int) {
+        var peers = 0
+        var last = ring.head
+        for place in 0..<count where cursors[place].offset < mark {
+            peers += 1
+            last = min(last, cursors[place].offset)
+        }
+        return (peers, peers > 0 ? ring.frames(from: max(last, ring.tail)) : 0)
+    }
+}

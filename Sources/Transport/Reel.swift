@@ -39,6 +39,8 @@ package final class Reel {
     var uncounted = 0
     var whispers: [Whisper] = []
     var pulse: Pulse?
+    /// Where the rings ended when the lag was last asked for.
+    var marks: (sockets: UInt64, streams: UInt64) = (0, 0)
     /// All that was ever put here for a peer that has it, or is here and will.
     var owed = Readings.Volume()
 

@@ -107,8 +107,8 @@ package enum ClientFrame: Hashable, Sendable {
         case .joinList:
             .joinList(
                 Turn.Wish(
-                    name: fields.name, place: fields.from, about: fields.about,
-                    kind: try fields.kind.map(turnKind) ?? .contribution, remark: fields.remark))
+                    name: fields.name, place: fields.from, sector: try fields.sector.flatMap(sector),
+                    about: fields.about, kind: try fields.kind.map(turnKind) ?? .contribution, remark: fields.remark))
         case .leaveList: .leaveList(fields.number)
         case .postpone: .postpone(fields.number)
         case .call: .call(fields.number, really: fields.really ?? false)
@@ -117,7 +117,10 @@ package enum ClientFrame: Hashable, Sendable {
         case .readRemark: .readRemark(try required(fields.number, "number"))
         case .closeList: .closeList
         case .reopenList: .reopenList
-        default: .setTurnTime(fields.seconds)
+        case .setTurnTime: .setTurnTime(fields.seconds)
+        case .setBudget:
+            .setBudget(try required(try sector(try required(fields.sector, "sector")), "sector"), fields.seconds)
+        default: try poll(kind, fields)
         }
     }
 

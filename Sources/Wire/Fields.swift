@@ -35,6 +35,12 @@ struct Fields: Codable {
     let remark: String?
     let seconds: Int?
     let from: String?
+    let sector: String?
+    let options: [String]?
+    let named: Bool?
+    let option: Int?
+    let counts: [Int]?
+    let screen: String?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

@@ -57,6 +57,9 @@ package struct Problem: Error, Hashable, Sendable {
         case listClosed = "list-closed"
         case onTheList = "on-the-list"
         case justCalled = "just-called"
+        case unknownPoll = "unknown-poll"
+        case pollIs = "poll-is"
+        case voted
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -67,9 +70,9 @@ package struct Problem: Error, Hashable, Sendable {
             case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue: 400
             case .noGrant, .noToken: 401
             case .notPermitted, .notYours: 403
-            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn: 404
+            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll: 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
-                .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled:
+                .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -163,6 +166,17 @@ extension Problem {
         case .justCalled(let number):
             self.init(
                 .justCalled, "Turn \(number) was called a moment ago, perhaps by somebody else. Look first.")
+        case .unknownPoll(let number): self.init(.unknownPoll, "There is no show of hands \(number).")
+        case .pollIs(let number, let isOpen):
+            self.init(
+                .pollIs,
+                isOpen
+                    ? "Show of hands \(number) is open. One is open at a time: close it first."
+                    : "Show of hands \(number) is closed.")
+        case .voted(let number):
+            self.init(
+                .voted,
+                "This device has answered show of hands \(number). It is anonymous, so an answer cannot be changed.")
         default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
         }
     }

@@ -55,13 +55,37 @@ package struct OwnQuestions: Encodable, Sendable {
     let supports: [Int]
     /// Its turn on the speakers list, where it waits or speaks.
     let turn: Int?
+    /// The show of hands that is open, where it has answered it.
+    let votes: [Vote]?
+    let whereabouts: WhereaboutsView?
     /// The link by which another device becomes the same participant.
     let recovery: String
 
-    package init(_ questions: [QuestionView], supports: [Int], turn: Int?, recovery: String) {
+    package init(
+        _ questions: [QuestionView], supports: [Int], turn: Int?, vote: Vote?, whereabouts: Whereabouts?,
+        recovery: String
+    ) {
         self.questions = questions
         self.supports = supports
         self.turn = turn
+        votes = vote.map { [$0] }
+        self.whereabouts = whereabouts.map { WhereaboutsView(from: $0.place, sector: $0.sector) }
         self.recovery = recovery
+    }
+
+    package struct Vote: Encodable, Sendable {
+        package let number: Int
+        /// From 1; absent where it is anonymous and nobody knows any more.
+        package let option: Int?
+
+        package init(number: Int, option: Int?) {
+            self.number = number
+            self.option = option
+        }
+    }
+
+    struct WhereaboutsView: Encodable, Sendable {
+        let from: String?
+        let sector: Sector?
     }
 }

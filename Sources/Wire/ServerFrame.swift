@@ -14,6 +14,12 @@ package enum ServerFrame: Sendable {
     case gauge(followers: Int, isRecording: Bool)
     /// How many support each open question; one not named has no support.
     case support([Int: Int])
+    /// How many outside the room have answered the show of hands `number`.
+    case poll(number: Int, voted: Int)
+    /// Where followers are, as they say. For staff: how many of them lack how many entries.
+    case audience(Following, behind: (peers: Int, entries: Int)?)
+    /// The record's newest signed checkpoint.
+    case checkpoint(CheckpointView)
 
     package static let protocolName = "openfloor.v1"
     package static let writerProtocolName = "openfloor.v1.writer"
@@ -40,7 +46,8 @@ package enum ServerFrame: Sendable {
 extension ServerFrame: Encodable {
     private enum Key: String, CodingKey {
         case `is`, `protocol`, epoch, from, last, role, live, state, after, position, at, line, kind, id, entries
-        case code, detail, limit, length, scribe, text, followers, recording, counts
+        case code, detail, limit, length, scribe, text, followers, recording, counts, number, voted
+        case places, sectors, elsewhere, behind, behindBy, size, root
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -84,6 +91,28 @@ extension ServerFrame: Encodable {
         case .support(let counts):
             try container.encode("support", forKey: .is)
             try container.encode(counts, forKey: .counts)
+        case .poll, .audience, .checkpoint: try encodeSurroundings(in: &container)
+        }
+    }
+
+    private func encodeSurroundings(in container: inout KeyedEncodingContainer<Key>) throws {
+        switch self {
+        case .poll(let number, let voted):
+            try container.encode("poll", forKey: .is)
+            try container.encode(number, forKey: .number)
+            try container.encode(voted, forKey: .voted)
+        case .audience(let following, let behind):
+            try container.encode("audience", forKey: .is)
+            try container.encode(following.places, forKey: .places)
+            try container.encode(following.sectors, forKey: .sectors)
+            if following.hasOthers { try container.encode(true, forKey: .elsewhere) }
+            try container.encodeIfPresent(behind?.peers, forKey: .behind)
+            try container.encodeIfPresent(behind?.entries, forKey: .behindBy)
+        case .checkpoint(let checkpoint):
+            try container.encode("checkpoint", forKey: .is)
+            try container.encode(checkpoint.size, forKey: .size)
+            try container.encode(checkpoint.root, forKey: .root)
+        default: break
         }
     }
 }

@@ -9,13 +9,19 @@ package struct StateView: Encodable, Sendable {
     let current: Int?
     let takenUpAt: Instant?
     let done: [Int]
-    let speakers: [Speaker]
-    let lines: [LineView]
+    let speakers: [Speaker]?
+    let lines: [LineView]?
     let before: Position?
     let questions: [QuestionView]?
     let questionOnNow: Int?
     let questionsPaused: Bool?
     let floor: SpeakersListView
+    let polls: [PollView]?
+    let notice: String?
+    let screen: Display?
+    let voice: String?
+    let audience: Following?
+    let checkpoint: CheckpointView?
 
     /// How many lines a state carries; older ones come in blocks.
     package static let reach = 50
@@ -23,7 +29,13 @@ package struct StateView: Encodable, Sendable {
     /// - Parameters:
     ///   - minutes: Taken from the entries this reader may see, and no others.
     ///   - support: How many support the question of a number; one not named has no support.
-    package init(_ minutes: Minutes, support: [Int: Int]) {
+    ///   - surroundings: What is known beside the record.
+    ///   - reach: Lines it carries, 1...100; `nil` where the page shows them already.
+    ///   - namesSpeakers: Whether the reader needs their names to type them.
+    package init(
+        _ minutes: Minutes, support: [Int: Int], in surroundings: Surroundings, reach: Int? = reach,
+        namesSpeakers: Bool = true
+    ) {
         meeting = minutes.meeting
         phase = minutes.phase
         opened = minutes.times.opened
@@ -31,15 +43,22 @@ package struct StateView: Encodable, Sendable {
         current = minutes.progress.current
         takenUpAt = minutes.progress.takenUpAt
         done = minutes.progress.done.sorted()
-        speakers = minutes.speakers
-        let block = Block(minutes, before: nil, limit: Self.reach)
-        lines = block.lines
-        before = block.before
+        speakers = namesSpeakers ? minutes.speakers : nil
+        let block = reach.map { Block(minutes, before: nil, limit: $0) }
+        lines = block?.lines
+        before = block?.before
         let questions = minutes.questions.shown.map { QuestionView($0, support: support[$0.number, default: 0]) }
         self.questions = questions.isEmpty ? nil : questions
         questionOnNow = minutes.questions.onNow
         questionsPaused = minutes.questions.isPaused ? true : nil
         floor = SpeakersListView(minutes.speakersList)
+        let polls = minutes.polls.all.suffix(PollView.shown).map { PollView($0, voted: surroundings.voted) }
+        self.polls = polls.isEmpty ? nil : polls
+        notice = minutes.signs.notice
+        screen = minutes.signs.display == .auto ? nil : minutes.signs.display
+        voice = minutes.signs.voice
+        audience = surroundings.following
+        checkpoint = surroundings.checkpoint
     }
 }
 

@@ -74,7 +74,7 @@ struct MeetingCommands: AsyncParsableCommand {
         @Argument(help: "Its address: the last part of its link.") var slug: String
 
         func run() async throws {
-            try await MeetingCommands.give(Order(do: "open", really: nil), to: slug, in: folder)
+            try await MeetingCommands.give(Order(do: "open"), to: slug, in: folder)
         }
     }
 
@@ -106,7 +106,11 @@ struct MeetingCommands: AsyncParsableCommand {
 /// A command frame without content.
 struct Order: Encodable {
     let `do`: String
-    let really: Bool?
+    var really: Bool?
+    var text, name: String?
+    var number: Int?
+    var options: [String]?
+    var counts: [Int]?
     let id = UUID().uuidString
 }
 

@@ -1,3 +1,5 @@
+import Proceedings
+
 // Words of our own. The people are invented; the questions are those of an open policy process on data sharing.
 extension SampleMeeting {
     static let live: Wish.Plan = {
@@ -90,6 +92,14 @@ extension SampleMeeting {
         "Proposals must still make sense in ten years, and yet not be vague.",
         "Pilots: what would one have to show before people have confidence?",
         "Some questions are political, such as the part of private companies, and should be said openly.",
+    ]
+
+    /// The show of hands towards the end.
+    static let asked = Poll.Asked(
+        "Should a meeting be held in Bangor before the summer?", options: ["For", "Against", "Abstain"])
+
+    /// While it is open.
+    static let ending: [String] = [
         "# Problems and solutions",
         "Meetings are too close together to read the papers; leave more time.",
         "Too much happens in one city. Follow the meeting from where you are, and be answered.",

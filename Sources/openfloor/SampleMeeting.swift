@@ -30,17 +30,26 @@ struct SampleMeeting {
             Screen       \(founded.address)/screen
             Scribe       \(link)
             Facilitator  \(try self.secret(of: "facilitator", in: founded).link)
+            Voice        \(try self.secret(of: "voice", in: founded).link)
             Organiser    \(try self.secret(of: "organiser", in: founded).link)
 
             The meeting plays itself. Type along as scribe, or stop with Ctrl-C.
             """)
-        try await order("open", really: nil)
-        let rehearsal = Rehearsal(
-            caller: caller, address: control, slug: founded.slug, secret: secret,
-            script: Script(typed: Self.lines, named: "sample"), speed: speed)
-        _ = try await rehearsal.play()
+        func type(_ lines: [String], named name: String) async throws {
+            let script = Script(typed: lines, named: name)
+            _ = try await Rehearsal(
+                caller: caller, address: control, slug: founded.slug, secret: secret, script: script, speed: speed
+            ).play()
+        }
+        try await order(Order(do: "open"))
+        try await order(Order(do: "voice-name", name: "Huw Prosser"))
+        try await type(Self.lines, named: "sample")
+        try await order(Order(do: "poll-open", text: Self.asked.question, options: Self.asked.options))
+        try await type(Self.ending, named: "ending")
+        try await order(Order(do: "poll-count", number: 1, counts: [21, 9, 6]))
+        try await order(Order(do: "poll-close", number: 1))
         try await Task.sleep(for: .seconds(20 / speed))
-        try await order("close", really: true)
+        try await order(Order(do: "close", really: true))
         Terminal.say("The meeting is closed. Its record: \(founded.address)/record")
     }
 
@@ -50,8 +59,8 @@ struct SampleMeeting {
         return try JSONDecoder().decode(Founded.self, from: Data(body))
     }
 
-    private func order(_ word: String, really: Bool?) async throws {
-        let body = [UInt8](try JSONEncoder().encode(Order(do: word, really: really)))
+    private func order(_ order: Order) async throws {
+        let body = [UInt8](try JSONEncoder().encode(order))
         _ = try await ask("/api/v1/meetings/open-meeting-4/commands?as=organiser", body)
     }
 

@@ -46,10 +46,13 @@ import Testing
             .setModeration(.none), .joinList(Turn.Wish(name: "X")), .leaveList(1), .postpone(1),
             .call(nil, really: true),
             .endTurn, .lastWord(1), .readRemark(1), .closeList, .reopenList, .setTurnTime(60),
+            .setBudget(.media, 600), .openPoll(Poll.Asked("X", options: ["A", "B"])), .vote(1, option: 1, name: nil),
+            .countRoom(1, [1, 2]), .closePoll(1), .publishNames(1), .announce("X"), .endAnnouncement,
+            .turnScreen(.blank), .nameVoice("X"), .tellWhereabouts(Whereabouts()), .strikePlace("X"),
         ]
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))
         for command in commands where command.kind == kind {
-            let author: Participant = kind == .support ? .attendee : .organiser
+            let author: Participant = kind.permitted.contains(.organiser) ? .organiser : .attendee
             #expect(throws: Refusal.closed) { try chamber.ruling(on: command, from: author, at: .afternoon) }
         }
     }

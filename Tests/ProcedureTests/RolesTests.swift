@@ -18,9 +18,15 @@ import Testing
         .publish: chairs, .decline: chairs, .merge: chairs, .split: chairs, .unpublish: chairs, .place: chairs,
         .joinList: askers, .leaveList: askers, .postpone: askers, .call: staff, .endTurn: staff,
         .readRemark: [.facilitator, .voice, .organiser], .lastWord: chairs, .closeList: chairs, .reopenList: chairs,
-        .setTurnTime: chairs,
+        .setTurnTime: chairs, .setBudget: chairs, .openPoll: chairs, .closePoll: chairs, .publishNames: chairs,
+        .vote: [.attendee], .tellWhereabouts: [.attendee], .countRoom: [.scribe, .facilitator, .organiser],
+        .announce: chairs, .endAnnouncement: chairs, .turnScreen: chairs, .strikePlace: chairs,
+        .nameVoice: [.facilitator, .voice, .organiser],
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
     ]
+
+    /// What is counted and is no entry.
+    private static let counted: Set<Command.Kind> = [.support, .vote, .tellWhereabouts, .strikePlace]
 
     /// What a scribe may type, and what it then asks for.
     private static let typed: [(String, Command.Kind)] = [
@@ -42,7 +48,7 @@ import Testing
         }
         // Then it is ruled on, or refused by kind and role
         if mayDo {
-            #expect(try !answer.get().isEmpty || kind == .support)
+            #expect(try answer.get().isEmpty == Self.counted.contains(kind))
             #expect(try answer.get().allSatisfy { $0.by == role })
         } else {
             #expect(answer == .failure(.notPermitted(kind, role)))
@@ -120,6 +126,12 @@ import Testing
         if kind == .endTurn { try chamber.hear(.call(3, really: true)) }
         if kind == .reopenList { try chamber.hear(.closeList) }
         if kind == .resumeQuestions { try chamber.hear(.pauseQuestions) }
+        if [.vote, .countRoom, .closePoll, .publishNames].contains(kind) {
+            try chamber.hear(
+                .openPoll(Poll.Asked("Each month?", options: ["For", "Against"], isNamed: kind == .publishNames)))
+        }
+        if kind == .publishNames { try chamber.hear(.closePoll(1), tally: Tally([1, 0], names: [["Ada"], []])) }
+        if kind == .endAnnouncement { try chamber.hear(.announce("Lunch")) }
         let command: Command =
             switch kind {
             case .write: .write(text: "words", language: .welsh, attribution: nil)
@@ -164,6 +176,18 @@ import Testing
             case .closeList: .closeList
             case .reopenList: .reopenList
             case .setTurnTime: .setTurnTime(60)
+            case .setBudget: .setBudget(.media, 600)
+            case .openPoll: .openPoll(Poll.Asked("Each month?", options: ["For", "Against"]))
+            case .vote: .vote(1, option: 1, name: nil)
+            case .countRoom: .countRoom(1, [12, 3])
+            case .closePoll: .closePoll(1)
+            case .publishNames: .publishNames(1)
+            case .announce: .announce("We go on at ten")
+            case .endAnnouncement: .endAnnouncement
+            case .turnScreen: .turnScreen(.join)
+            case .nameVoice: .nameVoice("Sam Hughes")
+            case .tellWhereabouts: .tellWhereabouts(Whereabouts(place: "Leeds"))
+            case .strikePlace: .strikePlace("Leeds")
             }
         return (chamber, command)
     }

@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 58)
+        #expect(kinds.count == 72)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -44,7 +44,9 @@ import Testing
                 "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
                 "question-taken-away", "question-carried", "questions-paused", "questions-resumed",
                 "moderation-changed", "turn-asked", "turn-queued", "turn-left", "turn-postponed", "turn-called",
-                "turn-ended", "list-closed", "list-reopened", "turn-time-set",
+                "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened", "poll-counted",
+                "poll-closed", "poll-named", "announced", "announcement-ended", "screen-turned", "voice-named",
+                "followed",
             ])
         #expect(
             Role.allCases.map(\.rawValue) == [
@@ -56,6 +58,12 @@ import Testing
         #expect(Meeting.Visibility.allCases.map(\.rawValue) == ["listed", "unlisted", "invited"])
         #expect(Moderation.allCases.map(\.rawValue) == ["before", "none"])
         #expect(Question.Place.allCases.map(\.rawValue) == ["waiting", "next", "on-now"])
+        #expect(
+            Sector.allCases.map(\.rawValue) == [
+                "public-sector", "private-sector", "civil-society", "academia", "media", "individual", "other",
+            ])
+        #expect(
+            Display.allCases.map(\.rawValue) == ["auto", "notes", "questions", "speakers", "join", "blank"])
         #expect(AgendaItem.Purpose.allCases.map(\.rawValue) == ["inform", "discuss", "decide"])
     }
 

@@ -1,36 +1,26 @@
 """Acceptance 9: every command by every wrong role is refused, whatever the frame or the request says of itself."""
 import json
+import pathlib
+import re
+from urllib.parse import urlencode
 
 import pytest
+import yaml
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from house import Device, House, until
 
-FRAMES = {
-    "write": {"text": "Words."}, "correct": {"line": 3, "text": "x"}, "retract": {"line": 3},
-    "key-moment": {"line": 3}, "speaker-add": {"name": "Ada"}, "item-take-up": {"number": 1}, "item-next": {},
-    "item-close": {"number": 1}, "open": {}, "pause": {}, "resume": {}, "close": {"really": True},
-    "item-add": {"title": "x"}, "item-change": {"number": 1, "title": "x"}, "item-drop": {"number": 1},
-    "attribution": {"policy": "none"}, "plan": {"meeting": {"title": "x"}},
-    "ask": {"text": "Who pays?"}, "question-amend": {"number": 1, "text": "x"}, "question-withdraw": {"number": 1},
-    "question-support": {"number": 1, "on": True}, "question-publish": {"number": 1},
-    "question-decline": {"number": 1, "reason": "x"}, "question-merge": {"number": 1, "into": 2},
-    "question-split": {"number": 1, "parts": ["x", "y"]}, "question-unpublish": {"number": 1, "reason": "x"},
-    "question-place": {"number": 1, "place": "next"}, "question-answer": {"number": 1, "line": 3},
-    "question-take-away": {"number": 1}, "questions-pause": {}, "questions-resume": {},
-    "moderation": {"moderation": "none"},
-    "floor-join": {"name": "Mary"}, "floor-leave": {}, "floor-later": {}, "floor-call": {}, "floor-end": {},
-    "floor-last-word": {"number": 1}, "floor-read": {"number": 1}, "floor-close": {}, "floor-reopen": {},
-    "floor-time": {"seconds": 60},
-}
-NOTES = {"write", "correct", "retract", "key-moment", "speaker-add", "item-take-up", "item-next", "item-close"}
-ASKS = {"ask", "question-amend", "question-withdraw", "floor-join", "floor-leave", "floor-later"}
-MAY = {
-    "attendee": ASKS | {"question-support"}, "screen": set(), "scribe": NOTES | ASKS | {"question-answer", "floor-call", "floor-end"},
-    "voice": ASKS | {"floor-read"}, "facilitator": set(FRAMES) - {"plan", "question-support"},
-    "organiser": set(FRAMES) - {"question-support"},
-}
+ROOT = pathlib.Path(__file__).parent.parent.parent
+PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
+#: Every command, as the protocol page shows it.
+FRAMES = {frame["do"]: frame for text in re.findall(r"```json\n(.*)\n```", PAGE)
+          if "id" in (frame := json.loads(text)) and "do" in frame}
+#: Who may give which, as the API document says; that it says the same as the rules is a test of its own.
+MAY = {role: set() for role in ("attendee", "screen", "scribe", "voice", "facilitator", "organiser")}
+for schema in yaml.safe_load((ROOT / "web/api/asyncapi.yaml").read_text())["components"]["schemas"].values():
+    for role in schema.get("x-roles", ()):
+        MAY[role].add(schema["properties"]["do"]["const"])
 ROLES = [*MAY, "site-organiser"]
 
 
@@ -70,7 +60,7 @@ def test_every_wrong_role_is_refused_every_command(house, role):
         if name in MAY.get(role, ()):
             continue
         # When each command that is not theirs comes, with words in the frame that claim another role
-        frame = {"do": name, "id": f"x-{name}", "as": "organiser", "by": "organiser", **fields}
+        frame = {**fields, "id": f"x-{name}", "as": "organiser", "by": "organiser"}
         status, code = post(meeting, role, frame, secret=meeting.secrets.get(role))
         # Then it is refused
         assert (status, code) == ((401, "no-grant") if role == "site-organiser" else (403, "not-permitted")), name
@@ -79,7 +69,7 @@ def test_every_wrong_role_is_refused_every_command(house, role):
             for name, fields in FRAMES.items():
                 if name in MAY[role]:
                     continue
-                socket.send(json.dumps({"do": name, "id": f"y-{name}", "as": "organiser", "role": "Chair", **fields}))
+                socket.send(json.dumps({**fields, "id": f"y-{name}", "as": "organiser", "role": "Chair"}))
                 answer = until(socket, lambda frame: frame["is"] in ("accepted", "refused"))[-1]
                 assert (answer["is"], answer.get("code")) == ("refused", "not-permitted"), name
     # And nothing was recorded
@@ -91,8 +81,56 @@ def test_every_right_role_is_not_refused_for_its_role(house):
         meeting = house.found(slug=f"may-{role}", agenda=[{"title": "Welcome"}])
         meeting.secrets["attendee"] = Device(meeting).token
         for name in names:
-            _, code = post(meeting, role, {"do": name, "id": name, **FRAMES[name]}, secret=meeting.secrets[role])
+            _, code = post(meeting, role, {**FRAMES[name], "id": name}, secret=meeting.secrets[role])
             assert code not in ("not-permitted", "no-grant"), (role, name)
+
+
+def test_the_table_is_the_whole_of_it():
+    # Given the page's commands and the document's
+    assert set().union(*MAY.values()) == set(FRAMES) and len(FRAMES) > 50
+    # Then each is somebody's, and the screen's and the site organiser's none
+    assert not MAY["screen"] and "site-organiser" not in MAY
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_gives_a_wrong_role_a_command(house, role):
+    # Given a meeting and the browser of somebody in this role
+    meeting = house.found(slug=f"forms-{role}", agenda=[{"title": "Welcome"}])
+    meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
+    secret = meeting.secrets.get(role)
+    browser = {"Origin": house.address, "Content-Type": "application/x-www-form-urlencoded",
+               "Cookie": f"openfloor={secret}" if secret else "openfloor-device=" + Device(meeting).token}
+    before = count(meeting)
+    for name, fields in FRAMES.items():
+        for desk in ("questions", "console", "voice", "scribe"):
+            # The questions' form is an attendee's, whatever it says of itself
+            acting = "attendee" if desk == "questions" else role
+            if name in MAY.get(acting, ()):
+                continue
+            # When a form of any page brings a command that is not theirs
+            form = {**fields, "as": role, "id": f"{desk}-{name}"}
+            status, _, _ = house.ask("POST", f"/m/{meeting.slug}/{desk}", urlencode(form).encode(), headers=browser)
+            # Then it is refused
+            assert status in (400, 401, 403), (desk, name, status)
+    assert count(meeting) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_stream_or_poll_is_read_in_a_role_without_its_grant_and_none_takes_a_command(house, meeting, role):
+    secrets = {**meeting.secrets, "site-organiser": house.site_link.rsplit("/", 1)[1]}
+    frame, before = json.dumps(FRAMES["open"]).encode(), count(meeting)
+    for acting in MAY:
+        for path in (f"live?as={acting}", f"entries?as={acting}&wait=1", f"lines?as={acting}", f"questions?as={acting}",
+                     f"live?as={acting}&do=open&id=x"):
+            address = f"/api/v1/meetings/{meeting.slug}/{path}"
+            if acting != role and acting not in ("attendee", "screen"):
+                # When somebody reads in a role they have no grant for, they read nothing
+                status, _, body = house.ask("GET", address, headers={"Accept": "text/event-stream"}, secret=secrets.get(role))
+                assert status == 401 and json.loads(body)["code"] == "no-grant", path
+            # And what is read takes no command, in whatever role
+            status, _, _ = house.ask("POST", address, frame, secret=secrets.get(role))
+            assert status == 405, path
+    assert count(meeting) == before
 
 
 def test_a_lower_grant_does_not_serve_for_a_higher_role(meeting):

@@ -2,19 +2,22 @@
 import json
 import time
 
-from house import PATIENCE, until
+from house import PATIENCE, Device, until
 from websockets.exceptions import ConnectionClosed
 
 ONE_HOUSE = True
 
-FORMS = ("html", "md", "txt", "json", "jsonl", "csv")
+FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv")
 
 
 def everything_public(meeting, after_close=True):
     """What an attendee can ask for, as one text."""
     house, base = meeting.house, f"/api/v1/meetings/{meeting.slug}"
     addresses = [base, base + "/entries?after=0&limit=1000", base + "/lines", base + "/lines?before=1000",
-                 f"/m/{meeting.slug}", f"/m/{meeting.slug}?order=oldest", "/", "/api/v1/meetings"]
+                 base + "/questions", base + "/questions?like=planted+secret+confidential+words", base + "/mine",
+                 f"/m/{meeting.slug}", f"/m/{meeting.slug}?order=oldest", f"/m/{meeting.slug}/screen",
+                 f"/m/{meeting.slug}/questions", f"/m/{meeting.slug}/questions/mine", "/", "/api/v1/meetings"]
+    addresses += [f"/m/{meeting.slug}/questions/{n}" for n in range(1, 10)]
     addresses += [f"/m/{meeting.slug}/lines/{n}" for n in range(1, 30)]
     if after_close:
         addresses += [f"{base}/record.{form}" for form in FORMS] + [f"/m/{meeting.slug}/record"]
@@ -57,6 +60,36 @@ def test_names_a_policy_withholds_are_in_nothing_public(house):
             assert "Said something." in public and "Presenter" in public
             for secret in ("Plantedname", "Secondsecret", '"zz"', '"pn"'):
                 assert secret not in public, (policy, secret)
+
+
+def test_a_secret_word_of_each_audience_is_in_nothing_another_may_read(house, meeting):
+    # Given a word planted in everything that not everyone may read: questions in review, declined and withdrawn, what a
+    # wish to speak is about, a remark, who chose what, a place of one, a device's own pages
+    ada, bo = Device(meeting), Device(meeting)
+    for words in ("Plantedreview?", "Planteddeclined?", "Plantedwithdrawn?"):
+        ada.must("ask", text=words, name="Plantedname")
+    meeting.must("facilitator", "question-decline", number=2, reason="Off topic")
+    ada.must("question-withdraw", number=3)
+    bo.must("floor-join", about="Plantedabout", remark="Plantedremark")
+    ada.must("whereabouts", **{"from": "Plantedplace"})
+    meeting.must("facilitator", "poll-open", text="Each month?", options=["For", "Against"], named=True)
+    ada.must("poll-vote", number=1, option=1, name="Plantedvoter")
+    meeting.must("facilitator", "poll-close", number=1)
+    # Then staff read what is theirs, the device what is its own
+    _, state = house.ask_json(
+        "GET", f"/api/v1/meetings/{meeting.slug}?as=facilitator", secret=meeting.secrets["facilitator"])
+    for word in ("Plantedreview", "Plantedabout", "Plantedremark", "Plantedvoter"):
+        assert word in json.dumps(state), word
+    assert "Plantedreview" in json.dumps(ada.own()) and "Planted" not in json.dumps(bo.own())
+    # And nobody else anything of it, by state, replay, block, search, page, stream or export, live and afterwards
+    for after_close in (False, True):
+        if after_close:
+            meeting.must("facilitator", "close", really=True)
+        assert "Planted" not in everything_public(meeting, after_close), after_close
+        for path in ("", "/entries?after=0", "/questions", "/lines"):
+            mark = "&" if "?" in path else "?"
+            body = house.ask("GET", f"/api/v1/meetings/{meeting.slug}{path}{mark}as=screen", secret=bo.token)[2]
+            assert b"Planted" not in body, path
 
 
 def test_words_taken_back_are_nowhere(house, meeting):

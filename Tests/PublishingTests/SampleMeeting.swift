@@ -101,10 +101,37 @@ enum SampleMeeting {
         (3100, Line(.turnQueued(1, Turn.Wish(name: "Ada Ng", place: "Leeds")), by: .attendee)),
         (3110, Line(.turnCalled(1), by: .facilitator)),
         (3175, Line(.turnEnded(1), by: .facilitator)),
+        (3180, Line(.turnQueued(2, Turn.Wish(name: hostile, sector: .civilSociety, isFromRoom: true)), by: .scribe)),
+        (3185, Line(.turnCalled(2), by: .facilitator)),
+        (3200, Line(.followed(Following(followers: 41)))),
+        (3210, Line(.turnEnded(2), by: .facilitator)),
+        (3300, Line(.pollOpened(1, dimmed), by: .facilitator)),
+        (3330, Line(.pollClosed(1, dimmed, remote: [8, 1], room: nil), by: .facilitator)),
+        (3335, Line(.pollCounted(1, [12, 3]), by: .scribe)),
+        (3400, Line(.pollOpened(2, named), by: .facilitator)),
+        (3430, Line(.pollClosed(2, named, remote: [1, 1], room: nil), by: .facilitator)),
+        (
+            3430,
+            Line(.pollNamed(2, [["=1+1 Ng"], ["Only staff may read this name."]]), by: .facilitator, audience: .staff)
+        ),
+        (3500, Line(.pollOpened(3, named), by: .facilitator)),
+        (3530, Line(.pollClosed(3, named, remote: [1, 1], room: nil), by: .facilitator)),
+        (3535, Line(.pollNamed(3, [["=1+1 Ng"], ["Bo Lee"]]), by: .facilitator)),
+        (3540, Line(.announced("Words on the wall only."), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),
+        (
+            3600,
+            Line(
+                .followed(
+                    Following(
+                        followers: 38, places: [.init("Leeds", 8)],
+                        sectors: [.init("civil-society", 9), .init("media", 2)], hasOthers: true)))
+        ),
         (3600, Line(.closed, by: .facilitator)),
     ]
 
+    static let dimmed = Poll.Asked("Dim after midnight?", options: ["For", "=Against, \"never\""])
+    static let named = Poll.Asked(hostile, options: ["For", "Against"], isNamed: true)
     static let asked = Question.Wording(
         "=HYPERLINK(\"http://example.org\"): who pays\nfor the trial?", name: "Ada Ng", organisation: "Open Data Wales",
         behalf: "the parents of Year 6")
@@ -154,5 +181,5 @@ enum SampleMeeting {
     }
 
     /// Positions that are lines to a public reader.
-    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 42]
+    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 46, 49, 52, 57]
 }

@@ -87,7 +87,11 @@ import Testing
             .questionsResumed, .moderationChanged(.none),
             .turnAsked(1, by: "ada", Turn.Wish(name: "Ada", remark: "We pay.")),
             .turnQueued(1, Turn.Wish(name: "Ada", place: "Leeds")), .turnLeft(1), .turnPostponed(1),
-            .turnCalled(1), .turnEnded(1), .listClosed, .listReopened, .turnTimeSet(120), .closed,
+            .turnCalled(1), .turnEnded(1), .listClosed, .listReopened, .turnTimeSet(120),
+            .budgetSet(.media, 600), .pollOpened(1, Poll.Asked("Who? ŵ", options: ["A", "B"])), .pollCounted(1, [1, 2]),
+            .pollClosed(1, Poll.Asked("Who? ŵ", options: ["A", "B"]), remote: [3, 4], room: [1, 2]),
+            .pollNamed(1, [["Ada"], []]), .announced("Lunch"), .announcementEnded, .screenTurned(.join),
+            .voiceNamed("Sam"), .followed(Following(followers: 7)), .closed,
         ]
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))
         let entries = bodies.enumerated().map { Entry(Position($0 + 1), at: .noon, Line($1, language: .welsh)) }

@@ -52,7 +52,7 @@ import Testing
             .opened, .questionPublished(1, Question.Wording("A"), isEdited: false, splitFrom: nil),
             .questionPublished(2, Question.Wording("B"), isEdited: false, splitFrom: nil), .questionMerged(2, into: 1))
         for (question, participant) in [(1, "ada"), (2, "ada"), (2, "bo")] as [(Int, Participant.ID)] {
-            floor.supports.set(RecordStore.Support(question: question, participant: participant, isOn: true))
+            floor.counted.supports.set(RecordStore.Support(question: question, participant: participant, isOn: true))
         }
         #expect(floor.allSupport == [1: 2, 2: 2] && floor.supportCounts == [1: 2])
         // When one takes it back

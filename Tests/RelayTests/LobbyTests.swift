@@ -1,3 +1,4 @@
+import Proceedings
 import TestSupport
 import Testing
 import Transport
@@ -56,7 +57,7 @@ import Transport
             lobby.asked(bo)
             _ = lobby.left(bo)
             // When both begin to wait for an entry
-            let waiting = [lobby.waits(ada, for: sitting), lobby.waits(bo, for: sitting)]
+            let waiting = [lobby.waits(ada, for: sitting, by: "ada"), lobby.waits(bo, for: sitting, by: "ada")]
             #expect(waiting == [true, false])
             // Then whoever goes later is taken from there
             let left = lobby.left(ada)

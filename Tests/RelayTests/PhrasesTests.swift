@@ -68,6 +68,8 @@ import Wire
         keys.formUnion(states.map { "client_question_\($0)" })
         keys.formUnion(["off_topic", "answered_before", "names", "unclear", "abuse"].map { "decline_\($0)" })
         keys.formUnion(["desk_scribe", "desk_console"])
+        keys.formUnion((Sector.allCases.map(\.rawValue) + ["unsaid"]).map { "client_sector_\($0)" })
+        keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
     }

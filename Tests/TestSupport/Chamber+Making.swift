@@ -24,9 +24,10 @@ extension Chamber {
     /// Rules and, where the rules allow it, applies.
     @discardableResult
     package mutating func hear(
-        _ command: Command, from author: Participant = .facilitator, at now: Instant = .afternoon
+        _ command: Command, from author: Participant = .facilitator, at now: Instant = .afternoon,
+        tally: Tally = Tally()
     ) throws(Refusal) -> [Line] {
-        let lines = try ruling(on: command, from: author, at: now)
+        let lines = try ruling(on: command, from: author, at: now, tally: tally)
         for line in lines { apply(Entry(minutes.position.next, at: now, line)) }
         return lines
     }

@@ -9,7 +9,7 @@ enum Frames {
         .welcome(epoch: epoch, from: Position(41), last: Position(43), role: .attendee, isLive: true, state: nil),
         .welcome(
             epoch: epoch, from: Position(43), last: Position(43), role: .scribe, isLive: true,
-            state: StateView(minutes, support: [4: 12])
+            state: StateView(minutes, support: [4: 12], in: Surroundings())
         ),
         .entry(
             entry(
@@ -27,6 +27,12 @@ enum Frames {
         .refused(id: "c-18", Problem(.textTooLong(limit: 4000, length: 4210))),
         .draft(scribe: "s2", text: "Thanked those joi"),
         .gauge(followers: 38, isRecording: true), .support([4: 12, 7: 3]),
+        .poll(number: 2, voted: 17),
+        .audience(
+            Following(
+                places: [.init("Leeds", 8)], sectors: [.init("civil-society", 9), .init("media", 2)], hasOthers: true),
+            behind: (1, 4)),
+        .checkpoint(CheckpointView(size: 41, root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=")),
     ]
 
     /// The name of a frame; a new kind of frame does not compile until it is here and, by a test, on the page.
@@ -39,6 +45,9 @@ enum Frames {
         case .draft: "draft"
         case .gauge: "gauge"
         case .support: "support"
+        case .poll: "poll"
+        case .audience: "audience"
+        case .checkpoint: "checkpoint"
         }
     }
 
@@ -83,6 +92,15 @@ enum Frames {
         .command(id: "c-38", .call(nil, really: false)), .command(id: "c-39", .endTurn),
         .command(id: "c-40", .lastWord(4)), .command(id: "c-41", .readRemark(5)), .command(id: "c-42", .closeList),
         .command(id: "c-43", .reopenList), .command(id: "c-44", .setTurnTime(120)),
+        .command(id: "c-45", .setBudget(.privateSector, 600)),
+        .command(
+            id: "c-46", .openPoll(Poll.Asked("Shall we meet each month?", options: ["For", "Against", "Abstain"]))),
+        .command(id: "c-47", .vote(2, option: 1, name: nil)), .command(id: "c-48", .countRoom(2, [12, 3, 0])),
+        .command(id: "c-49", .closePoll(2)), .command(id: "c-50", .publishNames(3)),
+        .command(id: "c-51", .announce("We go on at 14:10 in room 3.")), .command(id: "c-52", .endAnnouncement),
+        .command(id: "c-53", .turnScreen(.join)), .command(id: "c-54", .nameVoice("Sam Hughes")),
+        .command(id: "c-55", .tellWhereabouts(Whereabouts(place: "Leeds", sector: .civilSociety))),
+        .command(id: "c-56", .strikePlace("Leeds")),
     ]
 
     /// One refusal of each kind, with values that are seen in its words.
@@ -95,6 +113,7 @@ enum Frames {
         .tooMany(what: "speakers", limit: 500), .unknownQuestion(9), .questionIs(4, .merged(into: 5)), .noQuestion,
         .notYours(4), .questionTooLong(limit: 500, length: 501), .questionsPaused, .queueFull(limit: 300), .noToken,
         .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
+        .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

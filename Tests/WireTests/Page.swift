@@ -50,6 +50,15 @@ enum Page {
         }
     }
 
+    /// `x-roles` of the schema whose `do` is `word`.
+    static func roles(of word: String, in yaml: String) -> [String]? {
+        let lines = yaml.split(separator: "\n")
+        guard let place = lines.firstIndex(of: "        do: { const: \(word) }"),
+            let row = lines[..<place].last(where: { $0.hasPrefix("      x-roles: [") })
+        else { return nil }
+        return row.dropFirst("      x-roles: [".count).dropLast().components(separatedBy: ", ")
+    }
+
     /// The items of the block list that follows a line, one `- word` to a line.
     static func list(after start: String, in yaml: String) -> [String] {
         let lines = yaml.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }

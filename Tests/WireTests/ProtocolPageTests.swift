@@ -65,6 +65,14 @@ import Wire
         }
     }
 
+    @Test(arguments: Command.Kind.allCases)
+    func `who may say a frame is in both documents`(kind: Command.Kind) throws {
+        for yaml in [Page.asyncAPI, Page.openAPI] {
+            let roles = try #require(Page.roles(of: kind.rawValue, in: yaml))
+            #expect(Set(roles) == Set(kind.permitted.map(\.rawValue)))
+        }
+    }
+
     @Test func `the limits on the page are the rules'`() {
         #expect(Page.protocolPage.contains("at most \(Limit.text) bytes of UTF-8"))
         #expect(Page.protocolPage.contains("the last \(StateView.reach);"))
@@ -137,7 +145,7 @@ import Wire
         // Given 120 lines
         let minutes = Minutes(Entry.run((1...120).map { .summary(InlineText(plain: "line \($0)")) }))
         // When the state and then two blocks are taken
-        let state = try #require(Page.object(JSON.bytes(StateView(minutes, support: [:]))) as? [String: Any])
+        let state = try #require(Page.object(JSON.bytes(StateView(minutes, support: [:], in: Surroundings()))) as? [String: Any])
         let second = Block(minutes, before: Position(71), limit: 50)
         let third = Block(minutes, before: second.before, limit: 50)
         // Then they join without gap or overlap

@@ -35,8 +35,13 @@ struct LineSlots {
         return [
             "style": "style-\(tick)", "position": note.position.number, "tick": tick,
             "address": "\(base)/lines/\(note.position.number)", "label": label(note) ?? phrases.say("client_kind_key"),
-            "excerpt": Self.excerpt(note.body?.words?.plain ?? ""),
+            "excerpt": Self.excerpt(words(note)),
         ]
+    }
+
+    private func words(_ note: Note) -> String {
+        if case .pollClosed(_, let asked, _, _) = note.body { return asked.question }
+        return note.body?.words?.plain ?? ""
     }
 
     var blankKeyMoment: Slots {
@@ -96,6 +101,7 @@ struct LineSlots {
         case .disagreement: phrases.say("client_kind_disagreement")
         case .action: phrases.say("client_kind_action")
         case .itemTakenUp(let number): phrases.say("client_item", ["n": String(number)])
+        case .pollClosed(let number, _, _, _): phrases.say("client_poll_label", ["n": String(number)])
         default: nil
         }
     }
@@ -107,6 +113,7 @@ struct LineSlots {
         case .resumed: [["words": phrases.say("client_kind_resumed")]]
         case .closed: [["words": phrases.say("client_kind_closed")]]
         case .itemTakenUp(let number): [["words": agenda.first { $0.number == number }?.title ?? ""]]
+        case .pollClosed(_, let asked, let remote, let room): result(asked, remote, room)
         case nil:
             [
                 [
@@ -116,6 +123,19 @@ struct LineSlots {
             ]
         default: spans(note.body?.words?.spans ?? [])
         }
+    }
+
+    /// The question, then what was counted outside the room and in it, which are never added together.
+    private func result(_ asked: Poll.Asked, _ remote: [Int], _ room: [Int]?) -> [Slots] {
+        func counts(_ counts: [Int]) -> String {
+            zip(asked.options, counts).map { option, count in
+                phrases.say("client_poll_choice", ["option": option, "n": String(count)])
+            }.joined(separator: ", ")
+        }
+        let lines = [phrases.say("client_poll_line_remote", ["counts": counts(remote)])]
+            + (room.map { [phrases.say("client_poll_line_room", ["counts": counts($0)])] } ?? [])
+        return [["strong": ["spans": [["words": asked.question]]]], ["break": true]]
+            + [["words": lines.joined(separator: " ")]]
     }
 
     private func spans(_ spans: [InlineText.Span]) -> [Slots] {
@@ -138,6 +158,7 @@ struct LineSlots {
         case .disagreement: "differ"
         case .action: "next"
         case .itemTakenUp: "item"
+        case .pollClosed: "hands"
         default: nil
         }
     }

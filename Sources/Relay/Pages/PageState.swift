@@ -10,20 +10,7 @@ struct PageState: Encodable {
     let last: Position
     let role: Role
     let live: Bool
-    let state: State
-
-    struct State: Encodable {
-        let meeting: Meeting
-        let phase: Meeting.Phase
-        let current: Int?
-        let takenUpAt: Instant?
-        let done: [Int]
-        let speakers: [Speaker]?
-        let questions: [QuestionView]
-        let questionOnNow: Int?
-        let questionsPaused: Bool
-        let floor: SpeakersListView
-    }
+    let state: StateView
 
     init(_ view: MeetingView) {
         let minutes = view.minutes
@@ -32,14 +19,8 @@ struct PageState: Encodable {
         last = minutes.position
         role = view.role
         live = minutes.phase != .closed
-        state = State(
-            meeting: minutes.meeting, phase: minutes.phase, current: minutes.progress.current,
-            takenUpAt: minutes.progress.takenUpAt, done: minutes.progress.done.sorted(),
-            speakers: view.role.isStaff ? minutes.speakers : nil,
-            questions: minutes.questions.shown.map {
-                QuestionView($0, support: view.support[$0.number, default: 0])
-            }, questionOnNow: minutes.questions.onNow, questionsPaused: minutes.questions.isPaused,
-            floor: SpeakersListView(minutes.speakersList))
+        state = StateView(
+            minutes, support: view.support, in: view.surroundings, reach: nil, namesSpeakers: view.role.isStaff)
     }
 
     /// Canonical: keys sorted, so that the same state gives the same page.

@@ -31,6 +31,7 @@ extension Pages {
         floor.now = view.now
         floor.kept = view.kept
         slots["floor"] = floor.slots.merging(["askReally": view.refusal?.code == "just-called"]) { $1 }
+        slots.merge(roomSlots(view)) { $1 }
         slots["inReview"] = cases(questions.inReview)
         slots["onNow"] = cases([onNow].compactMap(\.self))
         slots["shortlist"] = cases(others.filter { $0.state == .next })
@@ -59,12 +60,28 @@ extension Pages {
         return render("console", title: title, slots)
     }
 
+    /// Shows of hands, the audience, and what is put up for everyone.
+    private func roomSlots(_ view: ConsoleView) -> Slots {
+        var polls = PollSlots(phrases, view.meeting)
+        polls.formID = view.formID
+        polls.kept = view.kept
+        var room = RoomSlots(phrases, view.meeting)
+        room.formID = view.formID
+        var slots = room.slots.merging(room.deskSlots) { $1 }
+        slots["polls"] = polls.slots
+        if let kept = view.kept, ["poll-open", "announce"].contains(kept["do"]) {
+            slots["kept"] = kept.all.merging(["do\(kept["do"] ?? "")": "true"]) { first, _ in first }
+        }
+        return slots
+    }
+
     /// Where the voice finds what to read into the room.
     func voice(_ view: ConsoleView) -> [UInt8] {
         var floor = SpeakersListSlots(phrases, view.meeting)
         floor.formID = view.formID
         var slots = liveSlots(view.meeting)
         slots["floor"] = floor.slots
+        slots["voiceFormID"] = view.formID()
         if view.said { slots["said"] = phrases.say("scribe_said") }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         return render(

@@ -1,4 +1,5 @@
 package import Proceedings
+package import Wire
 
 /// One meeting as a reader or a member of staff sees it now.
 package struct MeetingView: Sendable {
@@ -19,6 +20,8 @@ package struct MeetingView: Sendable {
     package var before: Position?
     /// How many support the question of a number; one not named has no support.
     package var support: [Int: Int] = [:]
+    /// What is known beside the record.
+    package var surroundings = Surroundings()
     /// Client id for the form that asks a question, made by the server.
     package var askFormID = ""
     /// Staff roles this browser holds a grant for.
@@ -69,6 +72,12 @@ extension Pages {
         var slots = liveSlots(view).merging(aboutSlots(view, clock)) { first, _ in first }
         slots.merge(questionSlots(view)) { first, _ in first }
         slots["floor"] = floorSlots(view)
+        var polls = PollSlots(phrases, view)
+        polls.formID = { view.askFormID + "-hands" }
+        slots["polls"] = polls.slots
+        var room = RoomSlots(phrases, view)
+        room.formID = { view.askFormID + "-whereabouts" }
+        slots.merge(room.slots) { $1 }
         slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number

@@ -1,4 +1,5 @@
 import Proceedings
+import Wire
 
 /// The page of all questions, with the form to ask one.
 struct QuestionsView {
@@ -16,6 +17,9 @@ struct QuestionsView {
     var kept: FormFields?
     /// This device's own turn on the speakers list.
     var turn: Turn?
+    /// What this device has answered, and where it said it follows from.
+    var vote: OwnQuestions.Vote?
+    var whereabouts: Whereabouts?
 }
 
 /// What one device asked.
@@ -40,6 +44,14 @@ extension Pages {
         floor.own = view.turn
         floor.kept = view.kept
         slots["floor"] = floor.slots
+        var polls = PollSlots(phrases, meeting)
+        polls.formID = view.formID
+        polls.vote = view.vote
+        slots["polls"] = polls.slots
+        var room = RoomSlots(phrases, meeting)
+        room.formID = view.formID
+        room.told = view.whereabouts
+        slots.merge(room.slots) { $1 }
         slots["mineHref"] = "\(meeting.base)/questions/mine"
         slots["isPaused"] = meeting.minutes.questions.isPaused
         slots["hasOthers"] = !others.isEmpty

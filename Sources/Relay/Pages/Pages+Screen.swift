@@ -24,6 +24,7 @@ extension Pages {
         // A hyphen at the end of a row would be typed, or not.
         slots["pathKind"] = view.base.count <= Self.row ? "unbroken" : ""
         slots["joinCode"] = view.spacedCode
+        slots.merge(RoomSlots(phrases, view).screenSlots) { $1 }
         slots["qr"] = qrSlots(view.address, label: phrases.say("screen_qr"))
         return render("screen", title: view.minutes.meeting.title, slots)
     }

@@ -59,6 +59,7 @@ package struct Pages: Sendable {
         let phase = view.minutes.phase
         var slots = barSlots(view)
         slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
+        slots.merge(RoomSlots(phrases, view).slots) { $1 }
         return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
@@ -69,6 +70,7 @@ package struct Pages: Sendable {
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
             "floor": SpeakersListSlots(phrases, view).slots, "blankTurn": SpeakersListSlots(phrases, view).blank,
             "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
+            "polls": PollSlots(phrases, view).slots, "blankPoll": PollSlots(phrases, view).blank,
         ]) { first, _ in first }
     }
 

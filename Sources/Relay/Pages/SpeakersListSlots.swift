@@ -40,6 +40,8 @@ struct SpeakersListSlots {
         slots["remarks"] = remarks.map { turn($0, stage: "waiting") }
         slots["remarkCount"] = remarks.count
         slots["times"] = times
+        slots["sectors"] = RoomSlots(phrases, view).sectors()
+        slots["budgets"] = budgets
         if kept?["do"] == "floor-join" {
             slots["kept"] = ["name", "from", "about", "remark"].reduce(into: Slots()) { $0[$1] = kept?[$1] }
         }
@@ -50,7 +52,7 @@ struct SpeakersListSlots {
     var blank: Slots {
         [
             "number": "", "stage": "waiting", "name": "", "about": " ", "kindWord": " ", "outside": true, "since": "",
-            "waited": "", "clock": "", "remark": " ", "hasRemark": true, "formID": "",
+            "waited": "", "clock": "", "remark": " ", "hasRemark": true, "sectorWord": " ", "formID": "",
         ]
     }
 
@@ -61,6 +63,7 @@ struct SpeakersListSlots {
             "since": turn.joinedAt?.milliseconds ?? 0, "hasRemark": wish?.remark != nil, "formID": formID(),
             "waited": turn.joinedAt.flatMap(waited) ?? "", "clock": turn.calledAt.flatMap(clock) ?? "",
         ]
+        slots["sectorWord"] = wish?.sector.map { phrases.say("client_sector_\($0.rawValue)") }
         slots["about"] = wish?.about
         slots["remark"] = wish?.remark
         switch wish?.kind {
@@ -104,6 +107,22 @@ struct SpeakersListSlots {
         }
     }
 
+    /// Sectors that have spoken or have a budget.
+    private var budgets: [Slots] {
+        let spoken = list.spoken
+        let sectors = Sector.allCases.filter { spoken[$0] != nil || list.budgets[$0] != nil }.map(Optional.some)
+        return (sectors + (spoken[nil] != nil ? [nil] : [])).map { sector in
+            let time = spoken[sector, default: 0]
+            let budget = sector.flatMap { list.budgets[$0] }
+            return [
+                "sector": sector?.rawValue ?? "unsaid", "words": RoomSlots(phrases, view).word(sector),
+                "spoken": Self.clock(seconds: Int(time / 1000)),
+                "budget": budget.map { phrases.count("turn_time", $0 / 60) } ?? "",
+                "over": budget.map { time > Int64($0) * 1000 } ?? false,
+            ]
+        }
+    }
+
     private func waited(since: Instant) -> String? {
         let minutes = now.map { Int(($0.milliseconds - since.milliseconds) / 60_000) } ?? 0
         return minutes > 0 ? phrases.count("client_waited", minutes) : nil
@@ -112,7 +131,10 @@ struct SpeakersListSlots {
     /// `03:07`
     private func clock(since: Instant) -> String? {
         guard let now else { return nil }
-        let seconds = max(0, Int((now.milliseconds - since.milliseconds) / 1000))
-        return [seconds / 60, seconds % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+        return Self.clock(seconds: max(0, Int((now.milliseconds - since.milliseconds) / 1000)))
+    }
+
+    private static func clock(seconds: Int) -> String {
+        [seconds / 60, seconds % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
     }
 }

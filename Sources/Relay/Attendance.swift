@@ -1,0 +1,32 @@
+import Proceedings
+import Wire
+
+/// How many follow, from where, and when that is recorded and told.
+struct Attendance {
+    /// The most at once since it was last recorded.
+    private(set) var most = 0
+    private var recordedAt: Instant
+    /// What was recorded last.
+    private var recorded = 0
+    /// What was told last.
+    var told = Following()
+    var toldBehind = 0
+
+    /// The curve in the record has a point each so many milliseconds, at most.
+    private static let pause: Int64 = 300_000
+
+    init(from now: Instant) { recordedAt = now }
+
+    mutating func note(_ followers: Int) { most = max(most, followers) }
+
+    /// Whether the number is to be recorded with what is recorded next.
+    func isDue(at now: Instant) -> Bool {
+        most != recorded && recordedAt.advanced(byMilliseconds: Self.pause) <= now
+    }
+
+    mutating func wasRecorded(at now: Instant) {
+        recorded = most
+        recordedAt = now
+        most = 0
+    }
+}

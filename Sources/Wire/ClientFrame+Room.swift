@@ -1,0 +1,57 @@
+import Procedure
+import Proceedings
+
+// Shows of hands, and what everyone should see.
+extension ClientFrame {
+    static func poll(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
+        switch kind {
+        case .openPoll:
+            return .openPoll(
+                Poll.Asked(
+                    try required(fields.text, "text"), options: try required(fields.options, "options"),
+                    isNamed: fields.named ?? false))
+        case .vote:
+            return .vote(
+                try required(fields.number, "number"), option: try required(fields.option, "option"),
+                name: fields.name)
+        case .countRoom:
+            return .countRoom(try required(fields.number, "number"), try required(fields.counts, "counts"))
+        case .closePoll: return .closePoll(try required(fields.number, "number"))
+        case .publishNames: return .publishNames(try required(fields.number, "number"))
+        default: return try sign(kind, fields)
+        }
+    }
+
+    private static func sign(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
+        switch kind {
+        case .announce: .announce(try required(fields.text, "text"))
+        case .turnScreen: .turnScreen(try display(try required(fields.screen, "screen")))
+        case .nameVoice: .nameVoice(fields.name)
+        case .tellWhereabouts:
+            .tellWhereabouts(Whereabouts(place: fields.from, sector: try fields.sector.flatMap(sector)))
+        case .strikePlace: .strikePlace(try required(fields.from, "from"))
+        default: .endAnnouncement
+        }
+    }
+
+    /// - Returns: `nil` where the word is empty, as a form sends what is not chosen.
+    static func sector(_ word: String) throws(Problem) -> Sector? {
+        if word.isEmpty { return nil }
+        guard let sector = Sector(rawValue: word) else {
+            throw Problem(.badValue, "“sector” must be \(choice(of: Sector.allCases)).")
+        }
+        return sector
+    }
+
+    private static func display(_ word: String) throws(Problem) -> Display {
+        guard let display = Display(rawValue: word) else {
+            throw Problem(.badValue, "“screen” must be \(choice(of: Display.allCases)).")
+        }
+        return display
+    }
+
+    /// "notes, questions or blank"
+    private static func choice<Word: RawRepresentable<String>>(of words: [Word]) -> String {
+        words.dropLast().map(\.rawValue).joined(separator: ", ") + (words.last.map { " or \($0.rawValue)" } ?? "")
+    }
+}

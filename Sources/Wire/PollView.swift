@@ -1,0 +1,57 @@
+package import Proceedings
+
+/// A show of hands as it stands, for one kind of reader.
+package struct PollView: Encodable, Sendable {
+    let number: Int
+    let question: String
+    let options: [String]
+    let named: Bool?
+    let opened: Instant
+    let closed: Instant?
+    /// How many have answered so far; absent once it is closed.
+    let voted: Int?
+    let remote, room: [Int]?
+    let names: [[String]]?
+
+    /// - Parameter voted: How many outside the room have answered the one that is open.
+    package init(_ poll: Poll, voted: Int) {
+        number = poll.number
+        question = poll.asked.question
+        options = poll.asked.options
+        named = poll.asked.isNamed ? true : nil
+        opened = poll.openedAt
+        closed = poll.closedAt
+        self.voted = poll.isOpen ? voted : nil
+        remote = poll.remote
+        room = poll.room
+        names = poll.names
+    }
+
+    /// More are in the record.
+    package static let shown = 20
+}
+
+/// What this house knows of a meeting at this moment, beside its record.
+package struct Surroundings: Hashable, Sendable {
+    /// Where followers are, as they say.
+    package var following: Following?
+    /// How far the record is signed.
+    package var checkpoint: CheckpointView?
+    /// How many have answered the show of hands that is open.
+    package var voted = 0
+
+    package init() {}
+}
+
+/// A signed checkpoint, as a page shows it.
+package struct CheckpointView: Hashable, Encodable, Sendable {
+    /// Entries.
+    package let size: Int
+    /// Base64 of the tree's root.
+    package let root: String
+
+    package init(size: Int, root: String) {
+        self.size = size
+        self.root = root
+    }
+}
