@@ -1,7 +1,7 @@
 // @ts-check
 // One cursor over three transports: WebSocket, then server-sent events, then long poll, stepping down by itself
 // where the network asks for it and up again where it allows.
-/** @import { Command, Frame } from "./wire.js" */
+/** @import { Frame } from "./wire.js" */
 /** @import { Clock } from "./announcer.js" */
 import { parse } from "./wire.js";
 
@@ -132,32 +132,6 @@ export class Connection {
     this.failures = 0;
     this.climbAt = 0;
     this.#connect();
-  }
-
-  /**
-   * @param {Command} command
-   * @returns {boolean} False: there is no connection; nothing was sent.
-   */
-  send(command) {
-    if (this.isOver || !this.heard) return false;
-    if (this.socket) this.socket.send(JSON.stringify(command));
-    else if (command.do === "draft") return false;
-    else this.#post(command);
-    return true;
-  }
-
-  /** @param {Command} command */
-  async #post(command) {
-    const id = command.id ?? "";
-    try {
-      const { status, body } = await this.parts.net.post(this.parts.addresses.commands, command);
-      if (status === 200) this.parts.frame({ is: "accepted", id, entries: body.entries });
-      else if (status < 500 || body?.code) {
-        this.parts.frame({ is: "refused", id, code: body?.code ?? "bad-frame", detail: body?.detail ?? "" });
-      }
-    } catch {
-      // No answer: the outbox sends it again.
-    }
   }
 
   #remembered() {

@@ -1,6 +1,6 @@
 // @ts-check
-// What this device has asked and supports, and its turn to speak. The server knows it by a cookie that comes with its first answer.
-/** @import { Command, Question } from "./wire.js" */
+// What this device has asked, supports, answered and said of itself, and its turn to speak. The server knows it by a cookie that comes with its first answer.
+/** @import { Command, Question, Sector } from "./wire.js" */
 /** @import { Addresses, Net } from "./connection.js" */
 /** @import { Store } from "./outbox.js" */
 
@@ -23,6 +23,10 @@ export class Device {
     this.supports = new Set();
     /** Its number on the speakers list, while it waits or speaks. @type {number | undefined} */
     this.turn = undefined;
+    /** The shows of hands it has answered; `option` from 1, only where that is by name. @type {{number: number, option?: number}[]} */
+    this.votes = [];
+    /** Where it said it follows from. @type {{from?: string, sector?: Sector} | undefined} */
+    this.whereabouts = undefined;
     /** Pressed, and not answered yet. @type {Map<number, boolean>} */
     this.pressed = new Map();
     /** @type {Promise<boolean> | undefined} */
@@ -49,6 +53,8 @@ export class Device {
       this.questions = body.questions;
       this.supports = new Set(body.supports);
       this.turn = body.turn;
+      this.votes = body.votes ?? [];
+      this.whereabouts = body.whereabouts;
       changed();
       return true;
     } catch {

@@ -10,6 +10,11 @@ const KINDS = ["point-of-order", "reply", "contribution"];
 const rank = ({ turn }) => KINDS.indexOf(turn?.kind ?? KINDS[0]);
 
 export class SpeakersList {
+  /** Seconds for the whole meeting, by sector. @type {Record<string, number | undefined>} */
+  budgets = {};
+  /** Milliseconds of the turns that have ended, by sector. @type {Record<string, number>} */
+  spoken = {};
+
   /** @param {Floor} [floor] */
   constructor(floor) {
     /** The next first. @type {Turn[]} */
@@ -21,12 +26,14 @@ export class SpeakersList {
   }
 
   /** @param {Floor} [floor] Takes the place of everything known. */
-  hold({ closed = false, speaking, waiting = [], seconds } = { waiting: [] }) {
+  hold({ closed = false, speaking, waiting = [], seconds, budgets = [], spoken = {} } = { waiting: [] }) {
     this.closed = closed;
     this.speaking = speaking;
     this.waiting = waiting;
     /** For each turn; undefined where it is not limited. */
     this.seconds = seconds;
+    this.budgets = Object.fromEntries(budgets.map((one) => [one.sector, one.seconds]));
+    this.spoken = { ...spoken };
   }
 
   /**
@@ -40,6 +47,7 @@ export class SpeakersList {
 
   /** @param {EntryFrame} entry @returns {Change[]} */
   take({ line, at }) {
+    const { speaking } = this;
     const number = line?.number ?? 0;
     const one = this.waiting.find((one) => one.number === number) ?? { number };
     const others = this.waiting.filter((one) => one.number !== number);
@@ -68,7 +76,11 @@ export class SpeakersList {
       case "turn-ended":
         // A remark that was read out never had the floor.
         this.waiting = others;
-        if (this.speaking?.number === number) this.speaking = undefined;
+        if (speaking?.number === number) {
+          const sector = speaking.turn?.sector ?? "unsaid";
+          this.spoken[sector] = (this.spoken[sector] ?? 0) + at - (speaking.called ?? at);
+          this.speaking = undefined;
+        }
         break;
       case "item-taken-up":
         // Another item, another list, as Zakim has it.
@@ -81,6 +93,9 @@ export class SpeakersList {
         break;
       case "turn-time-set":
         this.seconds = line.seconds;
+        break;
+      case "budget-set":
+        this.budgets[line.sector ?? ""] = line.seconds;
         break;
       default:
         return [];

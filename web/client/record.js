@@ -1,6 +1,7 @@
 // @ts-check
 // What the page holds of a meeting: takes frames in order, says what changed, sees gaps and repeats.
-/** @import { AgendaItem, EntryFrame, Frame, LineView, Phase, Span, Speaker, State, Welcome } from "./wire.js" */
+/** @import { AgendaItem, Audience, Checkpoint, EntryFrame, Frame, LineView, Phase, Poll, PollFrame, Span, Speaker } from "./wire.js" */
+/** @import { State, Welcome } from "./wire.js" */
 import { SpeakersList } from "./floor.js";
 import { Questions } from "./questions.js";
 
@@ -12,11 +13,12 @@ import { Questions } from "./questions.js";
  *   | {change: "phase"} | {change: "agenda"} | {change: "speakers"}
  *   | {change: "followers", followers: number} | {change: "recording"}
  *   | {change: "question", number: number} | {change: "questions"} | {change: "support"} | {change: "floor"}
- *   | {change: "draft", scribe: string, text: string | undefined}} Change
+ *   | {change: "hands"} | {change: "notice"} | {change: "voice"} | {change: "screen"} | {change: "audience"}
+ *   | {change: "checkpoint"} | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
 const NOTES = new Set(["topic", "speech", "summary", "scene", "decision", "disagreement", "action"]);
-const COURSE = new Set(["opened", "paused", "resumed", "closed", "item-taken-up"]);
+const COURSE = new Set(["opened", "paused", "resumed", "closed", "item-taken-up", "poll-closed"]);
 
 /** @param {string} kind */
 export const isNote = (kind) => NOTES.has(kind);
@@ -24,6 +26,19 @@ export const isNote = (kind) => NOTES.has(kind);
 export const isShown = (kind) => NOTES.has(kind) || COURSE.has(kind);
 
 export class MeetingRecord {
+  /** Shows of hands as the state told them. @type {Poll[]} */
+  polls = [];
+  /** What was heard of them since. @type {(EntryFrame | PollFrame)[]} */
+  pollNews = [];
+  /** The facilitator's message to all. @type {string | undefined} */
+  notice;
+  /** Who reads remote remarks into the room. @type {string | undefined} */
+  voice;
+  /** What the room's screen shows; undefined where it decides by itself. @type {string | undefined} */
+  screen;
+  /** @type {Audience | undefined} */ audience;
+  /** @type {Checkpoint | undefined} */ checkpoint;
+
   /** @param {Welcome & {state: State}} welcome What the page was made from. */
   constructor(welcome) {
     this.epoch = welcome.epoch;
@@ -57,6 +72,8 @@ export class MeetingRecord {
     this.current = state.current ?? null;
     this.done = new Set(state.done);
     this.speakers = [...(state.speakers ?? [])];
+    const { polls = [], notice, voice, screen, audience, checkpoint } = state;
+    Object.assign(this, { polls, pollNews: [], notice, voice, screen, audience, checkpoint });
   }
 
   /** The position to resume after; null asks for the whole state. */
@@ -81,6 +98,14 @@ export class MeetingRecord {
         return this.#takeGauge(frame.followers, frame.recording);
       case "support":
         return this.questions.takeSupport(frame.counts);
+      case "poll":
+        this.pollNews = this.pollNews.filter((one) => one.is !== "poll" || one.number !== frame.number);
+        this.pollNews.push(frame);
+        return [{ change: "hands" }];
+      case "audience":
+      case "checkpoint":
+        Object.assign(this, { [frame.is]: frame });
+        return [{ change: frame.is }];
       default:
         return [];
     }
@@ -172,7 +197,8 @@ export class MeetingRecord {
   }
 
   /** @param {EntryFrame} entry @returns {Change[]} */
-  #takeCourse({ line }) {
+  #takeCourse(entry) {
+    const { line } = entry;
     switch (line?.kind) {
       case "opened":
       case "resumed":
@@ -191,6 +217,22 @@ export class MeetingRecord {
       case "speaker-added":
         this.speakers = [...this.speakers.filter((one) => one.name !== line.speaker.name), line.speaker];
         return [{ change: "speakers" }];
+      case "poll-opened":
+      case "poll-counted":
+      case "poll-closed":
+      case "poll-named":
+        this.pollNews.push(entry);
+        return [{ change: "hands" }];
+      case "announced":
+      case "announcement-ended":
+        this.notice = line.announcement;
+        return [{ change: "notice" }];
+      case "voice-named":
+        this.voice = line.name;
+        return [{ change: "voice" }];
+      case "screen-turned":
+        this.screen = line.screen;
+        return [{ change: "screen" }];
       default:
         return [];
     }

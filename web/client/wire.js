@@ -11,20 +11,31 @@
  * @typedef {{kind: string, language?: string, text?: Span[], speaker?: any, level?: number, owner?: string,
  *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting, question?: Asked,
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
- *   moderation?: string, turn?: Wish, seconds?: number}} Line
+ *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
+ *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector}} Line
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
  *   asked?: Asked}} Question As this page may know it; words only where they are public.
- * @typedef {{name?: string, place?: string, about?: string, kind: string, remark?: string, room?: boolean}} Wish `kind` is
- *   "contribution", "reply" or "point-of-order".
+ * @typedef {{name?: string, place?: string, about?: string, kind: string, remark?: string, room?: boolean,
+ *   sector?: Sector}} Wish `kind` is "contribution", "reply" or "point-of-order".
  * @typedef {{number: number, turn?: Wish, joined?: number, called?: number}} Turn `turn` is absent once erased.
- * @typedef {{closed?: boolean, speaking?: Turn, waiting: Turn[], seconds?: number}} Floor
+ * @typedef {{closed?: boolean, speaking?: Turn, waiting: Turn[], seconds?: number,
+ *   budgets?: {sector: Sector, seconds: number}[], spoken?: Record<string, number>}} Floor `spoken` in milliseconds, by
+ *   sector or "unsaid".
+ * @typedef {"public-sector" | "private-sector" | "civil-society" | "academia" | "media" | "individual" | "other"} Sector
+ * @typedef {{question: string, options: string[], named?: boolean}} Ballot What a show of hands asks.
+ * @typedef {Ballot & {number: number, opened: number, closed?: number, voted?: number, remote?: number[],
+ *   room?: number[], names?: string[][]}} Poll `remote` once it is closed; lists are per option.
+ * @typedef {{name: string, count?: number}} Group `count` is absent below five.
+ * @typedef {{places: Group[], sectors: Group[], elsewhere?: boolean, behind?: number, behindBy?: number}} Audience
  * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, answers?: number, corrected?: number,
  *   retracted?: number, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
- *   questionsPaused?: boolean, floor?: Floor}} State
+ *   questionsPaused?: boolean, floor?: Floor, polls?: Poll[], notice?: string, screen?: string, voice?: string,
+ *   audience?: Audience, checkpoint?: Checkpoint}} State `screen` is absent where it is "auto".
+ * @typedef {{size: number, root: string}} Checkpoint `root` in base64.
  * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
  * @typedef {{is: "entry", after: number, position: number, at: number, kind?: string, line?: Line}} EntryFrame
  * @typedef {{is: "accepted", id: string, entries: number[]}} Accepted
@@ -32,10 +43,15 @@
  * @typedef {{is: "draft", scribe: string, text?: string}} DraftFrame
  * @typedef {{is: "gauge", followers: number, recording: boolean}} Gauge
  * @typedef {{is: "support", counts: Record<string, number>}} Support
- * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge | Support} Frame
+ * @typedef {{is: "poll", number: number, voted: number}} PollFrame
+ * @typedef {{is: "audience"} & Audience} AudienceFrame
+ * @typedef {{is: "checkpoint"} & Checkpoint} CheckpointFrame
+ * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge | Support | PollFrame | AudienceFrame
+ *   | CheckpointFrame} Frame
  * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
  *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string, from?: string,
- *   about?: string, kind?: string, remark?: string}} Command
+ *   about?: string, kind?: string, remark?: string, sector?: string, option?: number, options?: string[],
+ *   named?: boolean, counts?: number[], screen?: string, seconds?: number}} Command
  */
 
 /** A line holds at most this many bytes of UTF-8. */

@@ -3,8 +3,9 @@
 /** @import { Frame } from "../client/wire.js" */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Connection, POLL, SOCKET, STREAM } from "../client/connection.js";
+import { POLL, SOCKET, STREAM } from "../client/connection.js";
 import { addresses } from "../client/wire.js";
+import { WritingConnection } from "../client/writing.js";
 import { FakeClock } from "./fakes.js";
 
 const WELCOME = JSON.stringify({ is: "welcome", epoch: "e", from: 5, last: 5, live: true });
@@ -25,7 +26,7 @@ function connection({ rung = SOCKET, get = () => new Promise(() => {}) } = {}) {
     opened.push(one);
     return { send: (/** @type {string} */ text) => void one.sent.push(text), close: () => void (one.closed = true) };
   };
-  const link = new Connection({
+  const link = new WritingConnection({
     clock,
     random: () => 0,
     addresses: addresses("m", "attendee"),

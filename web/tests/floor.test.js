@@ -81,6 +81,34 @@ test("the time for each turn is set, and taken away", () => {
   assert.equal(list.seconds, undefined);
 });
 
+test("the time of a turn counts for its sector once it has ended, and a budget is set and taken away", () => {
+  const { list, say, join } = listening({
+    waiting: [],
+    speaking: { number: 1, turn: { kind: "contribution", sector: "media" }, called: 1_000 },
+    budgets: [{ sector: "media", seconds: 300 }],
+    spoken: { media: 60_000 },
+  });
+  assert.deepEqual([list.budgets, list.spoken], [{ media: 300 }, { media: 60_000 }]);
+  say("turn-ended", { number: 1 }, 31_000);
+  assert.deepEqual(list.spoken, { media: 90_000 });
+  // Who did not say counts as such.
+  join(2);
+  say("turn-called", { number: 2 }, 40_000);
+  say("turn-ended", { number: 2 }, 45_000);
+  assert.deepEqual(list.spoken, { media: 90_000, unsaid: 5_000 });
+  assert.equal(say("budget-set", { sector: "academia", seconds: 600 }), 1);
+  say("budget-set", { sector: "media" });
+  assert.deepEqual([list.budgets.media, list.budgets.academia], [undefined, 600]);
+});
+
+test("a remark that was read out, or an end told late, is no time spoken", () => {
+  const { list, say, join } = listening();
+  join(1, "contribution", { sector: "other" });
+  say("turn-ended", { number: 1 }, 90_000);
+  say("turn-ended", { number: 7 }, 90_000);
+  assert.deepEqual(list.spoken, {});
+});
+
 test("what is for staff, or for tomorrow, changes nothing", () => {
   const { say } = listening();
   assert.equal(say("turn-asked", { number: 3 }), 0);

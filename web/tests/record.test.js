@@ -95,3 +95,70 @@ test("a server that cannot write is noticed once", () => {
   assert.equal(held.take({ is: "gauge", followers: 3, recording: false }).length, 2);
   assert.equal(held.take({ is: "gauge", followers: 3, recording: false }).length, 1);
 });
+
+test("a show of hands is heard as it goes on, and its end is a line of the minutes", () => {
+  const held = record();
+  const poll = { question: "Shall we publish?", options: ["For", "Against"] };
+  assert.deepEqual(held.take(entry(10, 11, { kind: "poll-opened", number: 1, poll })), [{ change: "hands" }]);
+  assert.deepEqual(held.take({ is: "poll", number: 1, voted: 3 }), [{ change: "hands" }]);
+  held.take(entry(11, 12, { kind: "poll-counted", number: 1, counts: [9, 2] }));
+  const changes = held.take(entry(12, 13, { kind: "poll-closed", number: 1, poll, counts: [3, 0], room: [9, 2] }));
+  assert.deepEqual(changes.map((one) => one.change), ["hands", "line"]);
+  held.take(entry(13, 14, { kind: "poll-named", number: 1, names: [["Ann"], []] }));
+  assert.deepEqual(held.pollNews.map((one) => one.is === "poll" ? one.voted : one.line?.kind), [
+    "poll-opened",
+    3,
+    "poll-counted",
+    "poll-closed",
+    "poll-named",
+  ]);
+});
+
+test("of how many have answered only the latest is kept, for each show of hands", () => {
+  const held = record();
+  for (const [number, voted] of [[1, 1], [2, 5], [1, 2]]) held.take({ is: "poll", number, voted });
+  assert.deepEqual(held.pollNews, [{ is: "poll", number: 2, voted: 5 }, { is: "poll", number: 1, voted: 2 }]);
+});
+
+test("what is said to all, who the voice is and what the screen shows stand until said anew", () => {
+  const held = record();
+  /** @type {Line[]} */
+  const lines = [
+    { kind: "announced", announcement: "Back at two." },
+    { kind: "voice-named", name: "Sam Hughes" },
+    { kind: "screen-turned", screen: "join" },
+  ];
+  const changes = lines.flatMap((line, place) => held.take(entry(10 + place, 11 + place, line)));
+  assert.deepEqual(changes.map((one) => one.change), ["notice", "voice", "screen"]);
+  assert.deepEqual([held.notice, held.voice, held.screen], ["Back at two.", "Sam Hughes", "join"]);
+  held.take(entry(13, 14, { kind: "announcement-ended" }));
+  held.take(entry(14, 15, { kind: "voice-named" }));
+  assert.deepEqual([held.notice, held.voice], [undefined, undefined]);
+});
+
+test("where followers are and how far the record is signed are latest values", () => {
+  const held = record();
+  const places = [{ name: "Leeds", count: 5 }];
+  assert.deepEqual(held.take({ is: "audience", places, sectors: [] }), [{ change: "audience" }]);
+  assert.deepEqual(held.take({ is: "checkpoint", size: 9, root: "AA==" }), [{ change: "checkpoint" }]);
+  assert.deepEqual([held.audience?.places, held.checkpoint?.size], [places, 9]);
+});
+
+test("a reset holds all of it anew", () => {
+  const held = record();
+  held.take(entry(10, 11, { kind: "announced", announcement: "Back at two." }));
+  held.take({ is: "audience", places: [], sectors: [] });
+  held.take({ is: "poll", number: 1, voted: 1 });
+  const poll = { number: 4, question: "Now?", options: ["Yes", "No"], opened: 3 };
+  const state = {
+    meeting,
+    phase: /** @type {const} */ ("open"),
+    done: [],
+    polls: [poll],
+    voice: "Sam",
+    screen: "blank",
+  };
+  held.take({ is: "welcome", epoch: "e2", from: 3, last: 3, state });
+  assert.deepEqual([held.polls, held.pollNews], [[poll], []]);
+  assert.deepEqual([held.notice, held.audience, held.voice, held.screen], [undefined, undefined, "Sam", "blank"]);
+});

@@ -3,8 +3,10 @@
 /** @import { SpeakersList } from "../client/floor.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { Turn } from "../client/wire.js" */
+import { speakingTimes, stopwatch } from "../client/budgets.js";
 import { clock } from "./browser.js";
 import { clone, fill, part } from "./lines.js";
+import { arrange } from "./steady.js";
 import { fillTurn } from "./turn.js";
 
 /** What is said of a turn that is not simply the next contribution. @type {Record<string, string>} */
@@ -52,11 +54,7 @@ export class FloorDesk {
       element.dataset.stage = name;
       return element;
     });
-    for (const old of [...list.children]) if (!elements.some((one) => one === old)) old.remove();
-    elements.forEach((element, place) => {
-      const there = list.children[place];
-      if (there !== element) list.insertBefore(element, there ?? null);
-    });
+    arrange(list, elements);
   }
 
   /** @param {Turn} one */
@@ -67,7 +65,10 @@ export class FloorDesk {
     if (!turn?.remark) element.querySelector(".read-out")?.remove();
     if (turn?.room) element.querySelector(".turn-outside")?.remove();
     const kind = KINDS[turn?.kind ?? ""];
-    fill(element, { "turn-kind": kind ? this.phrases.say(kind) : "" });
+    fill(element, {
+      "turn-kind": kind ? this.phrases.say(kind) : "",
+      "turn-sector": turn?.sector ? this.phrases.say("sector_" + turn.sector) : "",
+    });
     part(element, ".waited").dataset.since = String(joined ?? "");
     return element;
   }
@@ -76,13 +77,36 @@ export class FloorDesk {
     this.cancel?.();
     const { began, section, floor } = this;
     const place = part(section, '[data-turns="speaking"] .turn');
+    const running = place && began ? Math.max(0, Date.now() - began.at) : 0;
+    this.#showTimes(running);
     if (!place || !began) return;
-    const spoken = Math.max(0, Math.floor((Date.now() - began.at) / 1000));
+    const spoken = Math.floor(running / 1000);
     const isOver = floor.seconds !== undefined && spoken > floor.seconds;
-    const minutes = String(Math.floor(spoken / 60)).padStart(2, "0");
-    part(place, ".turn-clock").textContent = `${minutes}:${String(spoken % 60).padStart(2, "0")}`;
+    part(place, ".turn-clock").textContent = stopwatch(spoken);
     part(place, ".turn-over").textContent = isOver ? this.phrases.say("floor_over") : "";
     place.classList.toggle("is-over", isOver);
     this.cancel = clock.after(1_000, () => this.#tick());
+  }
+
+  /** What each sector has used, and a word when the one that speaks has used all. @param {number} running Milliseconds. */
+  #showTimes(running) {
+    const { section, phrases } = this;
+    const table = part(section, ".floor-budgets tbody");
+    let over = "";
+    const rows = speakingTimes(this.floor, running).map(({ sector, spoken, budget, isOver, isSpeaking }) => {
+      const row = part(table, `[data-sector="${sector}"]`) ?? clone("t-budget");
+      const words = phrases.say("sector_" + sector);
+      const limit = budget ? phrases.say("minutes", { n: Math.round(budget / 60) }) : "";
+      row.dataset.sector = sector;
+      row.classList.toggle("is-over", isOver);
+      part(row, "th").textContent = words;
+      part(row, ".budget-spoken").textContent = stopwatch(spoken);
+      part(row, ".budget-limit").textContent = limit;
+      if (isOver && isSpeaking) over = phrases.say("budget_used", { sector: words, budget: limit });
+      return row;
+    });
+    arrange(table, rows);
+    const place = part(section, ".sector-over");
+    if (place.textContent !== over) place.textContent = over;
   }
 }

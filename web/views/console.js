@@ -11,6 +11,8 @@ import { addresses } from "../client/wire.js";
 import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { fillCase } from "./cases.js";
 import { FloorDesk } from "./console-floor.js";
+import { HandsDesk } from "./console-hands.js";
+import { RoomDesk } from "./console-room.js";
 import { Controls } from "./controls.js";
 import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
@@ -35,6 +37,8 @@ class Console {
     /** Decided here and not answered yet, by question. @type {Set<number>} */
     this.deciding = new Set();
     this.floor = new FloorDesk(part(host, "#floor"), this.record.floor, this.phrases);
+    this.hands = new HandsDesk(part(host, "#hands"), this.record, this.phrases);
+    this.room = new RoomDesk(host, this.record, this.phrases);
     this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({
       clock,
@@ -52,6 +56,8 @@ class Console {
     new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
     decides(this.host, (form, button) => this.#decide(form, button));
     this.floor.show();
+    this.hands.show();
+    this.room.show();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -67,6 +73,8 @@ class Console {
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
         for (const question of bySupport([...this.record.questions.all.values()])) this.#place(question);
         this.floor.show();
+        this.hands.show();
+        this.room.show();
         return this.#showCourse();
       case "question":
         return this.#showQuestion(change.number);
@@ -78,6 +86,16 @@ class Console {
       case "floor":
         this.floor.show(true);
         return this.#showNow();
+      case "hands":
+        return this.hands.show();
+      case "notice":
+        return this.room.showNotice();
+      case "screen":
+        return this.room.showScreen();
+      case "voice":
+        return this.room.showVoice();
+      case "audience":
+        return this.room.showAudience();
       case "agenda":
       case "phase":
         if (this.record.phase === "closed") this.connection.stop("closed");

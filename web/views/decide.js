@@ -6,11 +6,15 @@ import { newId } from "../client/wire.js";
 import { random } from "./browser.js";
 import { isConfirmed } from "./controls.js";
 import { part } from "./lines.js";
+import { forgetRefused } from "./steady.js";
 
 const NUMBERS = new Set(["into", "line", "seconds"]);
+/** One to a line. */
+const LISTS = new Set(["parts", "options"]);
 
 /** @param {HTMLElement} host @param {(form: HTMLFormElement, button: HTMLButtonElement) => void} act */
 export function decides(host, act) {
+  forgetRefused(host);
   host.addEventListener("submit", (event) => {
     const { target, submitter } = /** @type {SubmitEvent} */ (event);
     if (!(target instanceof HTMLFormElement) || !("decide" in target.dataset)) return;
@@ -24,7 +28,8 @@ export function decides(host, act) {
  * @param {HTMLButtonElement} button @param {{net: Net, address: string, phrases: Phrases}} parts
  */
 export async function decide(form, button, { net, address, phrases }) {
-  if (button.hasAttribute("aria-disabled")) return;
+  // What is so already cannot be chosen.
+  if (button.hasAttribute("aria-disabled") || button.getAttribute("aria-pressed") === "true") return;
   const question = button.dataset.confirm;
   if (question && !isConfirmed(button, question)) return;
   const place = form.closest(".case, .turn, .remark");
@@ -59,9 +64,18 @@ function commandOf(fields, button) {
   else if (button.name && button.name !== "do") command[button.name] = button.value;
   for (const name of (button.dataset.with ?? "").split(" ").filter(Boolean)) {
     const value = String(fields.get(name) ?? "").trim();
-    if (name === "parts") command.parts = value.split("\n").map((one) => one.trim()).filter(Boolean);
+    if (LISTS.has(name)) command[name] = value.split("\n").map((one) => one.trim()).filter(Boolean);
+    else if (name === "counts") command.counts = counts(fields);
+    else if (name === "named") command.named = value === "true";
     else if (NUMBERS.has(name)) command[name] = value ? Number(value) : undefined;
     else if (value) command[name] = value;
   }
   return command;
+}
+
+/** @param {FormData} fields `count1`, `count2` and so on; one left empty is none. */
+function counts(fields) {
+  const all = [];
+  while (fields.has(`count${all.length + 1}`)) all.push(Number(fields.get(`count${all.length + 1}`)));
+  return all;
 }

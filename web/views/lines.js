@@ -1,14 +1,21 @@
 // @ts-check
 // Lines on the rail: cloned from the page's templates, filled with text only.
-/** @import { LineView, Span } from "../client/wire.js" */
+/** @import { Line, LineView, Span } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 import { plain } from "../client/wire.js";
 import { printedDay } from "../client/phrases.js";
 
 /** @type {Record<string, string>} */
-const TICKS = { decision: "agree", disagreement: "differ", action: "next", "item-taken-up": "item" };
-const LABELLED = new Set(["decision", "disagreement", "action"]);
+const TICKS = {
+  decision: "agree",
+  disagreement: "differ",
+  action: "next",
+  "item-taken-up": "item",
+  "poll-closed": "hands",
+};
+/** Those whose kind is said before their words. */
+export const LABELLED = new Set(["decision", "disagreement", "action", "poll-closed"]);
 const COURSE = new Set(["opened", "paused", "resumed", "closed"]);
 
 /** @param {string} id @returns {HTMLElement} */
@@ -242,23 +249,16 @@ export class LineList {
     if (COURSE.has(kind)) return [phrases.say("kind_" + kind)];
     if (!line) return [retracted ? phrases.say("taken_back", { time: minute(retracted) }) : phrases.say("removed")];
     if (kind === "item-taken-up") return [titleOf(line.number ?? 0)];
-    return line.text ?? [];
+    return saying(line, phrases);
   }
 
   /** The parts a line may have or not. @param {HTMLElement} element @param {LineView} view */
   #fill(element, { kind, line, key, answers, corrected }) {
     const { phrases, minute, language } = this.parts;
-    const label = !line
-      ? ""
-      : kind === "item-taken-up"
-      ? phrases.say("item", { n: line.number ?? 0 })
-      : LABELLED.has(kind)
-      ? phrases.say("kind_" + kind)
-      : "";
     const words = plain(line?.text ?? []);
     const day = line?.due ? printedDay(line.due, language) : "";
     const texts = {
-      label,
+      label: labelOf(kind, line, phrases),
       speaker: typeof line?.speaker === "string" ? line.speaker : "",
       // What the words say already is not said twice.
       owner: line?.owner && !words.includes(line.owner) ? line.owner : "",
@@ -280,10 +280,31 @@ function repeatMinute(element) {
 /** A line as one sentence. @param {LineView} view @param {Phrases} phrases @param {(item: number) => string} titleOf */
 export function sentence({ kind, line }, phrases, titleOf) {
   if (COURSE.has(kind)) return phrases.say("kind_" + kind);
-  if (kind === "item-taken-up") {
-    return `${phrases.say("item", { n: line?.number ?? 0 })}: ${titleOf(line?.number ?? 0)}`;
-  }
-  const label = LABELLED.has(kind) ? phrases.say("kind_" + kind) + ": " : "";
-  const speaker = typeof line?.speaker === "string" ? line.speaker + ": " : "";
-  return label + speaker + plain(line?.text ?? []);
+  const speaker = typeof line?.speaker === "string" ? line.speaker : "";
+  const words = kind === "item-taken-up" ? titleOf(line?.number ?? 0) : line ? plain(saying(line, phrases)) : "";
+  return [labelOf(kind, line, phrases), speaker, words].filter(Boolean).join(": ");
+}
+
+/** What kind of line it is, before its words. @param {string} kind @param {Line | undefined} line @param {Phrases} phrases */
+export function labelOf(kind, line, phrases) {
+  const n = line?.number ?? 0;
+  if (!line) return "";
+  if (line.poll) return phrases.say("poll_label", { n });
+  if (kind === "item-taken-up") return phrases.say("item", { n });
+  return LABELLED.has(kind) ? phrases.say("kind_" + kind) : "";
+}
+
+/**
+ * A line's own words, or what came of a show of hands: the two groups are never added together.
+ * @param {Line} line @param {Phrases} phrases @returns {Span[]}
+ */
+function saying({ text = [], poll, counts, room }, phrases) {
+  if (!poll) return text;
+  /** @param {string} key @param {number[] | undefined} numbers */
+  const group = (key, numbers) => {
+    const all = poll.options.map((option, n) => phrases.say("poll_choice", { option, n: numbers?.[n] ?? 0 }));
+    return numbers ? phrases.say(key, { counts: all.join(", ") }) : "";
+  };
+  const groups = [group("poll_line_remote", counts), group("poll_line_room", room)];
+  return [{ strong: [poll.question] }, { break: true }, groups.join(" ").trim()];
 }

@@ -5,16 +5,17 @@
 /** @import { NowLine } from "./parts.js" */
 /** @import { FloorBoard } from "./floor.js" */
 /** @import { QuestionBoard } from "./questions.js" */
+/** @import { RoomBoard } from "./room.js" */
 /** @import { Mode } from "../client/announcer.js" */
 import { Announcer } from "../client/announcer.js";
 import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
-import { addresses, plain } from "../client/wire.js";
+import { addresses } from "../client/wire.js";
 import { clock, hasTakenPart, network, rungMemory, watchComings } from "./browser.js";
-import { LineList, part, sentence, spansOf } from "./lines.js";
+import { LineList, part, sentence } from "./lines.js";
 import { Notes } from "./notes.js";
-import { Drafts, KeyMoments, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
+import { Drafts, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
 
 /** The announcer's element keeps this many messages. */
@@ -22,6 +23,9 @@ const SPOKEN_KEPT = 20;
 
 /** The page's parts and what moves between them. */
 class LivePage {
+  /** @type {Promise<QuestionBoard | void> | undefined} */ board;
+  /** @type {Promise<FloorBoard | void> | undefined} */ floor;
+  /** @type {Promise<RoomBoard | void> | undefined} */ room;
   /** @param {HTMLElement} host */
   constructor(host) {
     const { slug = "", welcome = "", words = "" } = host.dataset;
@@ -40,14 +44,9 @@ class LivePage {
       language: this.language,
       titleOf: this.titleOf,
     });
-    this.keyMoments = new KeyMoments(part(host, ".key-moments"), this.base, this.phrases);
     this.notes = new Notes(host, this.lines, this.phrases);
     const { all, onNow } = this.record.questions;
     this.served = { all: new Map(all), onNow };
-    /** @type {Promise<QuestionBoard | void> | undefined} */
-    this.board = undefined;
-    /** @type {Promise<FloorBoard | void> | undefined} */
-    this.floor = undefined;
     this.drafts = new Drafts(part(host, ".drafting"), this.phrases, this.phrases.say("live_end_waiting"));
     this.announcer = new Announcer({
       clock,
@@ -74,13 +73,15 @@ class LivePage {
 
   start() {
     this.host.addEventListener("click", (event) => this.#clicked(event));
-    for (const sign of ["focusin", "pointerover", "input"]) {
-      part(this.host, "#questions").addEventListener(sign, () => this.#questions());
-      part(this.host, "#floor").addEventListener(sign, () => this.#floor());
-    }
-    if (hasTakenPart(this.slug)) {
-      this.#questions();
-      this.#floor();
+    const boards = {
+      "#questions": () => this.#questions(),
+      "#floor": () => this.#floor(),
+      "#hands": () => this.#room(),
+      "#whereabouts": () => this.#room(),
+    };
+    for (const [place, load] of Object.entries(boards)) {
+      for (const sign of ["focusin", "pointerover", "input"]) part(this.host, place).addEventListener(sign, load);
+      if (hasTakenPart(this.slug)) load();
     }
     this.#showNow();
     if (this.record.phase === "closed") return;
@@ -119,14 +120,8 @@ class LivePage {
       case "line":
         return this.#takeLine(change.line);
       case "corrected":
-        this.notes.amend(change);
-        return this.keyMoments.correct(change.position, plain(change.text));
       case "taken-back":
-        this.notes.amend(change);
-        return this.keyMoments.remove(change.position);
       case "key":
-        this.notes.amend(change);
-        return this.#gatherKey(change.position);
       case "answer":
         return this.notes.amend(change);
       case "question":
@@ -137,6 +132,11 @@ class LivePage {
         return this.#showCourse();
       case "floor":
         return this.#showFloor();
+      case "hands":
+      case "notice":
+      case "voice":
+      case "audience":
+        return void this.#room().then((room) => room?.show(change.change));
       case "phase":
         showPhase(this.host, this.record, this.phrases);
         if (this.record.phase === "closed") this.connection.stop("closed");
@@ -167,12 +167,11 @@ class LivePage {
   /** @param {import("../client/wire.js").State} state */
   #reset(state) {
     this.notes.reset(state);
-    this.keyMoments.clear();
-    for (const line of state.lines ?? []) this.keyMoments.add(line);
     showPhase(this.host, this.record, this.phrases);
     this.#showCourse();
     this.#takeQuestion();
     this.#showFloor();
+    this.#room().then((room) => room?.show());
   }
 
   /** Without one, all of them. @param {number} [number] */
@@ -198,21 +197,22 @@ class LivePage {
     return this.floor;
   }
 
+  /** Loaded once somebody answers, says something to all, or turns to it. */
+  #room() {
+    this.room ??= import("./room.js").then(
+      ({ RoomBoard }) => new RoomBoard(this.host, this),
+      () => this.room = undefined,
+    );
+    return this.room;
+  }
+
   /** @param {LineView} line */
   #takeLine(line) {
     this.announcer.take(line.position, sentence(line, this.phrases, this.titleOf));
-    this.keyMoments.add(line);
     if (line.kind === "speech" && typeof line.line?.speaker === "string") {
       /** @type {NowLine} */ (part(this.host, "now-line")).speaks(line.line.speaker);
     }
     this.notes.take(line);
-  }
-
-  /** @param {number} position */
-  #gatherKey(position) {
-    const element = this.lines.find(position);
-    const words = element ? plain(spansOf(part(element, ".words"))) : "";
-    if (words) this.keyMoments.put(position, "key", this.phrases.say("kind_key"), words);
   }
 
   /** @param {MouseEvent} event */

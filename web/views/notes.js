@@ -1,11 +1,12 @@
 // @ts-check
 // New notes on the attendee's page: shown where the reader follows, held back where they read something else.
+/** @import { KeyMoments } from "./key-moments.js" */
 /** @import { LineView } from "../client/wire.js" */
 /** @import { Change } from "../client/record.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { LineList } from "./lines.js" */
 import { Follower } from "../client/follower.js";
-import { part } from "./lines.js";
+import { LABELLED, part } from "./lines.js";
 
 export class Notes {
   /** @param {HTMLElement} host @param {LineList} lines @param {Phrases} phrases */
@@ -16,6 +17,10 @@ export class Notes {
     this.phrases = phrases;
     this.follower = new Follower();
     this.pageTitle = document.title;
+    /** What waits for the key moments to be loaded. @type {((moments: KeyMoments) => void)[]} */
+    this.due = [];
+    /** @type {KeyMoments | undefined} */
+    this.moments = undefined;
   }
 
   watch() {
@@ -41,6 +46,7 @@ export class Notes {
       if (!this.lines.newestFirst) part(this.host, ".live-end").scrollIntoView({ block: "nearest" });
     }
     this.#showPill();
+    if (LABELLED.has(line.kind)) this.#gather((moments) => moments.add(line));
   }
 
   /** What happened to a line, held or shown. @param {Change} change */
@@ -65,6 +71,7 @@ export class Notes {
       });
     }
     this.lines.amend(change);
+    this.#gather((moments) => moments.amend(change, this.lines));
   }
 
   /** @param {import("../client/wire.js").State} state */
@@ -72,6 +79,16 @@ export class Notes {
     this.follower.release();
     this.lines.replaceAll(state.lines ?? [], state.before);
     this.#showPill();
+    this.#gather((moments) => moments.replaceAll(state.lines ?? []));
+  }
+
+  /** The key moments are loaded once one comes or changes. @param {(moments: KeyMoments) => void} act */
+  #gather(act) {
+    this.due.push(act);
+    import("./key-moments.js").then(({ KeyMoments }) => {
+      this.moments ??= new KeyMoments(this.host, this.lines.parts.base, this.phrases);
+      for (const act of this.due.splice(0)) act(this.moments);
+    }, () => {});
   }
 
   release() {

@@ -1,12 +1,11 @@
 // @ts-check
-// The smaller parts both pages share: the now line, agenda, key moments, settings.
-/** @import { LineView, Turn } from "../client/wire.js" */
+// The smaller parts both pages share: the now line, agenda, settings.
+/** @import { Turn } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
 import { progress } from "../client/record.js";
-import { plain } from "../client/wire.js";
 import { clock, store } from "./browser.js";
-import { clone, part, setSymbol } from "./lines.js";
+import { clone, part } from "./lines.js";
 
 /** What is being discussed now, always in view. */
 export class NowLine extends HTMLElement {
@@ -95,76 +94,6 @@ export function showAgenda(host, record, phrases) {
   part(host, ".agenda-list").replaceChildren(...items);
   const empty = host.querySelector(".agenda-empty");
   if (empty instanceof HTMLElement) empty.hidden = items.length > 0;
-}
-
-/** Agreements, disagreements, next steps and marked lines, gathered. */
-export class KeyMoments {
-  /** @param {HTMLElement} host @param {string} base @param {Phrases} phrases */
-  constructor(host, base, phrases) {
-    this.host = host;
-    this.list = part(host, ".key-list");
-    this.base = base;
-    this.phrases = phrases;
-  }
-
-  /** @param {LineView} line */
-  add({ position, kind, line, key }) {
-    /** @type {Record<string, string>} */
-    const ticks = { decision: "agree", disagreement: "differ", action: "next" };
-    const tick = ticks[kind] ?? (key ? "key" : "");
-    if (!tick || !line) return;
-    this.put(position, tick, this.phrases.say("kind_" + (ticks[kind] ? kind : "key")), plain(line.text ?? []));
-  }
-
-  /** @param {number} position @param {string} tick @param {string} label @param {string} words */
-  put(position, tick, label, words) {
-    if (this.find(position)) return;
-    const element = clone("t-key-moment");
-    element.dataset.of = String(position);
-    element.classList.add("style-" + tick);
-    setSymbol(element, "tick-" + tick);
-    part(element, "a").setAttribute("href", `${this.base}/lines/${position}`);
-    part(element, ".label").textContent = label;
-    part(element, ".words").textContent = excerpt(words);
-    this.list.append(element);
-    this.#count();
-  }
-
-  /** @param {number} position */
-  find(position) {
-    return part(this.list, `[data-of="${position}"]`);
-  }
-
-  /** @param {number} position @param {string} words */
-  correct(position, words) {
-    const element = this.find(position);
-    if (element) part(element, ".words").textContent = excerpt(words);
-  }
-
-  /** @param {number} position */
-  remove(position) {
-    this.find(position)?.remove();
-    this.#count();
-  }
-
-  clear() {
-    this.list.replaceChildren();
-    this.#count();
-  }
-
-  #count() {
-    const n = this.list.childElementCount;
-    part(this.host, ".key-empty").hidden = n > 0;
-    const count = document.querySelector(".key-count");
-    if (count) count.textContent = String(n);
-  }
-}
-
-/** @param {string} words At most 120 characters, cut between words. */
-function excerpt(words) {
-  if (words.length <= 120) return words;
-  const head = words.slice(0, 120);
-  return head.slice(0, head.lastIndexOf(" ")) + " …";
 }
 
 /** @param {HTMLElement} host @param {MeetingRecord} record @param {Phrases} phrases */

@@ -13,7 +13,7 @@ import { detail, who } from "./question.js";
 
 /**
  * @typedef {{questions: Questions, served: {all: Map<number, Question>, onNow?: number}, phrases: Phrases, net: Net, addresses: Addresses, slug: string,
- *   language: string}} Parts
+ *   language: string, connection: {heard: boolean}}} Parts
  */
 
 export class QuestionBoard {
@@ -23,6 +23,8 @@ export class QuestionBoard {
     this.parts = parts;
     this.base = "/m/" + parts.slug;
     this.still = new StillList(parts.questions, parts.served);
+    /** Those this page shows, but does not hold: as the server gave them. @type {Map<number, Question>} */
+    this.others = new Map();
     /** @type {(number: number) => boolean} */
     this.isSupporting = () => false;
     /** @type {Promise<TakingPart | undefined> | undefined} */
@@ -136,7 +138,7 @@ export class QuestionBoard {
 
   /** Says of every question shown whether this device supports it. */
   markAll() {
-    for (const number of this.still.shown.keys()) {
+    for (const number of [...this.still.shown.keys(), ...this.others.keys()]) {
       for (const element of this.#elements(number)) this.#mark(element, this.isSupporting(number));
     }
   }
@@ -147,7 +149,9 @@ export class QuestionBoard {
     if (!button) return;
     button.setAttribute("aria-pressed", String(isOn));
     part(button, ".support-word").textContent = this.parts.phrases.say(isOn ? "supported" : "support");
-    part(button, ".count").textContent = String(this.still.shown.get(Number(element.dataset.number))?.support ?? 0);
+    const number = Number(element.dataset.number);
+    const one = this.still.shown.get(number) ?? this.others.get(number);
+    part(button, ".count").textContent = String(one?.support ?? 0);
   }
 
   /** @param {SubmitEvent} event */
@@ -166,6 +170,8 @@ export class QuestionBoard {
   /** One's own press is seen at once. @param {number} number @param {boolean} isOn */
   press(number, isOn) {
     this.still.press(number, isOn ? 1 : -1);
+    const other = this.others.get(number);
+    if (other) this.others.set(number, { ...other, support: Math.max(0, (other.support ?? 0) + (isOn ? 1 : -1)) });
     for (const element of this.#elements(number)) this.#mark(element, isOn);
   }
 

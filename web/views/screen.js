@@ -7,16 +7,19 @@ import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses } from "../client/wire.js";
-import { clock, network, rungMemory, setTabValue, tabValue, watchComings } from "./browser.js";
+import { placesWord } from "./audience.js";
+import { Blank } from "./blank.js";
+import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { LineList, part } from "./lines.js";
 import { showFollowers, showPhase } from "./parts.js";
-import { who } from "./question.js";
+import { fillSpeakers } from "./screen-lists.js";
+import { SceneView } from "./screen-scene.js";
 import { Signals } from "./signals.js";
 
-/** A question with more characters is shown smaller, so that the whole of it is seen. */
-const LONG = 240;
 /** As many of those who wait are called to be ready. */
 const NEXT = 2;
+/** So much of a checkpoint's root tells it from any other. */
+const ROOT = 12;
 
 class Screen {
   /** @param {HTMLElement} host */
@@ -25,9 +28,11 @@ class Screen {
     this.host = host;
     /** More lines than fit; older ones leave the page. */
     this.kept = Number(kept);
-    this.blank = "openfloor.blank/" + slug;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
-    this.record = new MeetingRecord(JSON.parse(welcome));
+    const made = JSON.parse(welcome);
+    this.record = new MeetingRecord(made);
+    this.scene = new SceneView(host, this.record, this.phrases, made.state);
+    this.blank = new Blank(host, "openfloor.blank/" + slug, this.record.screen === "blank");
     this.minute = minuteClock(this.record.timeZone);
     this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
@@ -51,14 +56,10 @@ class Screen {
   }
 
   start() {
-    this.host.classList.toggle("is-blank", tabValue(this.blank, () => "") !== "");
-    addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "b" || event.ctrlKey || event.metaKey) return;
-      setTabValue(this.blank, this.host.classList.toggle("is-blank") ? "yes" : "");
-    });
     this.#tick();
-    this.#showQuestion();
+    this.scene.show();
     this.#showFloor();
+    addEventListener("resize", () => this.scene.show());
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -73,6 +74,9 @@ class Screen {
         return this.connection.restart();
       case "reset":
         this.lines.replaceAll((change.state.lines ?? []).slice(-this.kept));
+        this.scene.stage.hold(change.state);
+        this.blank.take(this.record.screen === "blank");
+        this.#showFoot();
         return this.#showCourse();
       case "line":
         return this.#takeLine(change.line);
@@ -84,7 +88,17 @@ class Screen {
       case "followers":
         return showFollowers(change.followers, this.phrases);
       case "question":
-        return this.#showQuestion();
+      case "support":
+      case "hands":
+        return this.scene.show();
+      case "screen":
+        this.blank.take(this.record.screen === "blank");
+        return this.scene.show();
+      case "notice":
+        return this.#showNotice();
+      case "audience":
+      case "checkpoint":
+        return this.#showFoot();
       case "floor":
         return this.#showFloor();
       default:
@@ -100,7 +114,7 @@ class Screen {
     if (this.record.phase === "closed") code?.remove();
     showPhase(this.host, this.record, this.phrases);
     this.signals.show();
-    this.#showQuestion();
+    this.#showNotice();
     this.#showFloor();
   }
 
@@ -112,28 +126,25 @@ class Screen {
     const place = part(this.host, ".screen-next");
     place.hidden = names.length === 0 || phase === "closed";
     place.textContent = phrases.say("floor_next", { names: names.join(", ") });
+    fillSpeakers(part(this.host, ".screen-speakers"), floor, phrases);
   }
 
-  /** The one put to the room; while there is none, the newest from afar. */
-  #showQuestion() {
-    const { phrases, record: { phase, questions } } = this;
-    const isOver = phase === "closed";
-    const one = isOver || !questions.onNow ? undefined : questions.all.get(questions.onNow);
-    const place = part(this.host, ".screen-question");
-    place.hidden = !one?.words;
-    this.host.classList.toggle("has-question", !place.hidden);
-    if (one) {
-      part(place, ".label").textContent = phrases.say("question_n", { n: one.number });
-      part(place, ".state").textContent = phrases.say(
-        one.state === "answered" ? "question_answered" : "question_on_now",
-      );
-      part(place, ".words").textContent = one.words ?? "";
-      place.classList.toggle("is-long", (one.words ?? "").length > LONG);
-      part(place, ".who").textContent = who(one, phrases);
-    }
-    const newest = part(this.host, ".screen-newest");
-    newest.hidden = isOver || !place.hidden || !questions.newest;
-    part(newest, ".words").textContent = questions.newest?.words ?? "";
+  /** It takes room from what is shown below. */
+  #showNotice() {
+    const { notice = "", phase } = this.record;
+    const place = part(this.host, ".screen-notice");
+    part(place, ".words").textContent = notice;
+    // It ends with the meeting.
+    place.hidden = notice === "" || phase === "closed";
+    this.scene.show();
+  }
+
+  #showFoot() {
+    const { phrases, record: { audience, checkpoint } } = this;
+    part(this.host, ".audience-places").textContent = placesWord(audience, phrases);
+    part(this.host, ".screen-checkpoint").textContent = checkpoint
+      ? phrases.say("checkpoint", { n: checkpoint.size, root: checkpoint.root.slice(0, ROOT) })
+      : "";
   }
 
   /** @param {LineView} line */

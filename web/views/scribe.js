@@ -4,16 +4,17 @@
 /** @import { Change } from "../client/record.js" */
 /** @import { Standing } from "../client/connection.js" */
 /** @import { NowLine } from "./parts.js" */
-import { Connection } from "../client/connection.js";
 import { HEARTBEAT, Outbox } from "../client/outbox.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { isNote, MeetingRecord } from "../client/record.js";
 import { marked } from "../client/scribe-syntax.js";
 import { addresses, newId } from "../client/wire.js";
+import { WritingConnection } from "../client/writing.js";
 import { clock, network, random, rungMemory, setTabValue, store, tabValue, watchComings } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
 import { clone, LineList, part, spansOf } from "./lines.js";
+import { showNotice } from "./notice.js";
 import { OutgoingList } from "./outgoing.js";
 import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
@@ -59,7 +60,7 @@ class Desk {
   }
 
   #makeConnection() {
-    return new Connection({
+    return new WritingConnection({
       clock,
       random: Math.random,
       net: this.net,
@@ -151,6 +152,8 @@ class Desk {
       case "phase":
         showPhase(this.host, this.record, this.phrases);
         return this.#showCourse();
+      case "notice":
+        return this.#showNotice();
       case "speakers":
         return this.#showSpeakers(this.record.speakers);
       case "draft":
@@ -182,8 +185,15 @@ class Desk {
     this.lines.replaceAll(state.lines ?? [], state.before);
     showPhase(this.host, this.record, this.phrases);
     this.#showCourse();
+    this.#showNotice();
     this.#showSpeakers(this.record.speakers);
     this.#toEnd();
+  }
+
+  #showNotice() {
+    const wasAtEnd = this.#isAtEnd();
+    showNotice(this.host, this.record.notice, this.phrases);
+    if (wasAtEnd) this.#toEnd();
   }
 
   #showCourse() {

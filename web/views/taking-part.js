@@ -1,6 +1,7 @@
 // @ts-check
 // The box where one asks, and what this device has asked and supports. Loaded when somebody begins to take part.
 /** @import { Parts, QuestionBoard } from "./questions.js" */
+import { Alike, together } from "../client/alike.js";
 import { ASK_LIMIT, Asking, lengthOf } from "../client/asking.js";
 import { isOpen } from "../client/questions.js";
 import { similar } from "../client/similar.js";
@@ -10,6 +11,8 @@ import { ownDevice } from "./own-device.js";
 import { part } from "./lines.js";
 
 const FIELDS = /** @type {const} */ (["text", "name", "organisation", "behalf"]);
+/** As many questions as one looks through before asking. */
+const SIMILAR = 5;
 /** Where many have to ask the server anew, they do not do it at once. Milliseconds. */
 const SPREAD = 5_000;
 /** Whose words are nobody's any more. */
@@ -33,6 +36,13 @@ export class TakingPart {
       newId: () => newId(random),
       send: (command) => this.device.send(command),
       changed: () => this.#showAsking(),
+    });
+    this.alike = new Alike({
+      clock,
+      slug,
+      get: parts.net.get,
+      isConnected: () => parts.connection.heard,
+      found: () => this.#showBox(),
     });
     board.isSupporting = (number) => this.device.isSupporting(number);
     const typed = this.#typed();
@@ -104,7 +114,10 @@ export class TakingPart {
   /** @param {string} text */
   #offer(text) {
     const list = part(this.form, ".similar-list");
-    const found = similar(text, [...this.questions.all.values()].filter(isOpen));
+    const { all } = this.questions;
+    this.alike.type(text);
+    const found = together(similar(text, [...all.values()].filter(isOpen)), this.alike.questions, all, SIMILAR);
+    for (const one of found) if (!all.has(one.number)) this.board.others.set(one.number, one);
     const names = found.map((one) => one.number).join();
     if (list.dataset.names === names) return;
     list.dataset.names = names;

@@ -11,6 +11,7 @@ import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
 import { showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
+import { arrange, keep } from "./steady.js";
 import { fillTurn } from "./turn.js";
 
 class Voice {
@@ -58,10 +59,17 @@ class Voice {
         if (this.record.phase === "closed") this.connection.stop("closed");
         showPhase(this.host, this.record, this.phrases);
         this.signals.show();
+        this.#showName();
         return this.#showFloor();
+      case "voice":
+        return this.#showName();
       case "followers":
         return showFollowers(change.followers, this.phrases);
     }
+  }
+
+  #showName() {
+    keep(part(this.host, "#voice-name"), this.record.voice ?? "");
   }
 
   /** Those that are here already stay the elements they are: somebody reads one out at this moment. */
@@ -70,15 +78,12 @@ class Voice {
     /** @type {NowLine} */ (part(this.host, "now-line")).show(this.record, this.phrases);
     const turns = [...floor.speaking ? [floor.speaking] : [], ...floor.waiting].filter(({ turn }) => turn?.remark);
     const hadFocus = this.list.contains(document.activeElement);
-    for (const old of [...this.list.children]) {
-      if (!turns.some(({ number }) => String(number) === /** @type {HTMLElement} */ (old).dataset.number)) old.remove();
-    }
-    turns.forEach((one, place) => {
+    const elements = turns.map((one) => {
       const element = part(this.list, `[data-number="${one.number}"]`) ?? clone("t-remark");
       if (!element.dataset.number) fillTurn(element, one, this.phrases);
-      const there = this.list.children[place];
-      if (there !== element) this.list.insertBefore(element, there ?? null);
+      return element;
     });
+    arrange(this.list, elements);
     part(this.host, ".remark-count").textContent = String(turns.length);
     if (hadFocus && !this.list.contains(document.activeElement)) part(this.host, "h2").focus();
   }
