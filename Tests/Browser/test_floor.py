@@ -20,7 +20,7 @@ def test_a_remote_hand_is_raised_called_and_heard(house, meeting, attendee, visi
     screen = connected(visit(f"{house.address}/m/{meeting.slug}/screen", viewport={"width": 1920, "height": 1080}))
     # Given a walk-in the facilitator wrote down
     chair.get_by_text("Add somebody in the room").click()
-    chair.get_by_label("Name").fill("Mary")
+    chair.get_by_label("Name", exact=True).fill("Mary")
     chair.get_by_label("Where from").fill("Southend")
     chair.get_by_role("button", name="Add to the list").click()
     expect(turn(chair, "Mary (Southend)")).to_be_visible()

@@ -65,7 +65,8 @@ def test_what_was_delivered_is_counted_once_for_each_line_and_reader(watched):
     assert after["openfloor_commit_seconds_count",] - before["openfloor_commit_seconds_count",] == LINES
     assert after["openfloor_fsync_seconds_count",] == after["openfloor_commit_seconds_count",]
     assert 0 < after["openfloor_fsync_seconds_sum",] < after["openfloor_commit_seconds_sum",]
-    assert 0 < after["openfloor_pass_seconds_count",] <= LINES
+    # A pass serves all who are level: rarely more than one for a line, never one for each reader.
+    assert 0 < after["openfloor_pass_seconds_count",] < after["openfloor_deliveries_total",] / 2
     assert after["openfloor_connections", "websocket"] == SOCKETS
     assert after["openfloor_connections", "sse"] == STREAMS
     assert after["openfloor_lag_bytes",] == after["openfloor_followers_behind",] == 0

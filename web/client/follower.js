@@ -1,6 +1,7 @@
 // @ts-check
 // Whether a new line is shown at once or waits, so that nothing moves under a reader's eyes.
 /** @import { LineView } from "./wire.js" */
+/** @typedef {{atLiveEnd: boolean, visible: boolean, busy: boolean}} Reader `busy`: selecting, or focused in the list. */
 
 export class Follower {
   constructor() {
@@ -10,13 +11,17 @@ export class Follower {
     this.held = [];
   }
 
+  /** @param {Reader} reader Whether what is new is shown to them at once. */
+  shows({ atLiveEnd, visible, busy }) {
+    return this.held.length === 0 && !this.paused && atLiveEnd && visible && !busy;
+  }
+
   /**
-   * @param {LineView} line
-   * @param {{atLiveEnd: boolean, visible: boolean, busy: boolean}} reader `busy`: selecting, or focused in the list.
+   * @param {LineView} line @param {Reader} reader
    * @returns {boolean} True: show it now. False: it is held.
    */
-  take(line, { atLiveEnd, visible, busy }) {
-    const showsNow = this.held.length === 0 && !this.paused && atLiveEnd && visible && !busy;
+  take(line, reader) {
+    const showsNow = this.shows(reader);
     if (!showsNow) this.held.push(line);
     return showsNow;
   }

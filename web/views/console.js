@@ -13,6 +13,7 @@ import { fillCase } from "./cases.js";
 import { FloorDesk } from "./console-floor.js";
 import { HandsDesk } from "./console-hands.js";
 import { RoomDesk } from "./console-room.js";
+import { WaitingList } from "./console-waiting.js";
 import { Controls } from "./controls.js";
 import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
@@ -39,6 +40,7 @@ class Console {
     this.floor = new FloorDesk(part(host, "#floor"), this.record.floor, this.phrases);
     this.hands = new HandsDesk(part(host, "#hands"), this.record, this.phrases);
     this.room = new RoomDesk(host, this.record, this.phrases);
+    this.waiting = new WaitingList(host, this.record, this.phrases);
     this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({
       clock,
@@ -55,9 +57,7 @@ class Console {
   start() {
     new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
     decides(this.host, (form, button) => this.#decide(form, button));
-    this.floor.show();
-    this.hands.show();
-    this.room.show();
+    this.#showDesks();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
@@ -72,15 +72,13 @@ class Console {
       case "reset":
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
         for (const question of bySupport([...this.record.questions.all.values()])) this.#place(question);
-        this.floor.show();
-        this.hands.show();
-        this.room.show();
+        this.#showDesks();
         return this.#showCourse();
       case "question":
         return this.#showQuestion(change.number);
       case "support":
         for (const question of this.record.questions.all.values()) if (isOpen(question)) this.#place(question);
-        return;
+        return this.waiting.show();
       case "questions":
         return this.#showCourse();
       case "floor":
@@ -105,6 +103,13 @@ class Console {
         showFollowers(change.followers, this.phrases);
         return this.#warn();
     }
+  }
+
+  #showDesks() {
+    this.waiting.show();
+    this.floor.show();
+    this.hands.show();
+    this.room.show();
   }
 
   #showCourse() {
@@ -132,6 +137,7 @@ class Console {
     }
     const question = questions.all.get(number);
     if (question) this.#place(question);
+    this.waiting.show();
     this.#warn();
   }
 

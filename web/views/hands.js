@@ -4,13 +4,14 @@
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
 /** @import { Poll } from "../client/wire.js" */
+/** @import { Notes } from "./notes.js" */
 import { standing } from "../client/hands.js";
 import { newId } from "../client/wire.js";
+import { aboveNotes } from "./above-notes.js";
 import { hasTakenPart, random } from "./browser.js";
 import { makeHand, showTurnout } from "./hand.js";
 import { part } from "./lines.js";
 import { ownDevice } from "./own-device.js";
-import { steadily } from "./steadily.js";
 
 /** So many results are on the page; all are in the record. */
 const KEPT = 5;
@@ -20,7 +21,7 @@ const SEEN = 0.3;
 const UNDER_TOP = "-64px 0px 0px";
 
 export class Hands {
-  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string}} page */
+  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string, notes: Notes}} page */
   constructor(host, page) {
     this.host = host;
     this.page = page;
@@ -117,7 +118,7 @@ export class Hands {
     if (box && old && !this.open) box.style.minHeight = old.offsetHeight + "px";
     // Whose beginning is seen is what is read.
     if (box && old && old.getBoundingClientRect().top > 0) change();
-    else steadily(part(this.host, ".notes-bar"), change);
+    else aboveNotes(this.host, this.page.notes, change);
     // At the side it stands by its own name.
     if (!this.open) box?.removeAttribute("id");
     if (box) this.eyes.observe(box);

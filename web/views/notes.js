@@ -116,6 +116,11 @@ export class Notes {
     return follower.paused;
   }
 
+  /** New lines come in at the top and push down what is there. */
+  get isFollowedAtTop() {
+    return this.lines.newestFirst && this.follower.shows(this.#reader());
+  }
+
   #reader() {
     const place = this.frame.getBoundingClientRect();
     const selection = getSelection();

@@ -3,17 +3,18 @@
 /** @import { Addresses, Net } from "../client/connection.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
+/** @import { Notes } from "./notes.js" */
+import { aboveNotes } from "./above-notes.js";
 import { placesWord, sectorsWord } from "./audience.js";
 import { Hands } from "./hands.js";
 import { part } from "./lines.js";
 import { showNotice } from "./notice.js";
-import { steadily } from "./steadily.js";
 import { WhereaboutsForm } from "./whereabouts.js";
 
 /** @typedef {"hands" | "notice" | "voice" | "audience"} Matter */
 
 export class RoomBoard {
-  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string}} page */
+  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string, notes: Notes}} page */
   constructor(host, page) {
     this.host = host;
     this.page = page;
@@ -38,8 +39,8 @@ export class RoomBoard {
   }
 
   #showNotice() {
-    const { record, phrases } = this.page;
-    steadily(part(this.host, ".notes-bar"), () => showNotice(this.host, record.notice, phrases));
+    const { notes, record, phrases } = this.page;
+    aboveNotes(this.host, notes, () => showNotice(this.host, record.notice, phrases));
   }
 }
 
