@@ -114,14 +114,19 @@ export class Hands {
       if (box) this.place.append(box);
     };
     this.eyes.disconnect();
-    // A result that is shorter than what it takes the place of moves nothing.
-    if (box && old && !this.open) box.style.minHeight = old.offsetHeight + "px";
+    // A result that is shorter than what it takes the place of moves nothing under a reader's eyes.
+    if (box && old && !this.open && !this.page.notes.isFollowedAtTop) box.style.minHeight = old.offsetHeight + "px";
     // Whose beginning is seen is what is read.
     if (box && old && old.getBoundingClientRect().top > 0) change();
     else aboveNotes(this.host, this.page.notes, change);
     // At the side it stands by its own name.
     if (!this.open) box?.removeAttribute("id");
     if (box) this.eyes.observe(box);
+  }
+
+  /** The meeting has gone on: what was the result of stands at the side, and in the notes. */
+  goOn() {
+    if (this.box && !this.open && !this.place.contains(document.activeElement)) this.#put(null);
   }
 
   /** @param {number} share Of the box, in view. */

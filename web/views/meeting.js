@@ -153,6 +153,7 @@ class LivePage {
     this.#showNow();
     part(this.host, ".live-end").hidden = this.record.phase !== "open";
     this.signals.show();
+    this.room?.then((room) => room?.hands.goOn());
   }
 
   #showNow() {
