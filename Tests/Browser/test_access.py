@@ -32,6 +32,19 @@ def filled(meeting):
     meeting.must("facilitator", "question-decline", number=3, reason="Not about this meeting")
     meeting.must("facilitator", "question-place", number=1, place="on-now")
     meeting.write("/a The programme does.")
+    answers = ["For", "Against"]
+    meeting.must("facilitator", "poll-open", text="Shall the pilot go ahead?", options=answers, named=True)
+    device.must("poll-vote", number=1, option=1, name="Ada Ng")
+    meeting.must("facilitator", "poll-count", number=1, counts=[7, 5])
+    meeting.must("facilitator", "poll-close", number=1)
+    meeting.must("facilitator", "poll-names", number=1)
+    meeting.must("facilitator", "poll-open", text="Meet again in May?", options=answers, named=True)
+    device.must("whereabouts", **{"from": "Cardiff", "sector": "academia"})
+    device.must("floor-join", name="Ada Ng", sector="academia")
+    meeting.must("facilitator", "floor-budget", sector="academia", seconds=600)
+    meeting.must("facilitator", "floor-call")
+    meeting.must("facilitator", "announce", text="Lunch is at one.")
+    meeting.must("voice", "voice-name", name="Huw Prosser")
     return meeting
 
 

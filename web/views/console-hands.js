@@ -83,10 +83,12 @@ export class HandsDesk {
     if (!names) return;
     part(element, ".poll-names-for").textContent = this.phrases.say("poll_names_" + (isPublic ? "public" : "staff"));
     const rows = options.flatMap((words, place) => {
+      const list = names[place]?.join(", ");
+      if (!list) return [];
       const [option, who] = [document.createElement("dt"), document.createElement("dd")];
       option.dir = who.dir = "auto";
       option.textContent = words;
-      who.textContent = names[place]?.join(", ") || this.phrases.say("poll_nobody");
+      who.textContent = list;
       return [option, who];
     });
     part(element, "dl").replaceChildren(...rows);

@@ -37,6 +37,8 @@ class LivePage {
     this.record = new MeetingRecord(JSON.parse(welcome));
     this.addresses = addresses(slug, "attendee");
     this.net = network("openfloor.v1");
+    /** The stream is known to be this device's. */
+    this.isKnown = hasTakenPart(slug);
     this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
       minute: minuteClock(this.record.timeZone),
@@ -81,8 +83,10 @@ class LivePage {
     };
     for (const [place, load] of Object.entries(boards)) {
       for (const sign of ["focusin", "pointerover", "input"]) part(this.host, place).addEventListener(sign, load);
-      if (hasTakenPart(this.slug)) load();
+      if (this.isKnown) load();
     }
+    // An answer is given over any line, and kept.
+    if (part(this.host, ".hand-form")) this.#room();
     this.#showNow();
     if (this.record.phase === "closed") return;
     this.#listenToSettings();

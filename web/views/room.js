@@ -1,6 +1,6 @@
 // @ts-check
 // What is said to all and asked of all beside the notes: loaded once there is any of it, or somebody turns to it.
-/** @import { Addresses, Net } from "../client/connection.js" */
+/** @import { Addresses, Connection, Net } from "../client/connection.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
 /** @import { Notes } from "./notes.js" */
@@ -14,7 +14,7 @@ import { WhereaboutsForm } from "./whereabouts.js";
 /** @typedef {"hands" | "notice" | "voice" | "audience"} Matter */
 
 export class RoomBoard {
-  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string, notes: Notes}} page */
+  /** @param {HTMLElement} host @param {{record: MeetingRecord, phrases: Phrases, net: Net, addresses: Addresses, slug: string, notes: Notes, connection: Connection, isKnown: boolean}} page */
   constructor(host, page) {
     this.host = host;
     this.page = page;

@@ -1,17 +1,18 @@
 // @ts-check
 // Where this device says it follows from, and for whom. Nothing of it is kept here: the server tells it.
-/** @import { Addresses, Net } from "../client/connection.js" */
+/** @import { Addresses, Connection, Net } from "../client/connection.js" */
 /** @import { Answer } from "../client/device.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 import { newId } from "../client/wire.js";
-import { hasTakenPart, random } from "./browser.js";
+import { random } from "./browser.js";
 import { part } from "./lines.js";
 import { ownDevice } from "./own-device.js";
 
 export class WhereaboutsForm {
-  /** @param {HTMLElement} place @param {{phrases: Phrases, net: Net, addresses: Addresses, slug: string}} page */
+  /** @param {HTMLElement} place @param {{phrases: Phrases, net: Net, addresses: Addresses, slug: string, connection: Connection, isKnown: boolean}} page */
   constructor(place, page) {
     this.place = place;
+    this.page = page;
     this.phrases = page.phrases;
     this.form = /** @type {HTMLFormElement} */ (part(place, "form"));
     this.isTyped = false;
@@ -22,7 +23,7 @@ export class WhereaboutsForm {
     // Who turned here before this was listening is here already.
     const meet = () => void this.device.meet();
     for (const sign of ["focusin", "input"]) place.addEventListener(sign, meet, { once: true });
-    if (hasTakenPart(page.slug) || place.matches(":focus-within")) meet();
+    if (page.isKnown || place.matches(":focus-within")) meet();
   }
 
   /** @param {"from" | "sector"} name */
@@ -64,9 +65,17 @@ export class WhereaboutsForm {
     if (answer.is !== "accepted") return this.#say(answer.detail || phrases.say("not_connected"));
     this.isTyped = false;
     await this.device.refresh();
+    this.#beCounted();
     if (isTakenBack) this.#say(phrases.say("where_taken_back"));
     else this.#showTold("where_thanks");
     part(this.place, "details").removeAttribute("open");
     part(this.place, "summary").focus();
+  }
+
+  /** Only who is there is counted: a stream that began before this device was known is nobody's. */
+  #beCounted() {
+    if (this.page.isKnown) return;
+    this.page.isKnown = true;
+    this.page.connection.restart();
   }
 }

@@ -36,7 +36,7 @@ struct PollSlots {
         [
             "number": "", "label": " ", "question": " ", "isOpen": true, "isClosed": true, "named": true,
             "secrecy": " ", "turnout": " ", "formID": "", "hasRemote": true, "hasRoom": true, "remoteTotal": " ",
-            "roomTotal": " ", "voted": false, "mayVote": true, "hasNames": true, "namesPublished": false,
+            "roomTotal": " ", "voted": false, "mayVote": true, "hasNames": true, "namesPublished": true,
             "names": [["words": " ", "list": " "]] as [Slots],
             "options": [
                 [
