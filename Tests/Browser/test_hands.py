@@ -30,7 +30,7 @@ def cells(page, row):
     return page.locator(row).locator("td").evaluate_all("all => all.map(one => one.textContent.trim())")
 
 
-def test_case_16_hands_outside_the_room_and_in_it_are_counted_apart_to_the_record(house, meeting, attendee, console, visit):
+def test_hands_outside_the_room_and_in_it_are_counted_apart_to_the_record(house, meeting, attendee, console, visit):
     # Given an attendee on a phone, the room's screen, and a facilitator who asks
     page, chair = attendee(**PHONE), console()
     screen = visit(f"{house.address}/m/{meeting.slug}/screen", viewport={"width": 1920, "height": 1080})

@@ -45,7 +45,7 @@ def test_a_message_to_all_stands_everywhere_until_it_is_taken_down(meeting, atte
         expect(page.get_by_text("Lunch is at one.")).to_have_count(0)
 
 
-def test_case_15_the_facilitator_says_what_the_screen_shows(meeting, console, screen):
+def test_the_facilitator_says_what_the_screen_shows(meeting, console, screen):
     device = Device(meeting)
     for number, words in enumerate(("Who pays?", "Who decides?"), 1):
         device.must("ask", text=words)

@@ -51,7 +51,7 @@ def count(meeting):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_wrong_role_is_refused_every_command(house, role):
+def test_acceptance_9_every_wrong_role_is_refused_every_command(house, role):
     # Given a meeting and somebody in this role
     meeting = house.found(slug=f"as-{role}", agenda=[{"title": "Welcome"}])
     meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
