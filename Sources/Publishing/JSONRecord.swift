@@ -11,22 +11,23 @@ struct JSONRecord {
     private var transcript: Transcript { outline.transcript }
 
     private var document: JSONText {
-        .object([
-            ("format", .string("openfloor-record/1")),
-            ("record", .string(transcript.record.text)), ("slug", .string(transcript.slug)),
-            ("address", .string(transcript.address)), ("publisher", .string(transcript.publisher)),
-            ("edition", .string(transcript.edition.rawValue)),
-            ("statement", .string(outline.phrases(transcript.isImported ? .statementImported : .statement))),
-            ("meeting", meeting),
-            ("attendees", .array(outline.attendees.map(attendee))),
-            ("sections", .array(outline.sections.map(section))),
-            ("lines", .array(outline.lines.map { line($0.line, path: $0.path) })),
-            ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
-            ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
-        ] + participation + [
-            ("checkpoint", .string(transcript.checkpoint?.note)),
-            ("verifierKey", .string(transcript.verifierKey)),
-        ])
+        .object(
+            [
+                ("format", .string("openfloor-record/1")),
+                ("record", .string(transcript.record.text)), ("slug", .string(transcript.slug)),
+                ("address", .string(transcript.address)), ("publisher", .string(transcript.publisher)),
+                ("edition", .string(transcript.edition.rawValue)),
+                ("statement", .string(outline.phrases(transcript.isImported ? .statementImported : .statement))),
+                ("meeting", meeting),
+                ("attendees", .array(outline.attendees.map(attendee))),
+                ("sections", .array(outline.sections.map(section))),
+                ("lines", .array(outline.lines.map { line($0.line, path: $0.path) })),
+                ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
+                ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
+            ] + participation + [
+                ("checkpoint", .string(transcript.checkpoint?.note)),
+                ("verifierKey", .string(transcript.verifierKey)),
+            ])
     }
 
     private var meeting: JSONText {

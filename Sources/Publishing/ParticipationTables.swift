@@ -3,7 +3,9 @@ import Proceedings
 /// Every show of hands as CSV for a spreadsheet (RFC 4180): a row for each answer. Column names are an API.
 struct PollTable {
     private let outline: Outline
-    private static let columns = ["id", "question", "by_name", "opened_at", "closed_at", "option", "outside", "room", "names"]
+    private static let columns = [
+        "id", "question", "by_name", "opened_at", "closed_at", "option", "outside", "room", "names",
+    ]
 
     init(_ outline: Outline) { self.outline = outline }
 

@@ -11,7 +11,8 @@ struct TextRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = [front] + outline.sections.flatMap(body) + summaries + questions + polls + turns + audience
+        let blocks =
+            [front] + outline.sections.flatMap(body) + summaries + questions + polls + turns + audience
             + [back]
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
@@ -66,7 +67,9 @@ struct TextRecord {
 
     private var audience: [String] {
         guard let audience = outline.audience else { return [] }
-        let lines = [audience, outline.audienceCurveSentence].compactMap(\.self).map { wrapped($0, first: "", rest: "") }
+        let lines = [audience, outline.audienceCurveSentence].compactMap(\.self).map {
+            wrapped($0, first: "", rest: "")
+        }
         return [([underlined(phrases(.audienceHeading), with: "-")] + lines).joined(separator: "\n")]
     }
 

@@ -57,7 +57,8 @@ struct Encodings {
                 self.way(after: nil, as: role, on: floor, in: surroundings)
             } else {
                 Way(
-                    greeting: Greeting(floor.introduction(as: role, in: surroundings).bytes), position: floor.minutes.position)
+                    greeting: Greeting(floor.introduction(as: role, in: surroundings).bytes),
+                    position: floor.minutes.position)
             }
         ways[door] = way
         return way

@@ -17,7 +17,9 @@ extension Reception {
         let all: [Question]
         if let words = request.query("like") {
             all = try await like(String(words.prefix(Limit.question)), in: floor.publicMinutes.questions, of: listing)
-        } else { all = known.all }
+        } else {
+            all = known.all
+        }
         return .json(
             JSON.bytes(Answer(questions: all.map { QuestionView($0, support: support[$0.number, default: 0]) })))
     }

@@ -44,7 +44,8 @@ extension Listener {
     package func lag(on id: String) -> (peers: Int, frames: Int) {
         guard let reel = reels[id] else { return (0, 0) }
         let sockets = reel.sockets.lag(behind: reel.marks.sockets, of: reel.ring)
-        let streams = reel.streamRing.map { reel.streams.lag(behind: reel.marks.streams, of: $0) } ?? (peers: 0, frames: 0)
+        let streams =
+            reel.streamRing.map { reel.streams.lag(behind: reel.marks.streams, of: $0) } ?? (peers: 0, frames: 0)
         reel.marks = (reel.ring.head, reel.streamRing?.head ?? 0)
         return (sockets.peers + streams.peers, max(sockets.frames, streams.frames))
     }

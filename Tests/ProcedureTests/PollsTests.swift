@@ -59,12 +59,14 @@ import Testing
 
     @Test func `no names are asked for where the policy withholds names`() throws {
         let chamber = Chamber.holding(attribution: .role)
-        #expect(throws: Refusal.badValue(field: "named", rule: "left out while the attribution policy withholds names")) {
+        #expect(throws: Refusal.badValue(field: "named", rule: "left out while the attribution policy withholds names"))
+        {
             try chamber.ruling(on: .openPoll(Self.byName), from: .facilitator, at: .afternoon)
         }
     }
 
-    @Test func `an answer names an option that is there, of one that is open, and itself where names are asked`() throws {
+    @Test func `an answer names an option that is there, of one that is open, and itself where names are asked`() throws
+    {
         var chamber = Chamber.holding()
         try chamber.hear(.openPoll(Self.byName))
         #expect(try chamber.hear(.vote(1, option: 2, name: "Ada"), from: Self.ada).isEmpty)

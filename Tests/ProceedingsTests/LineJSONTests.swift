@@ -44,7 +44,8 @@ import Testing
                 "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
                 "question-taken-away", "question-carried", "questions-paused", "questions-resumed",
                 "moderation-changed", "turn-asked", "turn-queued", "turn-left", "turn-postponed", "turn-called",
-                "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened", "poll-counted",
+                "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened",
+                "poll-counted",
                 "poll-closed", "poll-named", "announced", "announcement-ended", "screen-turned", "voice-named",
                 "followed",
             ])

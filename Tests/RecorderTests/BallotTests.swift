@@ -83,7 +83,9 @@ import Testing
         #expect(try await index.like("the trial begins when", limit: 5) == [2])
     }
 
-    @Test(arguments: ["", "a of to", "\"", "* OR (", "words:NEAR", "DROP TABLE text; --", String(repeating: "x", count: 9000)])
+    @Test(arguments: [
+        "", "a of to", "\"", "* OR (", "words:NEAR", "DROP TABLE text; --", String(repeating: "x", count: 9000),
+    ])
     func `whatever is typed, the answer is a list`(words: String) async throws {
         let index = try await WordIndex(Self.texts)
         #expect(try await index.like(words, limit: 5).isEmpty)

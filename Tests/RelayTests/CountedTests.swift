@@ -20,14 +20,16 @@ import Wire
 
     private func vote(_ option: Int, by name: Participant.ID, id: String = "v") throws -> Submission {
         try .saying(
-            #""do":"poll-vote","id":"\#(id)","number":1,"option":\#(option)"#, by: Participant(id: name, role: .attendee))
+            #""do":"poll-vote","id":"\#(id)","number":1,"option":\#(option)"#,
+            by: Participant(id: name, role: .attendee))
     }
 
     @Test func `an anonymous answer counts once, cannot be changed, and is told at the close`() throws {
         // Given a show of hands that opens in the same batch as it is answered and closed
         let draft = draft(
             .holding(.opened),
-            try .saying(#""do":"poll-open","id":"o","text":"Each month?","options":["For","Against"]"#, by: .facilitator),
+            try .saying(
+                #""do":"poll-open","id":"o","text":"Each month?","options":["For","Against"]"#, by: .facilitator),
             try vote(1, by: "ada"), try vote(2, by: "ada"), try vote(1, by: "ada"), try vote(1, by: "bo"),
             try .saying(#""do":"poll-close","id":"c","number":1"#, by: .facilitator), try vote(1, by: "cy"))
         #expect(draft.outcomes.map(\.1.word) == ["3", "", "voted", "voted", "", "4", "poll-is"])

@@ -145,7 +145,8 @@ import Wire
         // Given 120 lines
         let minutes = Minutes(Entry.run((1...120).map { .summary(InlineText(plain: "line \($0)")) }))
         // When the state and then two blocks are taken
-        let state = try #require(Page.object(JSON.bytes(StateView(minutes, support: [:], in: Surroundings()))) as? [String: Any])
+        let state = try #require(
+            Page.object(JSON.bytes(StateView(minutes, support: [:], in: Surroundings()))) as? [String: Any])
         let second = Block(minutes, before: Position(71), limit: 50)
         let third = Block(minutes, before: second.before, limit: 50)
         // Then they join without gap or overlap

@@ -132,7 +132,8 @@ struct LineSlots {
                 phrases.say("client_poll_choice", ["option": option, "n": String(count)])
             }.joined(separator: ", ")
         }
-        let lines = [phrases.say("client_poll_line_remote", ["counts": counts(remote)])]
+        let lines =
+            [phrases.say("client_poll_line_remote", ["counts": counts(remote)])]
             + (room.map { [phrases.say("client_poll_line_room", ["counts": counts($0)])] } ?? [])
         return [["strong": ["spans": [["words": asked.question]]]], ["break": true]]
             + [["words": lines.joined(separator: " ")]]
