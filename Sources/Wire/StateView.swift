@@ -57,8 +57,10 @@ package struct StateView: Encodable, Sendable {
         notice = minutes.signs.notice
         screen = minutes.signs.display == .auto ? nil : minutes.signs.display
         voice = minutes.signs.voice
-        audience = surroundings.following
-        checkpoint = surroundings.checkpoint
+        // Of a closed meeting the record tells both.
+        let isClosed = minutes.phase == .closed
+        audience = isClosed ? nil : surroundings.following
+        checkpoint = isClosed ? nil : surroundings.checkpoint
     }
 }
 

@@ -116,6 +116,22 @@ def test_questions_and_the_speakers_list_say_no_with_their_own_codes(house):
     never("list-closed", {"do": "floor-join", "name": "Bo"})
 
 
+def test_shows_of_hands_say_no_with_their_own_codes(house):
+    meeting = house.found(slug="counted")
+    meeting.must("facilitator", "open")
+    device = Device(meeting)
+
+    def no(code, **frame):
+        return refused(code, *post(meeting, {"id": f"no-{code}", "do": "poll-vote", **frame}, "attendee", device.token))
+
+    no("unknown-poll", number=1, option=1)
+    meeting.must("facilitator", "poll-open", text="Shall it go ahead?", options=["For", "Against"])
+    device.must("poll-vote", number=1, option=1)
+    no("voted", number=1, option=2)
+    meeting.must("facilitator", "poll-close", number=1)
+    no("poll-is", number=1, option=1)
+
+
 def test_a_full_queue_says_when_to_come_back(tmp_path):
     with House(tmp_path / "data", "--questions-per-network", "1000") as house:
         meeting = house.found()
