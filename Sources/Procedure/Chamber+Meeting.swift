@@ -61,6 +61,9 @@ extension Chamber {
         plan.agenda = minutes.meeting.agenda
         plan.attribution = minutes.meeting.attribution
         plan.moderation = minutes.meeting.moderation
+        // Lines of a report are under a prompt's number.
+        let isReported = minutes.breakouts.all.contains { !$0.lines.isEmpty }
+        if isReported { plan.reportPrompts = minutes.meeting.reportPrompts }
         return .planned(plan)
     }
 
@@ -74,6 +77,10 @@ extension Chamber {
         guard meeting.strands.count <= Limit.strands else { throw .tooMany(what: "strands", limit: Limit.strands) }
         if let policy = meeting.moderationPolicy { try Limit.text(policy) }
         for strand in meeting.strands { try Limit.title(strand, field: "strands") }
+        guard meeting.reportPrompts.count <= Limit.prompts else {
+            throw .tooMany(what: "prompts for reports", limit: Limit.prompts)
+        }
+        for prompt in meeting.reportPrompts { try Limit.title(prompt, field: "reportPrompts") }
         guard Calendar.knows(zone: meeting.timeZone) else {
             throw .badValue(field: "timeZone", rule: "an IANA name such as Europe/London")
         }

@@ -42,6 +42,15 @@ extension Chamber {
         return .correction(of: target, to: words)
     }
 
+    /// A line is changed by staff, or by the rapporteur of the group that reported it.
+    func amending(
+        _ target: Position, by author: Participant, _ change: (Note) throws(Refusal) -> Line.Body
+    ) throws(Refusal) -> [Line.Body] {
+        let note = try standing(target)
+        try permit(author, toChange: note)
+        return [try change(note)]
+    }
+
     func keyMoment(_ target: Position) throws(Refusal) -> Line.Body {
         let note = try standing(target)
         guard !note.isKeyMoment else { throw .already(minutes.phase) }

@@ -58,10 +58,11 @@ package struct Chamber: Hashable, Sendable {
             try written(text, attribution: attribution, from: author, at: now)
         case .open, .pause, .resume: [try lifecycle(command)]
         case .close:
-            try carriedForward + closingPoll(tally()) + [lifecycle(command)]
+            try carriedForward + closingPoll(tally()) + reportsThatNeverCame + [lifecycle(command)]
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
-        case .correct(let target, let text): [try correction(of: target, to: text)]
-        case .retract(let target): [.retraction(of: try standing(target).position)]
+        case .correct(let target, let text):
+            try amending(target, by: author) { note throws(Refusal) in try correction(of: note.position, to: text) }
+        case .retract(let target): try amending(target, by: author) { note in .retraction(of: note.position) }
         case .markKeyMoment(let target): [try keyMoment(target)]
         case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
         case .setAttribution(let policy): [.attributionChanged(policy)]
@@ -74,6 +75,8 @@ package struct Chamber: Hashable, Sendable {
             try speakersList(command, from: author, at: now)
         case .closePoll: try poll(command, from: author, tally: tally())
         case .openPoll, .vote, .countRoom, .publishNames: try poll(command, from: author, tally: Tally())
+        case .formBreakout, .changeBreakout, .report, .signOff, .reopenReport, .callBreakout, .missReport:
+            try breakout(command, from: author)
         case .announce, .endAnnouncement, .turnScreen, .nameVoice, .tellWhereabouts, .strikePlace:
             try sign(command, from: author)
         }

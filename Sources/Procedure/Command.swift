@@ -71,6 +71,18 @@ package enum Command: Hashable, Sendable {
     case closePoll(Int)
     case publishNames(Int)
 
+    // Breakout groups, by their numbers
+    case formBreakout(Breakout.Plan)
+    case changeBreakout(Int, Breakout.Plan)
+    /// A line of a report, under the prompt of that number, from 1. A rapporteur's own group where none is named.
+    case report(Int?, prompt: Int, text: String)
+    /// The group has agreed on its report.
+    case signOff(Int?)
+    case reopenReport(Int?)
+    /// Back to the plenary, to report.
+    case callBreakout(Int)
+    case missReport(Int, reason: String)
+
     // What everyone should see
     case announce(String)
     case endAnnouncement
@@ -126,6 +138,13 @@ package enum Command: Hashable, Sendable {
         case countRoom = "poll-count"
         case closePoll = "poll-close"
         case publishNames = "poll-names"
+        case formBreakout = "breakout-form"
+        case changeBreakout = "breakout-change"
+        case report = "breakout-report"
+        case signOff = "breakout-sign-off"
+        case reopenReport = "breakout-reopen"
+        case callBreakout = "breakout-call"
+        case missReport = "breakout-miss"
         case announce
         case endAnnouncement = "announce-end"
         case turnScreen = "screen"
@@ -184,6 +203,13 @@ package enum Command: Hashable, Sendable {
         case .countRoom: .countRoom
         case .closePoll: .closePoll
         case .publishNames: .publishNames
+        case .formBreakout: .formBreakout
+        case .changeBreakout: .changeBreakout
+        case .report: .report
+        case .signOff: .signOff
+        case .reopenReport: .reopenReport
+        case .callBreakout: .callBreakout
+        case .missReport: .missReport
         case .announce: .announce
         case .endAnnouncement: .endAnnouncement
         case .turnScreen: .turnScreen
@@ -204,13 +230,16 @@ extension Command.Kind {
             [.attendee]
         case .readRemark, .nameVoice:
             [.facilitator, .voice, .organiser]
-        case .write, .correct, .retract, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer, .call,
+        case .correct, .retract, .report, .signOff, .reopenReport:
+            [.rapporteur, .scribe, .facilitator, .organiser]
+        case .write, .markKeyMoment, .addSpeaker, .takeUp, .nextItem, .closeItem, .answer, .call,
             .endTurn, .countRoom:
             [.scribe, .facilitator, .organiser]
         case .open, .pause, .resume, .close, .addItem, .changeItem, .dropItem, .setAttribution, .publish, .decline,
             .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration,
             .lastWord, .closeList, .reopenList, .setTurnTime, .setBudget, .openPoll, .closePoll, .publishNames,
-            .announce, .endAnnouncement, .turnScreen, .strikePlace:
+            .announce, .endAnnouncement, .turnScreen, .strikePlace, .formBreakout, .changeBreakout, .callBreakout,
+            .missReport:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]

@@ -25,6 +25,12 @@ package enum Limit {
     package static let polls = 200
     /// Answers to choose from.
     package static let options = 2...10
+    /// Breakout groups of one meeting.
+    package static let breakouts = 50
+    /// Of one group.
+    package static let reportLines = 200
+    /// What groups are asked to report on.
+    package static let prompts = 20
     /// More people are in no room.
     package static let inTheRoom = 100_000
     /// Of a place somebody follows from, in Unicode scalars.

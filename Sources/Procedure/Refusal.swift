@@ -51,6 +51,14 @@ package enum Refusal: Error, Hashable, Sendable {
     /// Anonymous: what this device chose is not kept, so it cannot be changed.
     case voted(Int)
 
+    case unknownBreakout(Int)
+    /// A rapporteur reports for one group, and changes no line but its own.
+    case otherGroup
+    /// Signed off, or not yet; somebody else may have been quicker.
+    case reportIs(Int, isReceived: Bool)
+    /// There is no line in it.
+    case noReport(Int)
+
     /// The word on the wire; never changes meaning.
     package var code: String {
         switch self {
@@ -84,6 +92,10 @@ package enum Refusal: Error, Hashable, Sendable {
         case .unknownPoll: "unknown-poll"
         case .pollIs: "poll-is"
         case .voted: "voted"
+        case .unknownBreakout: "unknown-breakout"
+        case .otherGroup: "other-group"
+        case .reportIs: "report-is"
+        case .noReport: "no-report"
         }
     }
 }

@@ -4,7 +4,7 @@ extension Line {
     private enum Key: String, CodingKey {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
-        case poll, counts, room, names, announcement, screen, name, sector, following
+        case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
     }
 
     package init(from decoder: any Decoder) throws {
@@ -16,7 +16,8 @@ extension Line {
         body =
             if kind.isNote { try Self.note(kind, in: container) } else {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
-                    ?? Self.ofPoll(kind, in: container) ?? Self.ofSigns(kind, in: container)
+                    ?? Self.ofPoll(kind, in: container) ?? Self.ofBreakout(kind, in: container)
+                    ?? Self.ofSigns(kind, in: container)
                     ?? Self.event(kind, in: container)
             }
     }
@@ -33,6 +34,8 @@ extension Line {
             return .action(
                 text, owner: try container.decodeIfPresent(String.self, forKey: .owner),
                 due: try container.decodeIfPresent(String.self, forKey: .due))
+        case .report:
+            return .report(text, under: try container.decode(Breakout.Heading.self, forKey: .report))
         default: return .summary(text)
         }
     }
@@ -139,6 +142,23 @@ extension Line {
         }
     }
 
+    /// - Returns: `nil` where the kind is not about breakout groups.
+    private static func ofBreakout(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func name() throws -> String { try container.decode(String.self, forKey: .name) }
+        switch kind {
+        case .breakoutFormed:
+            return .breakoutFormed(try number(), try container.decode(Breakout.Plan.self, forKey: .breakout))
+        case .breakoutSignedOff: return .breakoutSignedOff(try number())
+        case .breakoutReopened: return .breakoutReopened(try number())
+        case .breakoutCalled: return .breakoutCalled(try number(), name: try name())
+        case .breakoutMissing:
+            return .breakoutMissing(
+                try number(), name: try name(), reason: try container.decodeIfPresent(String.self, forKey: .reason))
+        default: return nil
+        }
+    }
+
     /// - Returns: `nil` where the kind is nothing that is put up for everyone.
     private static func ofSigns(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
         switch kind {
@@ -178,8 +198,13 @@ extension Line {
         }
     }
 
+    /// A line of a report names its group within `report`.
+    private var numbered: Int? {
+        kind == .report ? nil : body.question ?? body.turn ?? body.poll ?? body.breakout
+    }
+
     private func encodeParticipation(in container: inout KeyedEncodingContainer<Key>) throws {
-        try container.encodeIfPresent(body.question ?? body.turn ?? body.poll, forKey: .number)
+        try container.encodeIfPresent(numbered, forKey: .number)
         switch body {
         case .questionReceived(_, let wording, let asker):
             try container.encode(wording, forKey: .question)
@@ -210,11 +235,11 @@ extension Line {
         case .budgetSet(let sector, let seconds):
             try container.encode(sector, forKey: .sector)
             try container.encodeIfPresent(seconds, forKey: .seconds)
-        default: try encodePollOrSign(in: &container)
+        default: try encodeRest(in: &container)
         }
     }
 
-    private func encodePollOrSign(in container: inout KeyedEncodingContainer<Key>) throws {
+    private func encodeRest(in container: inout KeyedEncodingContainer<Key>) throws {
         switch body {
         case .pollOpened(_, let asked): try container.encode(asked, forKey: .poll)
         case .pollCounted(_, let counts): try container.encode(counts, forKey: .counts)
@@ -223,6 +248,12 @@ extension Line {
             try container.encode(remote, forKey: .counts)
             try container.encodeIfPresent(room, forKey: .room)
         case .pollNamed(_, let names): try container.encode(names, forKey: .names)
+        case .report(_, let heading): try container.encode(heading, forKey: .report)
+        case .breakoutFormed(_, let plan): try container.encode(plan, forKey: .breakout)
+        case .breakoutCalled(_, let name): try container.encode(name, forKey: .name)
+        case .breakoutMissing(_, let name, let reason):
+            try container.encode(name, forKey: .name)
+            try container.encodeIfPresent(reason, forKey: .reason)
         case .announced(let words): try container.encode(words, forKey: .announcement)
         case .screenTurned(let display): try container.encode(display, forKey: .screen)
         case .voiceNamed(let name): try container.encodeIfPresent(name, forKey: .name)

@@ -9,7 +9,7 @@ extension Line {
         case itemDropped = "item-dropped"
         case itemTakenUp = "item-taken-up"
         case itemClosed = "item-closed"
-        case topic, speech, summary, scene, decision, disagreement, action
+        case topic, speech, summary, scene, decision, disagreement, action, report
         case keyMoment = "key-moment"
         case correction, retraction
         case questionReceived = "question-received"
@@ -41,6 +41,11 @@ extension Line {
         case pollCounted = "poll-counted"
         case pollClosed = "poll-closed"
         case pollNamed = "poll-named"
+        case breakoutFormed = "breakout-formed"
+        case breakoutSignedOff = "breakout-signed-off"
+        case breakoutReopened = "breakout-reopened"
+        case breakoutCalled = "breakout-called"
+        case breakoutMissing = "breakout-missing"
         case announced
         case announcementEnded = "announcement-ended"
         case screenTurned = "screen-turned"
@@ -50,7 +55,7 @@ extension Line {
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {
             switch self {
-            case .topic, .speech, .summary, .scene, .decision, .disagreement, .action: true
+            case .topic, .speech, .summary, .scene, .decision, .disagreement, .action, .report: true
             default: false
             }
         }
@@ -77,6 +82,7 @@ extension Line {
         case .decision: .decision
         case .disagreement: .disagreement
         case .action: .action
+        case .report: .report
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
@@ -109,6 +115,11 @@ extension Line {
         case .pollCounted: .pollCounted
         case .pollClosed: .pollClosed
         case .pollNamed: .pollNamed
+        case .breakoutFormed: .breakoutFormed
+        case .breakoutSignedOff: .breakoutSignedOff
+        case .breakoutReopened: .breakoutReopened
+        case .breakoutCalled: .breakoutCalled
+        case .breakoutMissing: .breakoutMissing
         case .announced: .announced
         case .announcementEnded: .announcementEnded
         case .screenTurned: .screenTurned
@@ -123,7 +134,7 @@ extension Line.Body {
     package var words: InlineText? {
         switch self {
         case .topic(let words, _), .speech(let words, _), .summary(let words), .scene(let words),
-            .decision(let words), .disagreement(let words), .action(let words, _, _):
+            .decision(let words), .disagreement(let words), .action(let words, _, _), .report(let words, _):
             words
         default: nil
         }
@@ -162,6 +173,17 @@ extension Line.Body {
         }
     }
 
+    /// The number of the breakout group it is about; `nil` for every other kind.
+    package var breakout: Int? {
+        switch self {
+        case .report(_, let heading): heading.breakout
+        case .breakoutFormed(let number, _), .breakoutSignedOff(let number), .breakoutReopened(let number),
+            .breakoutCalled(let number, _), .breakoutMissing(let number, _, _):
+            number
+        default: nil
+        }
+    }
+
     /// The same note with other words; any other kind unchanged.
     package func reworded(_ words: InlineText) -> Self {
         switch self {
@@ -172,6 +194,7 @@ extension Line.Body {
         case .decision: .decision(words)
         case .disagreement: .disagreement(words)
         case .action(_, let owner, let due): .action(words, owner: owner, due: due)
+        case .report(_, let heading): .report(words, under: heading)
         default: self
         }
     }

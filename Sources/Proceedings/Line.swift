@@ -50,6 +50,8 @@ package struct Line: Hashable, Sendable, Codable {
         case disagreement(InlineText)
         /// A next step. `owner` and `due` (a calendar day, `yyyy-mm-dd`) where they were named.
         case action(InlineText, owner: String?, due: String?)
+        /// In the report of a breakout group.
+        case report(InlineText, under: Breakout.Heading)
 
         // About other lines
         /// A reader in a hurry should see line `of`.
@@ -108,6 +110,17 @@ package struct Line: Hashable, Sendable, Codable {
         case pollClosed(Int, Poll.Asked, remote: [Int], room: [Int]?)
         /// Who chose each option: first for staff, and for everyone where a facilitator publishes it.
         case pollNamed(Int, [[String]])
+
+        // Breakout groups; the number is the group's
+        /// Again where its plan changes.
+        case breakoutFormed(Int, Breakout.Plan)
+        case breakoutSignedOff(Int)
+        /// Its report may be written again.
+        case breakoutReopened(Int)
+        /// Reports to the plenary now.
+        case breakoutCalled(Int, name: String)
+        /// There is no report; without a reason, the meeting closed before one came.
+        case breakoutMissing(Int, name: String, reason: String?)
 
         // What everyone should see
         /// A message of the facilitator's, until another or its end.

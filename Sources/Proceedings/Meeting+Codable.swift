@@ -3,7 +3,7 @@
 extension Meeting: Codable {
     private enum Key: String, CodingKey {
         case title, objective, intendedOutput, startsAt, timeZone, place, language, agenda, strands, attribution
-        case moderation, moderationPolicy
+        case moderation, moderationPolicy, reportPrompts
     }
 
     package init(from decoder: any Decoder) throws {
@@ -20,7 +20,8 @@ extension Meeting: Codable {
             strands: try container.decode([String].self, forKey: .strands),
             attribution: try container.decode(Attribution.self, forKey: .attribution),
             moderation: try container.decodeIfPresent(Moderation.self, forKey: .moderation) ?? .before,
-            moderationPolicy: try container.decodeIfPresent(String.self, forKey: .moderationPolicy))
+            moderationPolicy: try container.decodeIfPresent(String.self, forKey: .moderationPolicy),
+            reportPrompts: try container.decodeIfPresent([String].self, forKey: .reportPrompts) ?? [])
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -37,5 +38,6 @@ extension Meeting: Codable {
         try container.encode(attribution, forKey: .attribution)
         if moderation != .before { try container.encode(moderation, forKey: .moderation) }
         try container.encodeIfPresent(moderationPolicy, forKey: .moderationPolicy)
+        if !reportPrompts.isEmpty { try container.encode(reportPrompts, forKey: .reportPrompts) }
     }
 }

@@ -19,12 +19,14 @@ package struct Meeting: Hashable, Sendable {
     package var moderation: Moderation
     /// What the moderators publish and what they do not, as askers read it; `nil` is the house's own words.
     package var moderationPolicy: String?
+    /// What every breakout group reports on, in the order asked; empty is the house's own (`prompts`).
+    package var reportPrompts: [String]
 
     package init(
         title: String, objective: String? = nil, intendedOutput: String? = nil, startsAt: Instant? = nil,
         timeZone: String = "Europe/London", place: String? = nil, language: Language = .english,
         agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named,
-        moderation: Moderation = .before, moderationPolicy: String? = nil
+        moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = []
     ) {
         self.title = title
         self.objective = objective
@@ -38,7 +40,16 @@ package struct Meeting: Hashable, Sendable {
         self.attribution = attribution
         self.moderation = moderation
         self.moderationPolicy = moderationPolicy
+        self.reportPrompts = reportPrompts
     }
+
+    /// What every breakout group reports on.
+    package var prompts: [String] { reportPrompts.isEmpty ? Self.usualPrompts : reportPrompts }
+
+    private static let usualPrompts = [
+        "Where is there consensus?", "Where is there disagreement?", "What would a useful next step be?",
+        "What evidence is needed?", "Who else should be here?",
+    ]
 
     /// From planned to closed. A paused meeting takes notes from staff and shows readers that it rests.
     package enum Phase: String, Hashable, Sendable, Codable, CaseIterable {

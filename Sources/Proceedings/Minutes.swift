@@ -57,7 +57,7 @@ package struct Minutes: Hashable, Sendable {
             takeMeeting(line.body, at: entry.acceptedAt)
             takeAgenda(line.body, at: entry.acceptedAt)
             takeAmendment(line.body, at: entry.acceptedAt)
-            participation.take(line.body, at: entry.acceptedAt)
+            participation.take(line.body, of: entry)
             signs.take(line.body)
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:

@@ -47,7 +47,7 @@ extension Line.Kind {
     /// Appears in the flow of the minutes: notes, and what marks the meeting's course.
     package var isShown: Bool {
         switch self {
-        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed: true
+        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing: true
         default: isNote
         }
     }

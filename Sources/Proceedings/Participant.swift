@@ -7,12 +7,15 @@ package struct Participant: Hashable, Sendable, Codable {
     package let name: String?
     /// The grant that lets them in, where that is not who they are: several people may come by one link.
     package let grant: ID?
+    /// The number of the group a rapporteur reports for.
+    package let breakout: Int?
 
-    package init(id: ID, role: Role, name: String? = nil, grant: ID? = nil) {
+    package init(id: ID, role: Role, name: String? = nil, grant: ID? = nil, breakout: Int? = nil) {
         self.id = id
         self.role = role
         self.name = name
         self.grant = grant
+        self.breakout = breakout
     }
 
     /// Per meeting, made from the token by HMAC. Never in a public frame or export.
@@ -32,6 +35,8 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case screen
     /// Takes the notes.
     case scribe
+    /// Reports for one breakout group.
+    case rapporteur
     /// Chairs; also moderates.
     case facilitator
     /// Reads what remote people say into the room.
@@ -51,7 +56,7 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     package var isStaff: Bool {
         switch self {
         case .scribe, .facilitator, .voice, .organiser: true
-        case .attendee, .screen, .siteOrganiser: false
+        case .attendee, .screen, .rapporteur, .siteOrganiser: false
         }
     }
 }

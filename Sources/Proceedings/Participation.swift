@@ -1,8 +1,9 @@
-/// What those outside the room do in a meeting, and what is done for them.
+/// What those do in a meeting who neither chair it nor take its notes: people outside the room, and breakout groups.
 package struct Participation: Hashable, Sendable {
     package private(set) var questions = Questions()
     package private(set) var speakersList = SpeakersList()
     package private(set) var polls = Polls()
+    package private(set) var breakouts = Breakouts()
     /// Oldest first; the last, once the meeting has closed, tells places and sectors too.
     package private(set) var following: [Counted] = []
 
@@ -11,10 +12,12 @@ package struct Participation: Hashable, Sendable {
         package let following: Following
     }
 
-    mutating func take(_ body: Line.Body, at instant: Instant) {
+    mutating func take(_ body: Line.Body, of entry: Entry) {
+        let instant = entry.acceptedAt
         questions.take(body, at: instant)
         speakersList.take(body, at: instant)
         polls.take(body, at: instant)
+        breakouts.take(entry, body)
         if case .followed(let following) = body {
             self.following.append(Counted(at: instant, following: following))
         }
@@ -25,4 +28,5 @@ extension Minutes {
     package var questions: Questions { participation.questions }
     package var speakersList: SpeakersList { participation.speakersList }
     package var polls: Polls { participation.polls }
+    package var breakouts: Breakouts { participation.breakouts }
 }

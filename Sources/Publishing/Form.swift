@@ -14,6 +14,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     /// Shows of hands, and who spoke, for a spreadsheet.
     case polls = "polls.csv"
     case turns = "turns.csv"
+    case reports = "reports.csv"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -25,7 +26,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
-        case .csv, .questions, .polls, .turns: "text/csv; charset=utf-8; header=present"
+        case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
         }
     }
 }

@@ -1,6 +1,6 @@
 import Proceedings
 
-// Shows of hands, who spoke, who followed. Every key is always there, as in the rest of the page.
+// Report-backs, shows of hands, who spoke, who followed. Every key is always there, as in the rest of the page.
 extension HTMLRecord {
     var polls: Any {
         let polls = outline.polls
@@ -15,6 +15,21 @@ extension HTMLRecord {
             "rows": printed.rows.map { row -> [String: Any] in
                 ["option": row.option, "outside": "\(row.remote)", "room": row.room.map(String.init) ?? ""]
             },
+        ]
+    }
+
+    var reports: Any {
+        let reports = outline.reports
+        guard !reports.isEmpty else { return false }
+        return [
+            "list": reports.map { report -> [String: Any] in
+                [
+                    "id": report.id, "title": report.title, "state": report.state,
+                    "parts": report.parts.map { part -> [String: Any] in
+                        ["asked": part.asked, "lines": part.lines.map(line)]
+                    },
+                ]
+            }
         ]
     }
 

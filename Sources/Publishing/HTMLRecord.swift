@@ -21,7 +21,7 @@ struct HTMLRecord {
             "sections": outline.sections.map { section($0) },
             "empty": outline.sections.isEmpty,
             "agreements": summary(.decision), "disagreements": summary(.disagreement), "actions": summary(.action),
-            "questions": questions, "polls": polls, "turns": turns, "audience": audience,
+            "reports": reports, "questions": questions, "polls": polls, "turns": turns, "audience": audience,
             "downloads": Form.allCases.filter { $0 != .html }.map(download),
             "checkpoint": transcript.checkpoint?.note ?? false as Any,
             "key": transcript.verifierKey ?? false as Any,
@@ -69,7 +69,8 @@ struct HTMLRecord {
             "notes": phrases(.notes), "noNotes": phrases(.noNotes),
             "agreements": phrases(.agreements), "noAgreements": phrases(.noAgreements),
             "disagreements": phrases(.disagreements), "noDisagreements": phrases(.noDisagreements),
-            "questions": phrases(.questionsHeading), "polls": phrases(.pollsHeading),
+            "reports": phrases(.reportsHeading), "questions": phrases(.questionsHeading),
+            "polls": phrases(.pollsHeading),
             "pollOption": phrases(.pollOption), "pollOutside": phrases(.pollOutside),
             "pollInside": phrases(.pollInside), "turns": phrases(.turnsHeading),
             "audience": phrases(.audienceHeading),
@@ -100,10 +101,10 @@ struct HTMLRecord {
         ]) { one, _ in one }
     }
 
-    private func line(_ line: PrintedLine) -> [String: Any] {
+    func line(_ line: PrintedLine) -> [String: Any] {
         [
             "id": line.id, "kind": line.isGone ? "gone" : line.note.kind.rawValue, "ours": line.isOurs,
-            "label": line.isGone ? false as Any : line.note.kind.phrase.map { phrases($0) } ?? false as Any,
+            "label": outline.label(line) ?? false as Any,
             "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
             "answers": line.note.answers.map {

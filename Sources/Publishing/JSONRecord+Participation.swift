@@ -1,14 +1,35 @@
 import Proceedings
 
-// Questions, turns, shows of hands, the audience.
+// Breakout groups, questions, turns, shows of hands, the audience.
 extension JSONRecord {
     var participation: [(String, JSONText)] {
         [
+            ("breakouts", .array(outline.reports.map(report))),
             ("questions", .array(outline.questions.map(question))),
             ("turns", .array(outline.minutes.speakersList.all.map(turn))),
             ("polls", .array(outline.polls.map(poll))),
             ("audience", .array(outline.minutes.participation.following.map(counted))),
         ]
+    }
+
+    private func report(_ report: PrintedReport) -> JSONText {
+        let breakout = report.breakout
+        return .sparse([
+            ("number", .number(breakout.number)), ("name", .string(breakout.plan.name)),
+            ("strand", .string(breakout.plan.strand)), ("setting", .string(breakout.plan.setting?.rawValue)),
+            ("signedOffAt", .string(breakout.signedOffAt.map(outline.clock.utc))),
+            ("calledAt", .string(breakout.calledAt.map(outline.clock.utc))),
+            ("missing", report.parts.isEmpty ? .string(report.state) : .null),
+            (
+                "report",
+                .array(
+                    report.parts.map { part in
+                        .object([
+                            ("asked", .string(part.asked)), ("lines", .array(part.lines.map { .string($0.id) })),
+                        ])
+                    })
+            ),
+        ])
     }
 
     private func question(_ printed: PrintedQuestion) -> JSONText {

@@ -80,6 +80,7 @@ struct JSONRecord {
             ("at", .string(outline.clock.utc(note.acceptedAt))),
             ("kind", .string(note.kind.rawValue)),
             ("section", .array(path.map { .string($0) })),
+            ("breakout", .string(line.heading?.name)), ("asked", .string(line.heading?.asked)),
             ("speaker", .string(line.speaker)), ("text", .string(line.words.plain)),
             ("spans", Self.isPlain(line.words) ? .null : .array(line.words.spans.map(Self.span))),
             ("language", .string((note.language ?? outline.meeting.language).tag)),

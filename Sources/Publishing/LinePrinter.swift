@@ -30,6 +30,8 @@ struct LinePrinter {
         case .itemTakenUp(let number):
             guard let item else { return phrases(.unknownItem, ["number": "\(number)"]) }
             return phrases(.item, ["number": "\(number)", "title": item.title])
+        case .breakoutCalled(_, let name): return phrases(.reportsBack, ["name": name])
+        case .breakoutMissing(_, let name, let reason): return phrases(missing: name, reason: reason)
         case nil: return goneWords(note)
         default: return note.kind.course.map { phrases($0) } ?? ""
         }

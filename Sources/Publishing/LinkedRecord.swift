@@ -73,7 +73,7 @@ struct LinkedRecord {
     private func update(_ line: PrintedLine) -> JSONText {
         .sparse([
             ("@type", .string("BlogPosting")), ("@id", .string(outline.transcript.address(of: line.note.position))),
-            ("headline", .string(line.note.kind.phrase.map { outline.phrases($0) } ?? outline.phrases(.keyMoment))),
+            ("headline", .string(outline.label(line) ?? outline.phrases(.keyMoment))),
             ("datePublished", .string(outline.clock.local(line.note.acceptedAt))),
             ("inLanguage", .string(line.language)),
             ("articleBody", .string(line.words.plain)),

@@ -10,7 +10,7 @@ struct MarkdownRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = front + body + summaries + questions + polls + turns + audience + back
+        let blocks = front + body + summaries + reports + questions + polls + turns + audience + back
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -82,6 +82,22 @@ struct MarkdownRecord {
         return ["## " + Markdown.escaped(phrases(.questionsHeading))]
             + [outline.questionsFromOutside.map(Markdown.escaped)].compactMap(\.self)
             + [list.joined(separator: "\n")]
+    }
+
+    private var reports: [String] {
+        let reports = outline.reports
+        guard !reports.isEmpty else { return [] }
+        return ["## " + Markdown.escaped(phrases(.reportsHeading))]
+            + reports.flatMap { report in
+                ["### \(Markdown.escaped(report.title.unbroken))", Markdown.escaped(report.state.unbroken)]
+                    + report.parts.flatMap { part in
+                        [
+                            "**\(Markdown.escaped(part.asked))**",
+                            part.lines.map { "- \(Markdown.inline($0.words, breaks: " ")) \(link($0))" }
+                                .joined(separator: "\n"),
+                        ]
+                    }
+            }
     }
 
     private var polls: [String] {

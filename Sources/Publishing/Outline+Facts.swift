@@ -44,7 +44,7 @@ extension Outline {
     func marks(_ line: PrintedLine) -> [String] {
         var marks: [String] = []
         if line.note.isKeyMoment { marks.append(phrases(.keyMoment)) }
-        if !line.isGone, let phrase = line.note.kind.phrase { marks.append(phrases(phrase)) }
+        if let label = label(line) { marks.append(label) }
         if let number = line.note.answers { marks.append(phrases(.answersQuestion, ["n": "\(number)"])) }
         return marks
     }

@@ -80,6 +80,7 @@ private struct Binder {
     mutating func take(_ note: Note, _ printer: LinePrinter) {
         switch note.body {
         case .topic(_, let level): open(printer.heading(note, item: nil), level: level)
+        case .breakoutCalled: open(printer.heading(note, item: nil), level: 2)
         case .itemTakenUp(let number):
             open(printer.heading(note, item: meeting.agenda.first { $0.number == number }), level: 1)
         default:

@@ -68,6 +68,16 @@ enum Phrase: String, CaseIterable {
     case questionSupport = "record.question.support"
     case formPolls = "record.form.polls"
     case formTurns = "record.form.turns"
+    case formReports = "record.form.reports"
+    case reportsHeading = "record.reports"
+    case reportsBack = "record.report.called"
+    case reportMissing = "record.report.missing"
+    case reportMissingReason = "record.report.missing.reason"
+    case reportSigned = "record.report.signed"
+    case reportUnsigned = "record.report.unsigned"
+    case settingRoom = "record.setting.room"
+    case settingRemote = "record.setting.remote"
+    case settingMixed = "record.setting.mixed"
     case poll = "record.poll"
     case pollsHeading = "record.polls"
     case pollOption = "record.poll.option"
@@ -140,6 +150,7 @@ struct Phrases: Sendable {
         case .questions: self(.formQuestions)
         case .polls: self(.formPolls)
         case .turns: self(.formTurns)
+        case .reports: self(.formReports)
         }
     }
 }

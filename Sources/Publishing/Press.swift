@@ -37,6 +37,7 @@ package struct Press: Sendable {
             case .questions: QuestionTable(outline).bytes
             case .polls: PollTable(outline).bytes
             case .turns: TurnTable(outline).bytes
+            case .reports: ReportTable(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

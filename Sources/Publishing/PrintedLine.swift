@@ -28,6 +28,12 @@ struct PrintedLine: Sendable {
         return speaker
     }
 
+    /// The group that reported it, and under which prompt.
+    var heading: Breakout.Heading? {
+        guard case .report(_, let heading) = note.body else { return nil }
+        return heading
+    }
+
     /// The owner where the words do not name it already; documents for people do not say it twice.
     var unsaidOwner: String? { owner.flatMap { words.plain.contains($0) ? nil : $0 } }
 

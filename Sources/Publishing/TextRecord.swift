@@ -12,7 +12,7 @@ struct TextRecord {
 
     var bytes: [UInt8] {
         let blocks =
-            [front] + outline.sections.flatMap(body) + summaries + questions + polls + turns + audience
+            [front] + outline.sections.flatMap(body) + summaries + reports + questions + polls + turns + audience
             + [back]
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
@@ -48,6 +48,18 @@ struct TextRecord {
 
     private func assignment(_ line: PrintedLine) -> String {
         outline.assignment(line).map { " (\($0))" } ?? ""
+    }
+
+    private var reports: [String] {
+        outline.reports.map { report in
+            let title = "\(phrases(.reportsHeading)): \(report.title.unbroken) [\(report.id)]"
+            let parts = report.parts.flatMap { part in
+                [wrapped(part.asked, first: "", rest: "  ")]
+                    + part.lines.map { wrapped("\($0.words.withAddresses) [\($0.id)]", first: "* ", rest: "  ") }
+            }
+            return ([underlined(title, with: "-"), wrapped(report.state.unbroken, first: "", rest: "  ")] + parts)
+                .joined(separator: "\n")
+        }
     }
 
     private var polls: [String] {

@@ -37,6 +37,8 @@ package struct Grant: Hashable, Sendable {
     /// `nil` is the whole site.
     package let record: RecordID?
     package let role: Role
+    /// The number of the group a rapporteur reports for.
+    package let breakout: Int?
     /// For whom it was made; shown to staff only.
     package let name: String?
     /// SHA-256 of the 128-bit secret, which is stored nowhere.
@@ -46,12 +48,14 @@ package struct Grant: Hashable, Sendable {
     package let revokedAt: Instant?
 
     package init(
-        id: String, record: RecordID?, role: Role, name: String? = nil, digest: [UInt8], createdAt: Instant,
+        id: String, record: RecordID?, role: Role, breakout: Int? = nil, name: String? = nil, digest: [UInt8],
+        createdAt: Instant,
         expiresAt: Instant? = nil, revokedAt: Instant? = nil
     ) {
         self.id = id
         self.record = record
         self.role = role
+        self.breakout = breakout
         self.name = name
         self.digest = digest
         self.createdAt = createdAt

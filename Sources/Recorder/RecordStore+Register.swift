@@ -41,11 +41,12 @@ extension RecordStore {
         try await write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO role_grant (id, record, role, name, digest, created_at, expires_at, revoked_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO role_grant
+                        (id, record, role, breakout, name, digest, created_at, expires_at, revoked_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    grant.id, grant.record?.text, grant.role.rawValue, grant.name, Data(grant.digest),
+                    grant.id, grant.record?.text, grant.role.rawValue, grant.breakout, grant.name, Data(grant.digest),
                     grant.createdAt.milliseconds, grant.expiresAt?.milliseconds, grant.revokedAt?.milliseconds,
                 ])
         }
@@ -106,8 +107,9 @@ extension Grant {
         let digest: Data = row["digest"]
         let record: String? = row["record"]
         self.init(
-            id: row["id"], record: record.map { RecordID($0) }, role: try row.word("role"), name: row["name"],
-            digest: Array(digest), createdAt: Instant(milliseconds: row["created_at"]),
+            id: row["id"], record: record.map { RecordID($0) }, role: try row.word("role"),
+            breakout: row["breakout"], name: row["name"], digest: Array(digest),
+            createdAt: Instant(milliseconds: row["created_at"]),
             expiresAt: row.instant("expires_at"), revokedAt: row.instant("revoked_at"))
     }
 }

@@ -5,7 +5,7 @@ import GRDB
 struct Schema: Sendable {
     let migrator: DatabaseMigrator
 
-    static let current = Schema(migrations: [first, second, third])
+    static let current = Schema(migrations: [first, second, third, fourth])
 
     /// - Parameter migrations: SQL of migration 1, 2, 3 …
     init(migrations: [String]) {

@@ -22,7 +22,7 @@ package actor Admission {
     ///
     /// - Parameters:
     ///   - role: As the request named it; the highest role held is never taken by itself.
-    ///   - listing: The meeting it is about.
+    ///   - listing: The meeting it is about. Of a rapporteur’s links, that for the group in `breakout`, else the newest.
     /// - Returns: An attendee is who their device is; one without a token has no id, and so has a screen: they may read.
     /// - Throws: `noGrant`.
     func participant(
@@ -34,7 +34,9 @@ package actor Admission {
         if role.onlyReads, let grant = shown.first(where: { $0.record == listing.record }) {
             return reader(request, as: role, in: listing, by: grant)
         }
-        guard let grant = shown.first(where: { $0.record == listing.record && $0.role == role }) else {
+        let breakout = request.query("breakout").flatMap { Int($0) }
+        let grants = shown.filter { $0.record == listing.record && $0.role == role }
+        guard let grant = grants.first(where: { breakout == nil || $0.breakout == breakout }) else {
             throw Problem(
                 .noGrant, "You need a link for the role “\(role.rawValue)” of this meeting. Ask its organiser.")
         }
@@ -78,16 +80,17 @@ package actor Admission {
     ///
     /// - Parameters:
     ///   - record: `nil` for the whole site.
+    ///   - breakout: The group a rapporteur reports for.
     ///   - name: For whom, as staff will see it.
     /// - Returns: The secret, which is shown once and stored nowhere.
     /// - Throws: `cannotAppend`, `diskFull`; the grant does not hold then.
     package func invite(
-        to record: RecordID?, as role: Role, named name: String?, at now: Instant
+        to record: RecordID?, as role: Role, of breakout: Int? = nil, named name: String?, at now: Instant
     ) async throws(RecorderError) -> String {
         let secret = Secret.make()
         let grant = Grant(
-            id: Secret.make(), record: record, role: role, name: name, digest: Secret.digest(of: secret),
-            createdAt: now)
+            id: Secret.make(), record: record, role: role, breakout: breakout, name: name,
+            digest: Secret.digest(of: secret), createdAt: now)
         try await store.add(grant)
         grants[grant.digest] = grant
         return secret
@@ -105,7 +108,9 @@ package actor Admission {
     }
 
     private func participant(_ grant: Grant, as role: Role, in listing: Listing) -> Participant {
-        Participant(id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name)
+        Participant(
+            id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name,
+            breakout: grant.breakout)
     }
 
     private func reader(

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -79,18 +80,24 @@ extension Reception {
         struct Wish: Decodable {
             let role: String
             let name: String?
+            let breakout: Int?
         }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
         let wish = try JSON.read(Wish.self, request.body)
-        let link = try await invite(wish.role, named: wish.name, to: listing)
+        let link = try await invite(wish.role, of: wish.breakout, named: wish.name, to: listing)
         return .json(JSON.bytes(Invitation(role: wish.role, link: link)), status: .created)
     }
 
-    func invite(_ word: String, named name: String?, to listing: Listing) async throws(Problem) -> String {
+    /// - Parameter breakout: The group a rapporteur reports for; of no other role.
+    func invite(
+        _ word: String, of breakout: Int? = nil, named name: String?, to listing: Listing
+    ) async throws(Problem) -> String {
         guard let role = Role(rawValue: word), role != .siteOrganiser else {
-            throw Problem(.badValue, "“role” must be attendee, screen, scribe, facilitator, voice or organiser.")
+            throw Problem(
+                .badValue, "“role” must be attendee, screen, scribe, rapporteur, facilitator, voice or organiser.")
         }
-        return try await link(to: listing.record, as: role, named: name)
+        if role == .rapporteur { try await require(breakout, in: listing) }
+        return try await link(to: listing.record, as: role, of: role == .rapporteur ? breakout : nil, named: name)
     }
 
     func siteInvitation() async throws(Problem) -> Response {
@@ -113,10 +120,20 @@ extension Reception {
         return .json(JSON.bytes(Revocation(role: grant.role.rawValue, name: grant.name)))
     }
 
-    private func link(to record: RecordID?, as role: Role, named name: String?) async throws(Problem) -> String {
+    /// A rapporteur’s link is for a group that is there.
+    private func require(_ breakout: Int?, in listing: Listing) async throws(Problem) {
+        guard let breakout else { throw Problem(.badFrame, "A rapporteur’s link needs “breakout”, a group’s number.") }
+        guard try await hub.floor(of: listing).minutes.breakouts[breakout] != nil else {
+            throw Problem(Refusal.unknownBreakout(breakout))
+        }
+    }
+
+    private func link(
+        to record: RecordID?, as role: Role, of breakout: Int? = nil, named name: String?
+    ) async throws(Problem) -> String {
         do throws(RecorderError) {
             return site.address(
-                ofSecret: try await hub.admission.invite(to: record, as: role, named: name, at: now()))
+                ofSecret: try await hub.admission.invite(to: record, as: role, of: breakout, named: name, at: now()))
         } catch { throw await hub.unreadable(error) }
     }
 }

@@ -75,7 +75,7 @@ extension FormFields {
             title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
             language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
-            moderation: moderation, moderationPolicy: self["moderationPolicy"])
+            moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"))
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(meeting, speakers: lines("speakers").map(Self.speaker)))
@@ -100,6 +100,7 @@ extension FormFields {
             "speakers": people.joined(separator: "\n"), "attribution": meeting.attribution.rawValue,
             "visibility": visibility.rawValue, "language": meeting.language.tag,
             "moderation": meeting.moderation.rawValue, "moderationPolicy": meeting.moderationPolicy ?? "",
+            "reportPrompts": meeting.reportPrompts.joined(separator: "\n"),
         ]
     }
 

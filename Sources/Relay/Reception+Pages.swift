@@ -27,6 +27,10 @@ extension Reception {
         case .consoleForm: try await consoleForm(request, match)
         case .voicePage: try await voicePage(request, match)
         case .voiceForm: try await voiceForm(request, match)
+        case .breakoutsPage: try await breakoutsPage(request, match)
+        case .breakoutsForm: try await breakoutsForm(request, match)
+        case .reportPage: try await reportPage(request, match)
+        case .reportForm: try await reportForm(request, match)
         case .scribePage: try await scribePage(request, match)
         case .scribeForm: try await scribeForm(request, match)
         case .invitePage: try await invitePage(request, match)
@@ -102,7 +106,7 @@ extension Reception {
         let slug = try await hub.listing(of: record).slug
         if grant.role == .screen { return "/m/\(slug)/screen" }
         guard let desk = grant.role.desk else { return "/m/\(slug)" }
-        return "/m/\(slug)/\(desk)?as=\(grant.role.rawValue)"
+        return "/m/\(slug)/\(desk)?as=\(grant.role.rawValue)" + (grant.breakout.map { "&breakout=\($0)" } ?? "")
     }
 
     private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
@@ -112,7 +116,7 @@ extension Reception {
         view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
         view.before = request.query("before").flatMap { Int($0) }.map(Position.init)
         view.grants = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
-            .filter(\.isStaff).sorted { $0.rawValue < $1.rawValue }
+            .filter { $0.desk != nil }.sorted { $0.rawValue < $1.rawValue }
         return .page(pages.meeting(view))
     }
 

@@ -1,7 +1,7 @@
 import Procedure
 import Proceedings
 
-// Shows of hands, and what everyone should see.
+// Shows of hands, breakout groups, and what everyone should see.
 extension ClientFrame {
     static func poll(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
         switch kind {
@@ -18,6 +18,27 @@ extension ClientFrame {
             return .countRoom(try required(fields.number, "number"), try required(fields.counts, "counts"))
         case .closePoll: return .closePoll(try required(fields.number, "number"))
         case .publishNames: return .publishNames(try required(fields.number, "number"))
+        default: return try breakout(kind, fields)
+        }
+    }
+
+    private static func breakout(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
+        func number() throws(Problem) -> Int { try required(fields.number, "number") }
+        func plan() throws(Problem) -> Breakout.Plan {
+            Breakout.Plan(
+                try required(fields.name, "name"), strand: fields.strand.flatMap { $0.isEmpty ? nil : $0 },
+                setting: try fields.setting.flatMap(setting))
+        }
+        switch kind {
+        case .formBreakout: return .formBreakout(try plan())
+        case .changeBreakout: return .changeBreakout(try number(), try plan())
+        case .report:
+            return .report(
+                fields.number, prompt: try required(fields.prompt, "prompt"), text: try required(fields.text, "text"))
+        case .signOff: return .signOff(fields.number)
+        case .reopenReport: return .reopenReport(fields.number)
+        case .callBreakout: return .callBreakout(try number())
+        case .missReport: return .missReport(try number(), reason: try required(fields.reason, "reason"))
         default: return try sign(kind, fields)
         }
     }
@@ -41,6 +62,15 @@ extension ClientFrame {
             throw Problem(.badValue, "“sector” must be \(choice(of: Sector.allCases)).")
         }
         return sector
+    }
+
+    /// - Returns: `nil` where the word is empty, as a form sends what is not chosen.
+    private static func setting(_ word: String) throws(Problem) -> Breakout.Setting? {
+        if word.isEmpty { return nil }
+        guard let setting = Breakout.Setting(rawValue: word) else {
+            throw Problem(.badValue, "“setting” must be \(choice(of: Breakout.Setting.allCases)).")
+        }
+        return setting
     }
 
     private static func display(_ word: String) throws(Problem) -> Display {

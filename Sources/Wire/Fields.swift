@@ -41,6 +41,9 @@ struct Fields: Codable {
     let option: Int?
     let counts: [Int]?
     let screen: String?
+    let strand: String?
+    let setting: String?
+    let prompt: Int?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

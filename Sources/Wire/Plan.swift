@@ -17,6 +17,7 @@ package struct Plan: Codable, Sendable {
     var speakers: [PlannedSpeaker]?
     var moderation: String?
     var moderationPolicy: String?
+    var reportPrompts: [String]?
 
     struct PlannedItem: Codable, Sendable {
         let title: String
@@ -58,6 +59,7 @@ package struct Plan: Codable, Sendable {
         self.speakers = speakers.map { PlannedSpeaker($0) }
         moderation = meeting.moderation.rawValue
         moderationPolicy = meeting.moderationPolicy
+        reportPrompts = meeting.reportPrompts
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -70,7 +72,8 @@ package struct Plan: Codable, Sendable {
                     number: place + 1, title: item.title, purpose: item.purpose ?? .discuss, minutes: item.minutes,
                     presenter: item.presenter)
             }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named,
-            moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy)
+            moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy,
+            reportPrompts: reportPrompts ?? [])
     }
 
     /// The same with what it leaves out taken from a meeting held before, but not its day.
@@ -88,6 +91,7 @@ package struct Plan: Codable, Sendable {
         plan.speakers = speakers ?? model.speakers
         plan.moderation = moderation ?? model.moderation
         plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy
+        plan.reportPrompts = reportPrompts ?? model.reportPrompts
         return plan
     }
 

@@ -60,6 +60,10 @@ package struct Problem: Error, Hashable, Sendable {
         case unknownPoll = "unknown-poll"
         case pollIs = "poll-is"
         case voted
+        case unknownBreakout = "unknown-breakout"
+        case otherGroup = "other-group"
+        case reportIs = "report-is"
+        case noReport = "no-report"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -69,10 +73,13 @@ package struct Problem: Error, Hashable, Sendable {
             switch self {
             case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue: 400
             case .noGrant, .noToken: 401
-            case .notPermitted, .notYours: 403
-            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll: 404
+            case .notPermitted, .notYours, .otherGroup: 403
+            case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll,
+                .unknownBreakout:
+                404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
-                .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted:
+                .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
+                .noReport:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -177,6 +184,17 @@ extension Problem {
             self.init(
                 .voted,
                 "This device has answered show of hands \(number). It is anonymous, so an answer cannot be changed.")
+        case .unknownBreakout(let number): self.init(.unknownBreakout, "There is no breakout group \(number).")
+        case .otherGroup:
+            self.init(.otherGroup, "Your link is for one group’s report. Ask the facilitator for another group’s.")
+        case .reportIs(let number, let isReceived):
+            self.init(
+                .reportIs,
+                isReceived
+                    ? "The report of group \(number) is signed off. Take that back first."
+                    : "The report of group \(number) is not signed off; it may be written.")
+        case .noReport(let number):
+            self.init(.noReport, "The report of group \(number) has no line yet. Write one, or say why there is none.")
         default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
         }
     }

@@ -17,6 +17,7 @@ package struct StateView: Encodable, Sendable {
     let questionsPaused: Bool?
     let floor: SpeakersListView
     let polls: [PollView]?
+    let breakouts: [BreakoutView]?
     let notice: String?
     let screen: Display?
     let voice: String?
@@ -54,6 +55,8 @@ package struct StateView: Encodable, Sendable {
         floor = SpeakersListView(minutes.speakersList)
         let polls = minutes.polls.all.suffix(PollView.shown).map { PollView($0, voted: surroundings.voted) }
         self.polls = polls.isEmpty ? nil : polls
+        let breakouts = minutes.breakouts.all.map { BreakoutView($0) }
+        self.breakouts = breakouts.isEmpty ? nil : breakouts
         notice = minutes.signs.notice
         screen = minutes.signs.display == .auto ? nil : minutes.signs.display
         voice = minutes.signs.voice

@@ -9,7 +9,8 @@ struct Invite: AsyncParsableCommand {
 
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
-    @Option(help: "attendee, screen, scribe, facilitator or organiser.") var role = "scribe"
+    @Option(help: "attendee, screen, scribe, rapporteur, facilitator, voice or organiser.") var role = "scribe"
+    @Option(help: "The number of the group a rapporteur reports for.") var breakout: Int?
     @Option(help: "For whom, as staff will see it.") var name: String?
     @Flag(help: "A link that may create meetings.") var siteOrganiser = false
 
@@ -17,15 +18,19 @@ struct Invite: AsyncParsableCommand {
         guard (slug == nil) == siteOrganiser else {
             throw ValidationError("Name a meeting, or give --site-organiser.")
         }
+        guard (role == "rapporteur") == (breakout != nil) else {
+            throw ValidationError("A rapporteur's link is for one group: --role rapporteur --breakout 2.")
+        }
     }
 
     func run() async throws {
         struct Wish: Encodable {
             let role: String
             let name: String?
+            let breakout: Int?
         }
         struct Invitation: Decodable { let link: String }
-        let body = [UInt8](try JSONEncoder().encode(Wish(role: role, name: name)))
+        let body = [UInt8](try JSONEncoder().encode(Wish(role: role, name: name, breakout: breakout)))
         let path =
             slug.map { "/api/v1/meetings/\($0.percentEncoded)/invitations?as=organiser" } ?? "/api/v1/invitations"
         try await Office.open(folder, makesFolder: siteOrganiser) { office in

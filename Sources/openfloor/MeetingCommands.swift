@@ -107,8 +107,8 @@ struct MeetingCommands: AsyncParsableCommand {
 struct Order: Encodable {
     let `do`: String
     var really: Bool?
-    var text, name: String?
-    var number: Int?
+    var text, name, strand, setting: String?
+    var number, prompt: Int?
     var options: [String]?
     var counts: [Int]?
     let id = UUID().uuidString

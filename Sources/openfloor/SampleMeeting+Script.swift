@@ -69,22 +69,50 @@ extension SampleMeeting {
         "q+ Mari Lloyd (Bangor) to ask about papers in Welsh",
         "# Reports from three groups",
         "Three groups answered the same questions: where is there consensus, where is there disagreement, what would a useful next step be?",
-        "## Research and statistics",
-        "+ De-identified data is less of a worry, if new powers do not weaken the safeguards there are.",
-        "- How far the safeguards should reach beyond research.",
-        "/action Rashid Malik to share a draft of the safeguards by 26 March",
-        "## Fraud, error and debt",
-        "+ There is a problem with fraud, error and debt that should be tackled.",
-        "- Whether sharing data is the answer; the evidence is thin.",
-        "/action Anna Kowalska to publish the sources of the estimates by 14 April",
-        "/a 1: ak: Yes, by 14 April, and with the method.",
-        "ga: Our group asks for **pilots** before powers, and for somebody outside government to judge them.",
-        "/key",
-        "## Tailored public services",
-        "+ Going to parliament for each new problem is not good practice.",
-        "+ The process should be one and the same for all, and open to view.",
-        "- For which purposes such a process may be used.",
-        "/next Write down the purposes first, then powers, then safeguards",
+    ]
+
+    /// The breakout groups, one to a strand: what each reports under the prompts, from 1, and what is said of it.
+    static let groups: [Group] = [
+        Group(
+            name: "Research group", strand: "Research and statistics", setting: "room",
+            report: [
+                (1, "De-identified data is less of a worry, if new powers do not weaken the safeguards there are."),
+                (2, "How far the safeguards should reach beyond research."),
+                (3, "A draft of the safeguards, shared before anybody is asked to agree."),
+            ],
+            heard: ["/action Rashid Malik to share a draft of the safeguards by 26 March"]),
+        Group(
+            name: "Fraud group", strand: "Fraud, error and debt", setting: "mixed",
+            report: [
+                (1, "There is a problem with fraud, error and debt that should be tackled."),
+                (2, "Whether sharing data is the answer; the evidence is thin."),
+                (3, "Publish the sources of the estimates."), (4, "What the pilots of other countries have shown."),
+            ],
+            heard: [
+                "/action Anna Kowalska to publish the sources of the estimates by 14 April",
+                "/a 1: ak: Yes, by 14 April, and with the method.",
+                "ga: Our group asks for **pilots** before powers, and for somebody outside government to judge them.",
+                "/key",
+            ]),
+        Group(
+            name: "Services group", strand: "Tailored public services", setting: "remote",
+            report: [
+                (1, "Going to parliament for each new problem is not good practice."),
+                (1, "The process should be one and the same for all, and open to view."),
+                (2, "For which purposes such a process may be used."), (5, "People who have been refused a service."),
+            ],
+            heard: ["/next Write down the purposes first, then powers, then safeguards"]),
+    ]
+
+    struct Group {
+        let name, strand, setting: String
+        let report: [(prompt: Int, text: String)]
+        /// What the scribe notes once the group reports to the plenary.
+        let heard: [String]
+    }
+
+    /// Once all groups have reported.
+    static let themes: [String] = [
         "# Common themes",
         "ack next",
         "Mari Lloyd: Can every paper be there in Welsh on the same day?",

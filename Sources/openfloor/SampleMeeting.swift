@@ -27,6 +27,7 @@ struct SampleMeeting {
             """
 
             Attendee     \(founded.address)
+            Groups       \(founded.address)/breakouts
             Screen       \(founded.address)/screen
             Scribe       \(link)
             Facilitator  \(try self.secret(of: "facilitator", in: founded).link)
@@ -43,7 +44,17 @@ struct SampleMeeting {
         }
         try await order(Order(do: "open"))
         try await order(Order(do: "voice-name", name: "Huw Prosser"))
+        for group in Self.groups {
+            try await order(
+                Order(do: "breakout-form", name: group.name, strand: group.strand, setting: group.setting))
+        }
         try await type(Self.lines, named: "sample")
+        try await report(speed)
+        for (place, group) in Self.groups.enumerated() {
+            try await order(Order(do: "breakout-call", number: place + 1))
+            try await type(group.heard, named: "group-\(place + 1)")
+        }
+        try await type(Self.themes, named: "themes")
         try await order(Order(do: "poll-open", text: Self.asked.question, options: Self.asked.options))
         try await type(Self.ending, named: "ending")
         try await order(Order(do: "poll-count", number: 1, counts: [21, 9, 6]))
@@ -51,6 +62,18 @@ struct SampleMeeting {
         try await Task.sleep(for: .seconds(20 / speed))
         try await order(Order(do: "close", really: true))
         Terminal.say("The meeting is closed. Its record: \(founded.address)/record")
+    }
+
+    /// The groups write at the same time, a line of each in turn, and sign off.
+    private func report(_ speed: Double) async throws {
+        for line in 0..<(Self.groups.map(\.report.count).max() ?? 0) {
+            for (place, group) in Self.groups.enumerated() where group.report.indices.contains(line) {
+                let (prompt, text) = group.report[line]
+                try await Task.sleep(for: .seconds(3 / speed))
+                try await order(Order(do: "breakout-report", text: text, number: place + 1, prompt: prompt))
+            }
+        }
+        for number in 1...Self.groups.count { try await order(Order(do: "breakout-sign-off", number: number)) }
     }
 
     private func found(_ plan: Wish.Plan, slug: String) async throws -> Founded {

@@ -45,6 +45,11 @@ def filled(meeting):
     meeting.must("facilitator", "floor-call")
     meeting.must("facilitator", "announce", text="Lunch is at one.")
     meeting.must("voice", "voice-name", name="Huw Prosser")
+    meeting.links["rapporteur"] = meeting.rapporteur(name="Energy", setting="mixed")
+    meeting.must("rapporteur", "breakout-report", prompt=1, text="There is **agreement**.")
+    meeting.must("facilitator", "breakout-form", name="Safety")
+    meeting.must("facilitator", "breakout-miss", number=2, reason="Its line went down.")
+    meeting.must("facilitator", "breakout-call", number=1)
     return meeting
 
 
@@ -53,7 +58,7 @@ def test_pages_for_everyone_have_no_fault(house, filled, visit, look):
     house.found(slug="later", title="Later")
     places = ["/", "/join", "/m/meeting", "/m/meeting?order=oldest", "/m/later", "/m/meeting/lines/7",
               "/m/meeting/record", "/m/meeting/screen", "/m/meeting/questions", "/m/meeting/questions/mine",
-              "/m/meeting/questions/1", "/nowhere", "/k/0000000000000000000000"]
+              "/m/meeting/questions/1", "/m/meeting/breakouts", "/nowhere", "/k/0000000000000000000000"]
     faults = {}
     for place in places:
         page = visit(house.address + place, **LOOKS[look])
@@ -94,6 +99,18 @@ def test_pages_for_staff_have_no_fault(house, filled, visit, look):
             expect(page.locator(".qr")).to_be_visible()
             faults["invited"] = violations(page)
         page.context.close()
+    page = visit(filled.links["rapporteur"], **LOOKS[look])
+    page.wait_for_selector("connection-light[data-state=live]")
+    page.locator("#prompt1 summary").click()
+    page.locator("#words1").fill("x" * 4001)
+    page.locator("#prompt1 .add-line button").click()
+    expect(page.locator("#outbox li")).to_contain_text("not saved")
+    faults["report"] = violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "report"
+    page = visit(filled.links["organiser"], **LOOKS[look])
+    page.goto(f"{house.address}/m/meeting/breakouts?as=organiser")
+    faults["breakouts"] = violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "breakouts"
     page = visit(house.site_link, **LOOKS[look])
     faults["create"] = violations(page)
     page.locator("#title").fill("Fourth open meeting")

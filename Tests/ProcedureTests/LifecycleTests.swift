@@ -47,7 +47,10 @@ import Testing
             .call(nil, really: true),
             .endTurn, .lastWord(1), .readRemark(1), .closeList, .reopenList, .setTurnTime(60),
             .setBudget(.media, 600), .openPoll(Poll.Asked("X", options: ["A", "B"])), .vote(1, option: 1, name: nil),
-            .countRoom(1, [1, 2]), .closePoll(1), .publishNames(1), .announce("X"), .endAnnouncement,
+            .countRoom(1, [1, 2]), .closePoll(1), .publishNames(1),
+            .formBreakout(Breakout.Plan("X")), .changeBreakout(1, Breakout.Plan("X")),
+            .report(1, prompt: 1, text: "X"), .signOff(1), .reopenReport(1), .callBreakout(1),
+            .missReport(1, reason: "X"), .announce("X"), .endAnnouncement,
             .turnScreen(.blank), .nameVoice("X"), .tellWhereabouts(Whereabouts()), .strikePlace("X"),
         ]
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))

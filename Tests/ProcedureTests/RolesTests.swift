@@ -8,8 +8,9 @@ import Testing
     private static let staff: Set<Role> = [.scribe, .facilitator, .organiser]
     private static let chairs: Set<Role> = [.facilitator, .organiser]
     private static let askers: Set<Role> = [.attendee, .scribe, .facilitator, .voice, .organiser]
+    private static let reporters: Set<Role> = [.rapporteur, .scribe, .facilitator, .organiser]
     private static let table: [Command.Kind: Set<Role>] = [
-        .write: staff, .correct: staff, .retract: staff, .markKeyMoment: staff, .addSpeaker: staff,
+        .write: staff, .correct: reporters, .retract: reporters, .markKeyMoment: staff, .addSpeaker: staff,
         .takeUp: staff, .nextItem: staff, .closeItem: staff,
         .open: chairs, .pause: chairs, .resume: chairs, .close: chairs,
         .addItem: chairs, .changeItem: chairs, .dropItem: chairs, .setAttribution: chairs,
@@ -22,6 +23,8 @@ import Testing
         .vote: [.attendee], .tellWhereabouts: [.attendee], .countRoom: [.scribe, .facilitator, .organiser],
         .announce: chairs, .endAnnouncement: chairs, .turnScreen: chairs, .strikePlace: chairs,
         .nameVoice: [.facilitator, .voice, .organiser],
+        .formBreakout: chairs, .changeBreakout: chairs, .callBreakout: chairs, .missReport: chairs,
+        .report: reporters, .signOff: reporters, .reopenReport: reporters,
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
     ]
 
@@ -89,7 +92,8 @@ import Testing
         switch role {
         case .facilitator, .organiser: #expect(answer == .success(.speech("Hello", speaker: "Dilys Owen")))
         case .scribe: #expect(answer == .failure(.notPermitted(.setAttribution, .scribe)))
-        case .attendee, .screen, .voice, .siteOrganiser: #expect(answer == .failure(.notPermitted(.write, role)))
+        case .attendee, .screen, .rapporteur, .voice, .siteOrganiser:
+            #expect(answer == .failure(.notPermitted(.write, role)))
         }
     }
 
@@ -132,6 +136,13 @@ import Testing
         }
         if kind == .publishNames { try chamber.hear(.closePoll(1), tally: Tally([1, 0], names: [["Ada"], []])) }
         if kind == .endAnnouncement { try chamber.hear(.announce("Lunch")) }
+        // Group 1 is the rapporteur's.
+        let onReports: Set<Command.Kind> = [.correct, .retract, .signOff, .reopenReport]
+        if onReports.union([.changeBreakout, .report, .callBreakout, .missReport]).contains(kind) {
+            try chamber.hear(.formBreakout(Breakout.Plan("Energy")))
+        }
+        if onReports.contains(kind) { try chamber.hear(.report(1, prompt: 1, text: "A line")) }
+        if kind == .reopenReport { try chamber.hear(.signOff(1)) }
         let command: Command =
             switch kind {
             case .write: .write(text: "words", language: .welsh, attribution: nil)
@@ -182,6 +193,13 @@ import Testing
             case .countRoom: .countRoom(1, [12, 3])
             case .closePoll: .closePoll(1)
             case .publishNames: .publishNames(1)
+            case .formBreakout: .formBreakout(Breakout.Plan("Safety"))
+            case .changeBreakout: .changeBreakout(1, Breakout.Plan("Light"))
+            case .report: .report(1, prompt: 2, text: "Another line")
+            case .signOff: .signOff(1)
+            case .reopenReport: .reopenReport(1)
+            case .callBreakout: .callBreakout(1)
+            case .missReport: .missReport(1, reason: "Its line went down")
             case .announce: .announce("We go on at ten")
             case .endAnnouncement: .endAnnouncement
             case .turnScreen: .turnScreen(.join)

@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 72)
+        #expect(kinds.count == 80)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -38,7 +38,7 @@ import Testing
                 "planned", "opened", "paused", "resumed", "closed", "attribution-changed", "speaker-added",
                 "item-added", "item-changed",
                 "item-dropped", "item-taken-up", "item-closed", "topic", "speech", "summary", "scene", "decision",
-                "disagreement", "action",
+                "disagreement", "action", "report",
                 "key-moment", "correction", "retraction", "question-received", "question-amended",
                 "question-published", "question-declined", "question-merged", "question-split",
                 "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
@@ -46,12 +46,14 @@ import Testing
                 "moderation-changed", "turn-asked", "turn-queued", "turn-left", "turn-postponed", "turn-called",
                 "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened",
                 "poll-counted",
-                "poll-closed", "poll-named", "announced", "announcement-ended", "screen-turned", "voice-named",
+                "poll-closed", "poll-named", "breakout-formed", "breakout-signed-off", "breakout-reopened",
+                "breakout-called", "breakout-missing", "announced", "announcement-ended", "screen-turned",
+                "voice-named",
                 "followed",
             ])
         #expect(
             Role.allCases.map(\.rawValue) == [
-                "attendee", "screen", "scribe", "facilitator", "voice", "organiser", "site-organiser",
+                "attendee", "screen", "scribe", "rapporteur", "facilitator", "voice", "organiser", "site-organiser",
             ])
         #expect(Attribution.allCases.map(\.rawValue) == ["named", "role", "organisation", "none"])
         #expect(Audience.allCases.map(\.rawValue) == ["everyone", "staff"])

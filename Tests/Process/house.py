@@ -121,6 +121,17 @@ class Meeting:
     def write(self, text, role="scribe", **fields):
         return self.must(role, "write", text=text, **fields)
 
+    def rapporteur(self, number=1, **group):
+        """Forms a group, where one is given, and has a link to its report; the secret is that of the role then."""
+        if group:
+            self.must("facilitator", "breakout-form", **group)
+        status, made = self.house.ask_json(
+            "POST", f"/api/v1/meetings/{self.slug}/invitations?as=organiser",
+            {"role": "rapporteur", "breakout": number}, secret=self.secrets["organiser"])
+        assert status == 201, made
+        self.secrets["rapporteur"] = made["link"].rsplit("/", 1)[1]
+        return made["link"]
+
     def entries(self, after=0, **query):
         tail = "".join(f"&{name.rstrip('_')}={value}" for name, value in query.items())
         status, answer = self.house.ask_json("GET", f"/api/v1/meetings/{self.slug}/entries?after={after}{tail}")

@@ -116,6 +116,25 @@ def test_questions_and_the_speakers_list_say_no_with_their_own_codes(house):
     never("list-closed", {"do": "floor-join", "name": "Bo"})
 
 
+def test_reports_say_no_with_their_own_codes(house):
+    meeting = house.found(slug="reported")
+    meeting.must("facilitator", "open")
+    meeting.rapporteur(name="Energy")
+    meeting.must("facilitator", "breakout-form", name="Safety")
+
+    def no(code, frame, **fields):
+        return refused(
+            code, *post(meeting, {"id": f"no-{code}", "do": frame, **fields}, "rapporteur", meeting.secrets["rapporteur"]))
+
+    no("no-report", "breakout-sign-off")
+    no("other-group", "breakout-report", number=2, prompt=1, text="x")
+    meeting.must("rapporteur", "breakout-report", prompt=1, text="We agree.")
+    meeting.must("rapporteur", "breakout-sign-off")
+    no("report-is", "breakout-report", prompt=1, text="x")
+    refused("unknown-breakout", *post(
+        meeting, {"id": "c-1", "do": "breakout-call", "number": 9}, "facilitator", meeting.secrets["facilitator"]))
+
+
 def test_shows_of_hands_say_no_with_their_own_codes(house):
     meeting = house.found(slug="counted")
     meeting.must("facilitator", "open")

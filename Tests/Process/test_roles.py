@@ -17,7 +17,7 @@ PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
 FRAMES = {frame["do"]: frame for text in re.findall(r"```json\n(.*)\n```", PAGE)
           if "id" in (frame := json.loads(text)) and "do" in frame}
 #: Who may give which, as the API document says; that it says the same as the rules is a test of its own.
-MAY = {role: set() for role in ("attendee", "screen", "scribe", "voice", "facilitator", "organiser")}
+MAY = {role: set() for role in ("attendee", "screen", "scribe", "rapporteur", "voice", "facilitator", "organiser")}
 for schema in yaml.safe_load((ROOT / "web/api/asyncapi.yaml").read_text())["components"]["schemas"].values():
     for role in schema.get("x-roles", ()):
         MAY[role].add(schema["properties"]["do"]["const"])
@@ -30,9 +30,16 @@ def house(tmp_path_factory):
         yield house
 
 
+def guarded(house, slug):
+    """A meeting with somebody in every role."""
+    meeting = house.found(slug=slug, agenda=[{"title": "Welcome"}])
+    meeting.rapporteur(name="Energy")
+    return meeting
+
+
 @pytest.fixture(scope="module")
 def meeting(house):
-    return house.found(slug="guarded", agenda=[{"title": "Welcome"}])
+    return guarded(house, "guarded")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +60,7 @@ def count(meeting):
 @pytest.mark.parametrize("role", ROLES)
 def test_acceptance_9_every_wrong_role_is_refused_every_command(house, role):
     # Given a meeting and somebody in this role
-    meeting = house.found(slug=f"as-{role}", agenda=[{"title": "Welcome"}])
+    meeting = guarded(house, f"as-{role}")
     meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
     before = count(meeting)
     for name, fields in FRAMES.items():
@@ -78,7 +85,7 @@ def test_acceptance_9_every_wrong_role_is_refused_every_command(house, role):
 
 def test_every_right_role_is_not_refused_for_its_role(house):
     for role, names in MAY.items():
-        meeting = house.found(slug=f"may-{role}", agenda=[{"title": "Welcome"}])
+        meeting = guarded(house, f"may-{role}")
         meeting.secrets["attendee"] = Device(meeting).token
         for name in names:
             _, code = post(meeting, role, {**FRAMES[name], "id": name}, secret=meeting.secrets[role])
@@ -95,16 +102,16 @@ def test_the_table_is_the_whole_of_it():
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_gives_a_wrong_role_a_command(house, role):
     # Given a meeting and the browser of somebody in this role
-    meeting = house.found(slug=f"forms-{role}", agenda=[{"title": "Welcome"}])
+    meeting = guarded(house, f"forms-{role}")
     meeting.secrets["site-organiser"] = house.site_link.rsplit("/", 1)[1]
     secret = meeting.secrets.get(role)
     browser = {"Origin": house.address, "Content-Type": "application/x-www-form-urlencoded",
                "Cookie": f"openfloor={secret}" if secret else "openfloor-device=" + Device(meeting).token}
     before = count(meeting)
     for name, fields in FRAMES.items():
-        for desk in ("questions", "console", "voice", "scribe"):
-            # The questions' form is an attendee's, whatever it says of itself
-            acting = "attendee" if desk == "questions" else role
+        for desk in ("questions", "console", "voice", "scribe", "breakouts", "report"):
+            # The questions' form is an attendee's and the report's a rapporteur's, whatever it says of itself
+            acting = {"questions": "attendee", "report": "rapporteur"}.get(desk, role)
             if name in MAY.get(acting, ()):
                 continue
             # When a form of any page brings a command that is not theirs

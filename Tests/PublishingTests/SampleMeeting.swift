@@ -118,6 +118,33 @@ enum SampleMeeting {
         (3530, Line(.pollClosed(3, named, remote: [1, 1], room: nil), by: .facilitator)),
         (3535, Line(.pollNamed(3, [["=1+1 Ng"], ["Bo Lee"]]), by: .facilitator)),
         (3540, Line(.announced("Words on the wall only."), by: .facilitator)),
+        (
+            3550,
+            Line(.breakoutFormed(1, Breakout.Plan("=Energy", strand: "Energy", setting: .mixed)), by: .facilitator)
+        ),
+        (3550, Line(.breakoutFormed(2, Breakout.Plan("Safety")), by: .facilitator)),
+        (3550, Line(.breakoutFormed(3, Breakout.Plan("Light", setting: .remote)), by: .facilitator)),
+        (3560, Line(.report(InlineText(plain: "Name the streets."), under: energy(3)), by: .rapporteur)),
+        (
+            3561,
+            Line(
+                .report(InlineText([.text("Dim "), .strong([.text("after")]), .text(" midnight.")]), under: energy(1)),
+                by: .rapporteur)
+        ),
+        (3562, Line(.report(InlineText(plain: hostile), under: energy(1)), by: .rapporteur)),
+        (3565, Line(.breakoutSignedOff(1), by: .rapporteur)),
+        (
+            3566,
+            Line(
+                .report(
+                    InlineText(plain: "Not signed off."),
+                    under: Breakout.Heading(
+                        breakout: 2, name: "Safety", prompt: 2, asked: "Where is there disagreement?")
+                ), by: .scribe)
+        ),
+        (3570, Line(.breakoutCalled(1, name: "=Energy"), by: .facilitator)),
+        (3580, Line(.summary(InlineText(plain: "The plenary thanked the group.")), by: .scribe)),
+        (3600, Line(.breakoutMissing(3, name: "Light", reason: "Its line went down."), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),
         (
             3600,
@@ -129,6 +156,11 @@ enum SampleMeeting {
         ),
         (3600, Line(.closed, by: .facilitator)),
     ]
+
+    static func energy(_ prompt: Int) -> Breakout.Heading {
+        let asked = ["Where is there consensus?", "", "What would a useful next step be?"][prompt - 1]
+        return Breakout.Heading(breakout: 1, name: "=Energy", prompt: prompt, asked: asked)
+    }
 
     static let dimmed = Poll.Asked("Dim after midnight?", options: ["For", "=Against, \"never\""])
     static let named = Poll.Asked(hostile, options: ["For", "Against"], isNamed: true)
@@ -181,5 +213,8 @@ enum SampleMeeting {
     }
 
     /// Positions that are lines to a public reader.
-    static let lines = [4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 46, 49, 52, 57]
+    static let lines = [
+        4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 46, 49, 52, 58, 59, 60, 62, 63,
+        64, 65, 68,
+    ]
 }

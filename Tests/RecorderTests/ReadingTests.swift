@@ -91,7 +91,11 @@ import Testing
             .budgetSet(.media, 600), .pollOpened(1, Poll.Asked("Who? ŵ", options: ["A", "B"])),
             .pollCounted(1, [1, 2]),
             .pollClosed(1, Poll.Asked("Who? ŵ", options: ["A", "B"]), remote: [3, 4], room: [1, 2]),
-            .pollNamed(1, [["Ada"], []]), .announced("Lunch"), .announcementEnded, .screenTurned(.join),
+            .pollNamed(1, [["Ada"], []]),
+            .report(words, under: Breakout.Heading(breakout: 1, name: "Energy", prompt: 1, asked: "Where?")),
+            .breakoutFormed(1, Breakout.Plan("Energy", setting: .room)), .breakoutSignedOff(1), .breakoutReopened(1),
+            .breakoutCalled(1, name: "Energy"), .breakoutMissing(2, name: "Safety", reason: nil),
+            .announced("Lunch"), .announcementEnded, .screenTurned(.join),
             .voiceNamed("Sam"), .followed(Following(followers: 7)), .closed,
         ]
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))

@@ -34,7 +34,8 @@ import Wire
         keys.formUnion(AgendaItem.Purpose.allCases.map { "client_purpose_\($0.rawValue)" })
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
-        keys.formUnion([Role.scribe, .facilitator, .voice, .organiser, .screen].map { "role_\($0.rawValue)" })
+        keys.formUnion(
+            [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .screen].map { "role_\($0.rawValue)" })
         for name in ["attendee", "screen", "scribe", "facilitator", "voice", "organiser"] {
             keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
         }
@@ -45,7 +46,10 @@ import Wire
         }
         for key in Pages.syntax { keys.formUnion(["typed_\(key)", "syntax_\(key)"]) }
         keys.formUnion(Pages.tools.map { "tool_\($0.key)" })
-        let kinds = ["action", "decision", "disagreement", "opened", "paused", "resumed", "closed", "key"]
+        let kinds = [
+            "action", "decision", "disagreement", "opened", "paused", "resumed", "closed", "key", "breakout-called",
+            "breakout-missing",
+        ]
         keys.formUnion(kinds.map { "client_kind_\($0)" })
         let hints = [
             "speech", "summary", "continue", "topic", "subtopic", "decision", "disagreement", "action", "scene",
@@ -70,6 +74,7 @@ import Wire
         keys.formUnion(["desk_scribe", "desk_console"])
         keys.formUnion((Sector.allCases.map(\.rawValue) + ["unsaid"]).map { "client_sector_\($0)" })
         keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
+        keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
     }

@@ -74,7 +74,10 @@ extension Participant {
     package static let organiser = acting(.organiser)
     package static let siteOrganiser = acting(.siteOrganiser)
 
-    package static func acting(_ role: Role) -> Participant { Participant(id: ID(role.rawValue), role: role) }
+    /// A rapporteur reports for group 1.
+    package static func acting(_ role: Role) -> Participant {
+        Participant(id: ID(role.rawValue), role: role, breakout: role == .rapporteur ? 1 : nil)
+    }
 }
 
 extension Speaker {

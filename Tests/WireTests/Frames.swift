@@ -101,6 +101,12 @@ enum Frames {
         .command(id: "c-53", .turnScreen(.join)), .command(id: "c-54", .nameVoice("Sam Hughes")),
         .command(id: "c-55", .tellWhereabouts(Whereabouts(place: "Leeds", sector: .civilSociety))),
         .command(id: "c-56", .strikePlace("Leeds")),
+        .command(
+            id: "c-57", .formBreakout(Breakout.Plan("Energy", strand: "Fraud, error and debt", setting: .mixed))),
+        .command(id: "c-58", .changeBreakout(2, Breakout.Plan("Light"))),
+        .command(id: "c-59", .report(2, prompt: 1, text: "We agree on the dates.")),
+        .command(id: "c-60", .signOff(2)), .command(id: "c-61", .reopenReport(nil)),
+        .command(id: "c-62", .callBreakout(2)), .command(id: "c-63", .missReport(3, reason: "Its line went down.")),
     ]
 
     /// One refusal of each kind, with values that are seen in its words.
@@ -114,6 +120,7 @@ enum Frames {
         .notYours(4), .questionTooLong(limit: 500, length: 501), .questionsPaused, .queueFull(limit: 300), .noToken,
         .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
         .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
+        .unknownBreakout(2), .otherGroup, .reportIs(2, isReceived: true), .reportIs(2, isReceived: false), .noReport(2),
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

@@ -1,6 +1,6 @@
 // @ts-check
 // What the page holds of a meeting: takes frames in order, says what changed, sees gaps and repeats.
-/** @import { AgendaItem, Audience, Checkpoint, EntryFrame, Frame, LineView, Phase, Poll, PollFrame, Span, Speaker } from "./wire.js" */
+/** @import { AgendaItem, Audience, Checkpoint, EntryFrame, Frame, Line, LineView, Phase, Poll, PollFrame, Span, Speaker } from "./wire.js" */
 /** @import { State, Welcome } from "./wire.js" */
 import { SpeakersList } from "./floor.js";
 import { Questions } from "./questions.js";
@@ -14,16 +14,17 @@ import { Questions } from "./questions.js";
  *   | {change: "followers", followers: number} | {change: "recording"}
  *   | {change: "question", number: number} | {change: "questions"} | {change: "support"} | {change: "floor"}
  *   | {change: "hands"} | {change: "notice"} | {change: "voice"} | {change: "screen"} | {change: "audience"}
+ *   | {change: "breakouts", line: Line}
  *   | {change: "checkpoint"} | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
-const NOTES = new Set(["topic", "speech", "summary", "scene", "decision", "disagreement", "action"]);
-const COURSE = new Set(["opened", "paused", "resumed", "closed", "item-taken-up", "poll-closed"]);
+const NOTES = new Set(["topic", "speech", "summary", "scene", "decision", "disagreement", "action", "report"]);
+const COURSE = /^(opened|paused|resumed|closed|item-taken-up|poll-closed|breakout-(called|missing))$/;
 
 /** @param {string} kind */
 export const isNote = (kind) => NOTES.has(kind);
 /** @param {string} kind */
-export const isShown = (kind) => NOTES.has(kind) || COURSE.has(kind);
+export const isShown = (kind) => NOTES.has(kind) || COURSE.test(kind);
 
 export class MeetingRecord {
   /** Shows of hands as the state told them. @type {Poll[]} */
@@ -234,7 +235,7 @@ export class MeetingRecord {
         this.screen = line.screen;
         return [{ change: "screen" }];
       default:
-        return [];
+        return line?.kind.startsWith("breakout-") ? [{ change: "breakouts", line }] : [];
     }
   }
 }

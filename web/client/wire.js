@@ -12,7 +12,10 @@
  *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting, question?: Asked,
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
- *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector}} Line
+ *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
+ *   report?: ReportHeading}} Line
+ * @typedef {{breakout: number, name: string, prompt: number, asked: string}} ReportHeading
+ * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
@@ -33,7 +36,7 @@
  *   retracted?: number, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
- *   questionsPaused?: boolean, floor?: Floor, polls?: Poll[], notice?: string, screen?: string, voice?: string,
+ *   questionsPaused?: boolean, floor?: Floor, polls?: Poll[], breakouts?: Breakout[], notice?: string, screen?: string, voice?: string,
  *   audience?: Audience, checkpoint?: Checkpoint}} State `screen` is absent where it is "auto".
  * @typedef {{size: number, root: string}} Checkpoint `root` in base64.
  * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
@@ -51,7 +54,7 @@
  * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
  *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string, from?: string,
  *   about?: string, kind?: string, remark?: string, sector?: string, option?: number, options?: string[],
- *   named?: boolean, counts?: number[], screen?: string, seconds?: number}} Command
+ *   named?: boolean, counts?: number[], screen?: string, seconds?: number, prompt?: number}} Command
  */
 
 /** A line holds at most this many bytes of UTF-8. */
@@ -87,7 +90,7 @@ export function plain(spans) {
 /**
  * The addresses of one meeting's interface.
  * @param {string} slug
- * @param {string} role
+ * @param {string} role With whatever else says who one is: `rapporteur&breakout=2`.
  */
 export function addresses(slug, role) {
   const base = `/api/v1/meetings/${slug}`;

@@ -6,6 +6,7 @@
 import { Connection } from "../client/connection.js";
 import { Phrases } from "../client/phrases.js";
 import { isOpen } from "../client/questions.js";
+import { Received } from "../client/received.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses } from "../client/wire.js";
 import { clock, network, rungMemory, watchComings } from "./browser.js";
@@ -30,7 +31,9 @@ class Console {
     this.host = host;
     this.base = "/m/" + slug;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
-    this.record = new MeetingRecord(JSON.parse(welcome));
+    const start = JSON.parse(welcome);
+    this.record = new MeetingRecord(start);
+    this.received = new Received(start.state.breakouts);
     this.addresses = addresses(slug, role);
     this.net = network("openfloor.v1.writer");
     /** Before anybody was counted, nobody is missed. */
@@ -70,6 +73,8 @@ class Console {
       case "gap":
         return this.connection.restart();
       case "reset":
+        this.received.hold(change.state.breakouts);
+        this.#showReceived();
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
         for (const question of bySupport([...this.record.questions.all.values()])) this.#place(question);
         this.#showDesks();
@@ -86,6 +91,9 @@ class Console {
         return this.#showNow();
       case "hands":
         return this.hands.show();
+      case "breakouts":
+        this.received.take(change.line);
+        return this.#showReceived();
       case "notice":
         return this.room.showNotice();
       case "screen":
@@ -110,6 +118,11 @@ class Console {
     this.floor.show();
     this.hands.show();
     this.room.show();
+  }
+
+  #showReceived() {
+    const { count } = this.received;
+    part(this.host, ".breakouts-received").textContent = count ? this.phrases.say("breakouts_received", count) : "";
   }
 
   #showCourse() {

@@ -5,7 +5,8 @@
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { LineList } from "./lines.js" */
 import { plain } from "../client/wire.js";
-import { clone, labelOf, part, setSymbol, spansOf } from "./lines.js";
+import { clone, labelOf, part, setSymbol } from "./lines.js";
+import { spansOf } from "./spans.js";
 
 /** Agreements, disagreements, next steps, shows of hands and marked lines, gathered. */
 export class KeyMoments {

@@ -41,7 +41,7 @@ export function fill(element, texts) {
 }
 
 /** @param {Span[]} spans @returns {Node[]} */
-function nodes(spans) {
+export function nodes(spans) {
   return spans.map((span) => {
     if (typeof span === "string") return document.createTextNode(span);
     if ("break" in span) return document.createElement("br");
@@ -57,25 +57,6 @@ function nodes(spans) {
     }
     element.append(...nodes(inner));
     return element;
-  });
-}
-
-/** @param {Node} words @returns {Span[]} What an element that shows words was made from. */
-export function spansOf(words) {
-  return [...words.childNodes].map((node) => {
-    const inner = spansOf(node);
-    switch (node.nodeName) {
-      case "STRONG":
-        return { strong: inner };
-      case "EM":
-        return { emphasis: inner };
-      case "A":
-        return { link: inner, to: /** @type {Element} */ (node).getAttribute("href") ?? "" };
-      case "BR":
-        return { break: /** @type {const} */ (true) };
-      default:
-        return node.textContent ?? "";
-    }
   });
 }
 
@@ -213,7 +194,7 @@ export class LineList {
     const { phrases, minute, base } = this.parts;
     const { position, kind, line } = view;
     const isGone = !line;
-    const isHeading = (kind === "topic" && !isGone) || kind === "item-taken-up";
+    const isHeading = ["topic", "breakout-called"].includes(kind) && !isGone || kind === "item-taken-up";
     const element = clone(isHeading ? "t-heading" : "t-line");
     const tick = isGone ? "" : TICKS[kind] ?? (view.key ? "key" : "");
     element.id = "n" + position;
@@ -290,15 +271,17 @@ export function labelOf(kind, line, phrases) {
   const n = line?.number ?? 0;
   if (!line) return "";
   if (line.poll) return phrases.say("poll_label", { n });
+  if (line.report) return phrases.say("report_label", line.report);
   if (kind === "item-taken-up") return phrases.say("item", { n });
-  return LABELLED.has(kind) ? phrases.say("kind_" + kind) : "";
+  return LABELLED.has(kind) || kind.startsWith("breakout-") ? phrases.say("kind_" + kind) : "";
 }
 
 /**
  * A line's own words, or what came of a show of hands: the two groups are never added together.
  * @param {Line} line @param {Phrases} phrases @returns {Span[]}
  */
-function saying({ text = [], poll, counts, room }, phrases) {
+function saying({ kind, text = [], poll, counts, room, name, reason }, phrases) {
+  if (name) return [kind === "breakout-called" ? name : `${name}: ${reason ?? phrases.say("report_none")}`];
   if (!poll) return text;
   /** @param {string} key @param {number[] | undefined} numbers */
   const group = (key, numbers) => {

@@ -13,11 +13,12 @@ import { WritingConnection } from "../client/writing.js";
 import { clock, network, random, rungMemory, setTabValue, store, tabValue, watchComings } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
-import { clone, LineList, part, spansOf } from "./lines.js";
+import { clone, LineList, part } from "./lines.js";
 import { showNotice } from "./notice.js";
 import { OutgoingList } from "./outgoing.js";
 import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
+import { spansOf } from "./spans.js";
 
 class Desk {
   /** @param {HTMLElement} host */

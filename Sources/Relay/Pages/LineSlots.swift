@@ -59,7 +59,7 @@ struct LineSlots {
         var slots: Slots = [
             "position": number, "kind": note.kind.rawValue, "datetime": LocalTime.machine(note.acceptedAt),
             "time": clock.time(note.acceptedAt), "style": style(note, tick, repeatsMinute),
-            "isHeading": note.kind == .topic && note.body != nil || note.kind == .itemTakenUp,
+            "isHeading": [.topic, .breakoutCalled].contains(note.kind) && note.body != nil || note.kind == .itemTakenUp,
             "linkLabel": phrases.say("client_line", ["n": String(number)]), "spans": spans(note),
         ]
         slots["tick"] = note.body == nil ? nil : tick
@@ -102,6 +102,9 @@ struct LineSlots {
         case .action: phrases.say("client_kind_action")
         case .itemTakenUp(let number): phrases.say("client_item", ["n": String(number)])
         case .pollClosed(let number, _, _, _): phrases.say("client_poll_label", ["n": String(number)])
+        case .report(_, let heading):
+            phrases.say("client_report_label", ["name": heading.name, "asked": heading.asked])
+        case .breakoutCalled, .breakoutMissing: phrases.say("client_kind_\(note.kind.rawValue)")
         default: nil
         }
     }
@@ -114,6 +117,9 @@ struct LineSlots {
         case .closed: [["words": phrases.say("client_kind_closed")]]
         case .itemTakenUp(let number): [["words": agenda.first { $0.number == number }?.title ?? ""]]
         case .pollClosed(_, let asked, let remote, let room): result(asked, remote, room)
+        case .breakoutCalled(_, let name): [["words": name]]
+        case .breakoutMissing(_, let name, let reason):
+            [["words": [name, reason ?? phrases.say("client_report_none")].joined(separator: ": ")]]
         case nil:
             [
                 [

@@ -133,6 +133,7 @@ extension Role {
         case .facilitator: "console"
         case .scribe, .organiser: "scribe"
         case .voice: "voice"
+        case .rapporteur: "report"
         case .attendee, .screen, .siteOrganiser: nil
         }
     }

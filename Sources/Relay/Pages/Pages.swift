@@ -60,6 +60,7 @@ package struct Pages: Sendable {
         var slots = barSlots(view)
         slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
         slots.merge(RoomSlots(phrases, view).slots) { $1 }
+        slots["breakoutsReceived"] = receivedWord(view.minutes.breakouts)
         return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,

@@ -1,0 +1,91 @@
+/// A breakout group: some of a meeting, who work apart for a while and report back to the plenary.
+package struct Breakout: Hashable, Sendable {
+    /// Counts from 1; never given twice.
+    package let number: Int
+    package internal(set) var plan: Plan
+    /// Lines of its report that stand, oldest first.
+    package internal(set) var lines: [Position] = []
+    /// The group has agreed that this is its report; `nil` while it may still be written.
+    package internal(set) var signedOffAt: Instant?
+    /// When it was called to report to the plenary.
+    package internal(set) var calledAt: Instant?
+    package internal(set) var missing: Missing?
+
+    /// What is said of it before it meets.
+    package struct Plan: Hashable, Sendable, Codable {
+        package let name: String
+        /// One of the meeting's strands, as printed there.
+        package let strand: String?
+        package let setting: Setting?
+
+        package init(_ name: String, strand: String? = nil, setting: Setting? = nil) {
+            self.name = name
+            self.strand = strand
+            self.setting = setting
+        }
+    }
+
+    /// Where its people are.
+    package enum Setting: String, Hashable, Sendable, Codable, CaseIterable {
+        case room, remote, mixed
+    }
+
+    /// What a line of a report stands under, in words: the line is read by itself too.
+    package struct Heading: Hashable, Sendable, Codable {
+        package let breakout: Int
+        /// The group's, as it was called then.
+        package let name: String
+        /// Of the meeting's prompts, from 1.
+        package let prompt: Int
+        package let asked: String
+
+        package init(breakout: Int, name: String, prompt: Int, asked: String) {
+            self.breakout = breakout
+            self.name = name
+            self.prompt = prompt
+            self.asked = asked
+        }
+    }
+
+    /// Why there is no report.
+    package struct Missing: Hashable, Sendable {
+        /// `nil` where the meeting closed without one.
+        package let reason: String?
+    }
+
+    package var isReceived: Bool { signedOffAt != nil }
+}
+
+/// The breakout groups of one meeting, taken from its entries in order.
+package struct Breakouts: Hashable, Sendable {
+    private var known: [Int: Breakout] = [:]
+    /// Which group's report a line is in.
+    private var groups: [Position: Int] = [:]
+    /// The highest number ever given; 0 before the first.
+    package private(set) var highest = 0
+
+    package subscript(number: Int) -> Breakout? { known[number] }
+
+    /// By number.
+    package var all: [Breakout] { known.values.sorted { $0.number < $1.number } }
+
+    mutating func take(_ entry: Entry, _ body: Line.Body) {
+        switch body {
+        case .breakoutFormed(let number, let plan):
+            highest = max(highest, number)
+            known[number, default: Breakout(number: number, plan: plan)].plan = plan
+        case .report(_, let heading):
+            known[heading.breakout]?.lines.append(entry.position)
+            known[heading.breakout]?.missing = nil
+            groups[entry.position] = heading.breakout
+        case .retraction(let target):
+            guard let number = groups.removeValue(forKey: target) else { return }
+            known[number]?.lines.removeAll { $0 == target }
+        case .breakoutSignedOff(let number): known[number]?.signedOffAt = entry.acceptedAt
+        case .breakoutReopened(let number): known[number]?.signedOffAt = nil
+        case .breakoutCalled(let number, _): known[number]?.calledAt = entry.acceptedAt
+        case .breakoutMissing(let number, _, let reason): known[number]?.missing = Breakout.Missing(reason: reason)
+        default: break
+        }
+    }
+}

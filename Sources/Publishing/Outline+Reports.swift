@@ -1,0 +1,101 @@
+import Proceedings
+
+/// The report of one breakout group as the record prints it.
+struct PrintedReport: Sendable {
+    let breakout: Breakout
+    /// "Energy (in the room)"
+    let title: String
+    /// "Signed off by the group.", or that there is none and why.
+    let state: String
+    /// Prompts that were answered, in their order.
+    let parts: [Part]
+
+    /// Its id in every publication: `report2`.
+    var id: String { "report\(breakout.number)" }
+
+    struct Part: Sendable {
+        let asked: String
+        let lines: [PrintedLine]
+    }
+}
+
+// What the breakout groups reported.
+extension Outline {
+    /// By the groups' numbers.
+    var reports: [PrintedReport] {
+        let lines = standing(.report)
+        return minutes.breakouts.all.map { breakout in
+            let own = lines.filter { $0.heading?.breakout == breakout.number }
+            let asked = Dictionary(grouping: own) { $0.heading?.prompt ?? 0 }
+            return PrintedReport(
+                breakout: breakout, title: title(of: breakout), state: state(of: breakout),
+                parts: asked.sorted { $0.key < $1.key }.map { _, lines in
+                    PrintedReport.Part(asked: lines.first?.heading?.asked ?? "", lines: lines)
+                })
+        }
+    }
+
+    /// "Energy · Where is there consensus?", "Agreed": what kind of line it is; `nil` where that goes without saying.
+    func label(_ line: PrintedLine) -> String? {
+        guard !line.isGone else { return nil }
+        return line.heading.map { "\($0.name) · \($0.asked)" } ?? line.note.kind.phrase.map { phrases($0) }
+    }
+
+    private func title(of breakout: Breakout) -> String {
+        let about = [breakout.plan.strand, breakout.plan.setting.map { phrases($0) }].compactMap(\.self)
+        return about.isEmpty ? breakout.plan.name : "\(breakout.plan.name) (\(about.joined(separator: ", ")))"
+    }
+
+    private func state(of breakout: Breakout) -> String {
+        guard breakout.lines.isEmpty else { return phrases(breakout.isReceived ? .reportSigned : .reportUnsigned) }
+        return phrases(missing: breakout.plan.name, reason: breakout.missing?.reason)
+    }
+}
+
+extension Phrases {
+    /// "No report from Energy: its rapporteur left."
+    func callAsFunction(missing name: String, reason: String?) -> String {
+        guard let reason else { return self(.reportMissing, ["name": name]) }
+        return self(.reportMissingReason, ["name": name, "reason": reason])
+    }
+
+    func callAsFunction(_ setting: Breakout.Setting) -> String {
+        switch setting {
+        case .room: self(.settingRoom)
+        case .remote: self(.settingRemote)
+        case .mixed: self(.settingMixed)
+        }
+    }
+}
+
+/// Every line of a report as CSV for a spreadsheet (RFC 4180), and a row for a group without one. Column names are an
+/// API.
+struct ReportTable {
+    private let outline: Outline
+    private static let columns = [
+        "id", "group", "strand", "setting", "asked", "text", "signed_off_at", "missing", "url",
+    ]
+
+    init(_ outline: Outline) { self.outline = outline }
+
+    var bytes: [UInt8] {
+        Spreadsheet.bytes([Self.columns] + outline.reports.flatMap(rows))
+    }
+
+    private func rows(_ report: PrintedReport) -> [[String]] {
+        let plan = report.breakout.plan
+        let group = [plan.name, plan.strand ?? "", plan.setting?.rawValue ?? ""]
+        let signedOff = report.breakout.signedOffAt.map(outline.clock.utc) ?? ""
+        guard !report.parts.isEmpty else {
+            return [[report.id] + group + ["", "", signedOff, report.state, ""]]
+        }
+        return report.parts.flatMap { part in
+            part.lines.map { line in
+                [line.id] + group + [
+                    part.asked, line.words.withAddresses, signedOff, "",
+                    outline.transcript.address(of: line.note.position),
+                ]
+            }
+        }
+    }
+}

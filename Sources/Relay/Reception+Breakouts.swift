@@ -1,0 +1,87 @@
+import HTTPTypes
+import Proceedings
+import Recorder
+import Transport
+import Wire
+
+// Breakout groups: their board, and the report as its rapporteur writes it.
+extension Reception {
+    func breakoutsPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let role = try request.role()
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
+        var view = try await breakoutsView(of: listing, as: role)
+        view.said = request.query("said") != nil
+        return .page(pages.breakouts(view))
+    }
+
+    /// Forms groups and calls them; with `do=invite`, makes a rapporteur's link, which is shown this once.
+    func breakoutsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let form = try FormFields(request)
+        let role = try form.role()
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
+        let problem: Problem
+        do throws(Problem) {
+            if form["do"] == "invite", role == .organiser { return try await rapporteurInvited(form, to: listing) }
+            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
+            case .accepted: return .seeOther("/m/\(listing.slug)/breakouts?as=\(role.rawValue)&said=ok")
+            case .refused(_, let refused): problem = refused
+            }
+        } catch { problem = error }
+        await hub.refusals.note(problem.code)
+        var view = try await breakoutsView(of: try await hub.listing(of: listing.slug), as: role)
+        view.refusal = (problem.code.rawValue, problem.detail)
+        view.kept = form
+        return .page(pages.breakouts(view), status: .init(code: problem.code.status))
+    }
+
+    private func rapporteurInvited(_ form: FormFields, to listing: Listing) async throws(Problem) -> Response {
+        let number = form["number"].flatMap { Int($0) } ?? 0
+        let link = try await invite(Role.rapporteur.rawValue, of: number, named: form["name"], to: listing)
+        var view = try await breakoutsView(of: listing, as: .organiser)
+        view.made = (number, link)
+        return .page(pages.breakouts(view), status: .created)
+    }
+
+    func reportPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .rapporteur)
+        var view = try await reportView(of: listing, for: participant)
+        view.said = request.query("said") != nil
+        return .page(pages.report(view))
+    }
+
+    /// A line of the report, its change, or the group's word that it is done. What is refused is given back as typed.
+    func reportForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let form = try FormFields(request)
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .rapporteur)
+        let problem: Problem
+        do throws(Problem) {
+            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
+            case .accepted:
+                let place = form["prompt"].map { "#prompt\($0)" } ?? ""
+                return .seeOther("/m/\(listing.slug)/report\(Self.query(for: participant))&said=ok\(place)")
+            case .refused(_, let refused): problem = refused
+            }
+        } catch { problem = error }
+        await hub.refusals.note(problem.code)
+        var view = try await reportView(of: try await hub.listing(of: listing.slug), for: participant)
+        view.refusal = (problem.code.rawValue, problem.detail)
+        view.kept = form
+        return .page(pages.report(view), status: .init(code: problem.code.status))
+    }
+
+    private static func query(for participant: Participant) -> String {
+        "?as=\(Role.rapporteur.rawValue)" + (participant.breakout.map { "&breakout=\($0)" } ?? "")
+    }
+
+    private func breakoutsView(of listing: Listing, as role: Role) async throws(Problem) -> BreakoutsView {
+        BreakoutsView(meeting: try await view(of: listing, as: role), formID: { Secret.make() })
+    }
+
+    private func reportView(of listing: Listing, for participant: Participant) async throws(Problem) -> ReportView {
+        let meeting = try await view(of: listing, as: .rapporteur)
+        guard let breakout = participant.breakout.flatMap({ meeting.minutes.breakouts[$0] }) else {
+            throw Problem(.unknownBreakout, "This link is for no group of this meeting. Ask the organiser for another.")
+        }
+        return ReportView(meeting: meeting, breakout: breakout, formID: { Secret.make() })
+    }
+}
