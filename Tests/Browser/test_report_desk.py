@@ -110,3 +110,24 @@ def test_nothing_scrolls_sideways_at_320_pixels(house, meeting, desk, path):
     expect(lines(page, 1)).to_have_count(1)
     page.goto(f"{house.address}/m/{meeting.slug}/{path}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_board_follows_the_reports_as_they_are_written(house, meeting, desk, visit):
+    page = desk()
+    board = visit(f"{house.address}/m/{meeting.slug}/breakouts")
+    board.wait_for_selector("connection-light[data-state=live]")
+    add(page, 3, "Publish the list.")
+    add(page, 1, "There is **agreement**.")
+    asked = board.locator("#breakout1 .asked")
+    expect(asked.locator("h4")).to_have_text(["Where is there consensus?", "What would a useful next step be?"])
+    expect(asked.first.locator(".words")).to_have_text("There is agreement.")
+    # When one is taken back and the rest signed off
+    page.locator("#prompt3 summary").click()
+    page.locator("#prompt3").get_by_role("button", name="Take it back").click()
+    expect(asked).to_have_count(1)
+    page.get_by_role("button", name="Sign off the report").click()
+    expect(board.locator("#breakout1 .report-state")).to_contain_text("Signed off at")
+    expect(board.locator(".breakouts-received")).to_have_text("1 of 1 reports received")
+    # And another group that is formed appears
+    meeting.must("facilitator", "breakout-form", name="Safety")
+    expect(board.locator("#breakout2 h3")).to_have_text("Safety")

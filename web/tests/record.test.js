@@ -162,3 +162,16 @@ test("a reset holds all of it anew", () => {
   assert.deepEqual([held.polls, held.pollNews], [[poll], []]);
   assert.deepEqual([held.notice, held.audience, held.voice, held.screen], [undefined, undefined, "Sam", "blank"]);
 });
+
+test("what a group reports is a line of the meeting, and so is its call; how far it is, is not", () => {
+  const held = record();
+  const report = { breakout: 1, name: "Energy", prompt: 1, asked: "Where is there consensus?" };
+  const changes = [
+    { kind: "breakout-formed", number: 1, breakout: { name: "Energy" } },
+    { kind: "report", text: ["We agree."], report },
+    { kind: "breakout-signed-off", number: 1 },
+    { kind: "breakout-called", number: 1, name: "Energy" },
+    { kind: "breakout-missing", number: 2, name: "Safety" },
+  ].map((line, place) => held.take(entry(10 + place, 11 + place, line)).map(({ change }) => change));
+  assert.deepEqual(changes, [["breakouts"], ["line"], ["breakouts"], ["breakouts", "line"], ["breakouts", "line"]]);
+});

@@ -1,0 +1,94 @@
+import Procedure
+import Proceedings
+
+/// Breakout groups and their reports as the board and a rapporteur's page want them.
+struct BreakoutSlots {
+    let phrases: Phrases
+    let view: MeetingView
+    /// Client ids for the forms.
+    var formID: () -> String = { "" }
+    /// What was typed and refused, given back.
+    var kept: FormFields?
+
+    init(_ phrases: Phrases, _ view: MeetingView) {
+        self.phrases = phrases
+        self.view = view
+    }
+
+    private var minutes: Minutes { view.minutes }
+
+    /// With its report as far as it goes, under the prompts that were answered.
+    func group(_ breakout: Breakout) -> Slots {
+        let headings = breakout.lines.compactMap { minutes.note($0).flatMap(heading) }
+        let asked = Dictionary(headings.map { ($0.prompt, $0.asked) }) { first, _ in first }
+        return plan(breakout).merging([
+            "state": state(of: breakout), "isEmpty": breakout.lines.isEmpty, "isReceived": breakout.isReceived,
+            "formID": formID(),
+            "prompts": asked.sorted { $0.key < $1.key }.map { prompt, words in
+                ["prompt": prompt, "asked": words, "lines": lines(of: breakout, under: prompt)] as Slots
+            },
+        ]) { $1 }
+    }
+
+    func plan(_ breakout: Breakout) -> Slots {
+        let about = [breakout.plan.strand, breakout.plan.setting.map { phrases.say("setting_\($0.rawValue)") }]
+        return [
+            "number": breakout.number, "name": breakout.plan.name,
+            "about": about.compactMap(\.self).joined(separator: " · "),
+        ]
+    }
+
+    /// Every prompt, answered or not, for who answers them.
+    func prompts(of breakout: Breakout) -> [Slots] {
+        minutes.meeting.prompts.enumerated().map { place, asked in
+            let prompt = place + 1
+            return [
+                "prompt": prompt, "asked": asked, "formID": formID(), "lines": lines(of: breakout, under: prompt),
+                "kept": (kept?["prompt"] == String(prompt) ? kept?["text"] : nil) ?? "",
+            ]
+        }
+    }
+
+    /// The partials `report-line` and `board-line`, for the pages' programs to clone and fill.
+    var blankLine: Slots {
+        ["line": "", "linkLabel": "", "typed": "", "formID": "", "spans": [["words": " "]] as [Slots]]
+    }
+
+    func state(of breakout: Breakout) -> String {
+        if let signedOff = breakout.signedOffAt {
+            let clock = LocalTime(minutes.meeting.timeZone, phrases)
+            return phrases.say("client_report_signed", ["time": clock.time(signedOff)])
+        }
+        if let missing = breakout.missing {
+            return phrases.say("client_report_missing", ["reason": missing.reason ?? phrases.say("client_report_none")])
+        }
+        return phrases.say(breakout.lines.isEmpty ? "report_awaited" : "client_report_underway")
+    }
+
+    var settings: [Slots] {
+        Breakout.Setting.allCases.map { setting in
+            [
+                "value": setting.rawValue, "words": phrases.say("setting_\(setting.rawValue)"),
+                "isSet": setting.rawValue == kept?["setting"],
+            ]
+        }
+    }
+
+    private func lines(of breakout: Breakout, under prompt: Int) -> [Slots] {
+        let lines = LineSlots(
+            phrases: phrases, clock: LocalTime(minutes.meeting.timeZone, phrases), agenda: minutes.meeting.agenda)
+        let notes = breakout.lines.compactMap { minutes.note($0) }.filter { heading(of: $0)?.prompt == prompt }
+        return zip(notes, lines.list(notes)).map { note, slots in
+            let number = note.position.number
+            let typed = kept?["line"] == String(number) ? kept?["text"] : nil
+            return slots.merging([
+                "line": number, "typed": typed ?? note.body?.words?.marked ?? "", "formID": formID(),
+            ]) { $1 }
+        }
+    }
+
+    private func heading(of note: Note) -> Breakout.Heading? {
+        guard case .report(_, let heading) = note.body else { return nil }
+        return heading
+    }
+}
