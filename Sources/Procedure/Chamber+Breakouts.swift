@@ -85,7 +85,8 @@ extension Chamber {
         return .report(
             words,
             under: Breakout.Heading(
-                breakout: breakout.number, name: breakout.plan.name, prompt: prompt, asked: prompts[prompt - 1]))
+                breakout: breakout.number, name: breakout.plan.name, prompt: prompt, asked: prompts[prompt - 1],
+                means: minutes.meeting.meaning(ofPrompt: prompt)))
     }
 
     private func signedOff(_ breakout: Breakout) throws(Refusal) -> Line.Body {

@@ -38,13 +38,22 @@ package struct Breakout: Hashable, Sendable {
         /// Of the meeting's prompts, from 1.
         package let prompt: Int
         package let asked: String
+        /// What an answer is; `nil` where the prompt is of the meeting's own making.
+        package let means: Meaning?
 
-        package init(breakout: Int, name: String, prompt: Int, asked: String) {
+        package init(breakout: Int, name: String, prompt: Int, asked: String, means: Meaning? = nil) {
             self.breakout = breakout
             self.name = name
             self.prompt = prompt
             self.asked = asked
+            self.means = means
         }
+    }
+
+    /// What a group says in answer to a prompt, so that agreements of groups stand among the meeting's.
+    package enum Meaning: String, Hashable, Sendable, Codable, CaseIterable {
+        case agreement, disagreement
+        case nextStep = "next-step"
     }
 
     /// Why there is no report.

@@ -46,6 +46,14 @@ package struct Meeting: Hashable, Sendable {
     /// What every breakout group reports on.
     package var prompts: [String] { reportPrompts.isEmpty ? Self.usualPrompts : reportPrompts }
 
+    /// What answers to a prompt of the house's own are; `nil` where that is not known.
+    ///
+    /// - Parameter prompt: From 1.
+    package func meaning(ofPrompt prompt: Int) -> Breakout.Meaning? {
+        let usual: [Breakout.Meaning] = [.agreement, .disagreement, .nextStep]
+        return reportPrompts.isEmpty && usual.indices.contains(prompt - 1) ? usual[prompt - 1] : nil
+    }
+
     private static let usualPrompts = [
         "Where is there consensus?", "Where is there disagreement?", "What would a useful next step be?",
         "What evidence is needed?", "Who else should be here?",

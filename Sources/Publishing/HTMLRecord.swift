@@ -105,7 +105,7 @@ struct HTMLRecord {
         [
             "id": line.id, "kind": line.isGone ? "gone" : line.note.kind.rawValue, "ours": line.isOurs,
             "label": outline.label(line) ?? false as Any,
-            "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
+            "group": false, "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
             "answers": line.note.answers.map {
                 ["number": $0, "words": phrases(.answersQuestion, ["n": "\($0)"])] as [String: Any]
@@ -120,7 +120,8 @@ struct HTMLRecord {
 
     private func summary(_ kind: Line.Kind) -> Any {
         let standing = outline.standing(kind)
-        return standing.isEmpty ? false : ["lines": standing.map(line)]
+        guard !standing.isEmpty else { return false }
+        return ["lines": standing.map { line($0).merging(["group": $0.heading?.name ?? false as Any]) { $1 } }]
     }
 
     private var questions: Any {

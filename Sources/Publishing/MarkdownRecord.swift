@@ -133,7 +133,10 @@ struct MarkdownRecord {
 
     private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> [String] {
         let lines = outline.standing(kind).map { line in
-            ["-", Markdown.inline(line.words, breaks: " "), assignment(line), link(line)].compactMap(\.self)
+            [
+                "-", Markdown.escaped(line.ofGroup) + Markdown.inline(line.words, breaks: " "), assignment(line),
+                link(line),
+            ].compactMap(\.self)
                 .joined(separator: " ")
         }
         return ["## " + Markdown.escaped(phrases(title))]

@@ -1,16 +1,18 @@
 import Proceedings
 
-/// Decisions and actions as CSV for a spreadsheet. Column names are an API.
+/// Decisions and actions, and what breakout groups reported as such, as CSV for a spreadsheet. Column names are an API.
 struct OutcomeTable {
     private let outline: Outline
     private static let columns = [
-        "id", "kind", "status", "at", "section", "text", "owner", "due", "language", "key_moment", "url",
+        "id", "kind", "status", "at", "section", "text", "owner", "due", "language", "key_moment", "url", "group",
     ]
 
     init(_ outline: Outline) { self.outline = outline }
 
     var bytes: [UInt8] {
-        let rows = outline.lines.filter { $0.line.note.kind == .decision || $0.line.note.kind == .action }
+        let rows = outline.lines.filter { line, _ in
+            [.decision, .action].contains(line.note.kind) || [.agreement, .nextStep].contains(line.heading?.means)
+        }
         return Spreadsheet.bytes([Self.columns] + rows.map { row($0.line, path: $0.path) })
     }
 
@@ -20,7 +22,7 @@ struct OutcomeTable {
             line.id, note.kind.rawValue, status(line), outline.clock.utc(note.acceptedAt),
             path.joined(separator: " › "), line.words.withAddresses, line.owner ?? "", line.due ?? "",
             (note.language ?? outline.meeting.language).tag, note.isKeyMoment ? "yes" : "",
-            outline.transcript.address(of: note.position),
+            outline.transcript.address(of: note.position), line.heading?.name ?? "",
         ]
     }
 

@@ -42,13 +42,26 @@ extension Outline {
     }
 
     private func title(of breakout: Breakout) -> String {
-        let about = [breakout.plan.strand, breakout.plan.setting.map { phrases($0) }].compactMap(\.self)
+        let strand = breakout.plan.strand == breakout.plan.name ? nil : breakout.plan.strand
+        let about = [strand, breakout.plan.setting.map { phrases($0) }].compactMap(\.self)
         return about.isEmpty ? breakout.plan.name : "\(breakout.plan.name) (\(about.joined(separator: ", ")))"
     }
 
     private func state(of breakout: Breakout) -> String {
+        if transcript.isImported { return phrases(.reportNoted) }
         guard breakout.lines.isEmpty else { return phrases(breakout.isReceived ? .reportSigned : .reportUnsigned) }
         return phrases(missing: breakout.plan.name, reason: breakout.missing?.reason)
+    }
+}
+
+extension Breakout.Meaning {
+    /// Among which lines of the meeting it stands in the summaries.
+    var kind: Line.Kind {
+        switch self {
+        case .agreement: .decision
+        case .disagreement: .disagreement
+        case .nextStep: .action
+        }
     }
 }
 

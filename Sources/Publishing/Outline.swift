@@ -28,9 +28,9 @@ struct Outline: Sendable {
         }
     }
 
-    /// Lines of a kind that still stand.
+    /// Lines of a kind that still stand, and what breakout groups reported of that kind.
     func standing(_ kind: Line.Kind) -> [PrintedLine] {
-        lines.map(\.line).filter { $0.note.kind == kind && !$0.isGone }
+        lines.map(\.line).filter { !$0.isGone && ($0.note.kind == kind || $0.heading?.means?.kind == kind) }
     }
 
     /// Who is named as taking part: speakers known to the scribe whom the policy names, else only who the lines

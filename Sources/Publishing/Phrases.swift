@@ -75,6 +75,7 @@ enum Phrase: String, CaseIterable {
     case reportMissingReason = "record.report.missing.reason"
     case reportSigned = "record.report.signed"
     case reportUnsigned = "record.report.unsigned"
+    case reportNoted = "record.report.noted"
     case settingRoom = "record.setting.room"
     case settingRemote = "record.setting.remote"
     case settingMixed = "record.setting.mixed"

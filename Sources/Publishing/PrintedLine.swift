@@ -34,6 +34,9 @@ struct PrintedLine: Sendable {
         return heading
     }
 
+    /// "Energy: ", before its words where they stand without those around them; empty for lines of no group.
+    var ofGroup: String { heading.map { "\($0.name): " } ?? "" }
+
     /// The owner where the words do not name it already; documents for people do not say it twice.
     var unsaidOwner: String? { owner.flatMap { words.plain.contains($0) ? nil : $0 } }
 

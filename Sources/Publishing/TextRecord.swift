@@ -94,7 +94,8 @@ struct TextRecord {
 
     private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> String {
         let lines = outline.standing(kind).map { line in
-            wrapped("\(line.words.plain.unbroken)\(assignment(line)) [\(line.id)]", first: "* ", rest: "  ")
+            wrapped(
+                "\(line.ofGroup)\(line.words.plain.unbroken)\(assignment(line)) [\(line.id)]", first: "* ", rest: "  ")
         }
         return ([underlined(phrases(title), with: "-")] + (lines.isEmpty ? [phrases(none)] : lines))
             .joined(separator: "\n")

@@ -15,7 +15,8 @@ import Testing
     @Test func `a line of a report says by itself which group it came from, and what was asked`() throws {
         var chamber = try Self.formed("Energy", "Safety")
         let lines = try chamber.hear(.report(nil, prompt: 1, text: "We **agree** to dim."), from: Self.rapporteur)
-        let heading = Breakout.Heading(breakout: 1, name: "Energy", prompt: 1, asked: "Where is there consensus?")
+        let heading = Breakout.Heading(
+            breakout: 1, name: "Energy", prompt: 1, asked: "Where is there consensus?", means: .agreement)
         #expect(
             lines.map(\.body) == [
                 .report(

@@ -103,8 +103,8 @@ def test_importing_again_changes_nothing(folder, note):
 
 def test_a_dry_run_reports_and_touches_nothing(note, tmp_path):
     report = json.loads(run("import", note, "--dry-run", "--json"))
-    assert (report["counts"]["decision"], report["counts"]["disagreement"], report["counts"]["action"]) == (1, 1, 1)
-    assert any("decision" in guess["reading"] for guess in report["guessed"])
+    assert (report["counts"]["breakout-formed"], report["counts"]["report"]) == (1, 3)
+    assert any("answers “Where is there consensus?”" in guess["reading"] for guess in report["guessed"])
     assert os.listdir(tmp_path) == [note.name]
 
 

@@ -79,7 +79,7 @@ import Testing
         let rows = cells(table)
         #expect(rows.count == 3)
         for row in rows {
-            #expect(row.count == 11)
+            #expect(row.count == 12)
             for cell in row.dropFirst() {
                 let first = cell.trimmingCharacters(in: .whitespaces).unicodeScalars.first
                 #expect(first.map { !"=+-@\t\r＝＋－＠".unicodeScalars.contains($0) } ?? true, "\(cell)")

@@ -20,6 +20,11 @@ import Testing
                 text += "speaker: \(speaker.name) | \(speaker.role ?? "") | \(speaker.organisation ?? "")\n"
             case .action(let words, let owner, let due):
                 text += "action: \(words.plain) | \(owner ?? "") | \(due ?? "")\n"
+            case .breakoutFormed(let number, let plan):
+                text += "\ngroup \(number): \(plan.name) | \(plan.strand ?? "")\n"
+            case .breakoutCalled(let number, _): text += "called: \(number)\n"
+            case .report(let words, let heading):
+                text += "report of \(heading.breakout), “\(heading.asked)”: \(words.plain)\n"
             default: text += "\(line.kind.rawValue): \(line.body.words?.plain ?? "")\n"
             }
         }
@@ -67,6 +72,49 @@ import Testing
         return ([Line(.planned(note.meeting))] + note.lines).enumerated().map { place, line in
             Entry(Position(place + 1), at: SampleMeeting.start, line)
         }
+    }
+
+    @Test func `what a group reports stands under what the groups were asked`() throws {
+        // Given a note whose groups were asked things of its own, and one line that names a disagreement in passing
+        let text = """
+            Small group work
+
+            Three groups were asked to answer:
+
+            - What do we agree on?
+            - Where do we disagree?
+            - Which next step would help?
+
+            The groups then reported back
+
+            Signs
+
+            - There is agreement on two languages.
+            - Need to know who reads them (there is currently disagreement on this).
+            - Need more information on costs.
+            - The hall was cold.
+
+            Boats
+
+            - No consensus on winter stays.
+            """
+        let note = try Importer.read(Array(text.utf8), name: nil)
+        #expect(
+            note.meeting.reportPrompts == [
+                "What do we agree on?", "Where do we disagree?", "Which next step would help?",
+            ])
+        let reported = note.lines.compactMap { line -> String? in
+            guard case .report(let words, let heading) = line.body else { return nil }
+            return "\(heading.breakout) \(heading.name) \(heading.prompt): \(words.plain)"
+        }
+        #expect(
+            reported == [
+                "1 Signs 1: There is agreement on two languages.",
+                "1 Signs 2: Need to know who reads them (there is currently disagreement on this).",
+                "1 Signs 3: Need more information on costs.", "2 Boats 2: No consensus on winter stays.",
+            ])
+        // And what answers nothing stays a note
+        #expect(note.lines.contains { $0.body == .summary("The hall was cold.") })
     }
 
     @Test func `counts what it read by kind`() throws {

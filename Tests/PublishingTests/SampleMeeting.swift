@@ -159,7 +159,8 @@ enum SampleMeeting {
 
     static func energy(_ prompt: Int) -> Breakout.Heading {
         let asked = ["Where is there consensus?", "", "What would a useful next step be?"][prompt - 1]
-        return Breakout.Heading(breakout: 1, name: "=Energy", prompt: prompt, asked: asked)
+        return Breakout.Heading(
+            breakout: 1, name: "=Energy", prompt: prompt, asked: asked, means: prompt == 1 ? .agreement : nil)
     }
 
     static let dimmed = Poll.Asked("Dim after midnight?", options: ["For", "=Against, \"never\""])

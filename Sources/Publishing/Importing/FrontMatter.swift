@@ -45,11 +45,11 @@ struct FrontMatter {
         return Array(rest)
     }
 
-    func meeting(agenda: [AgendaItem], strands: [String]) -> Meeting {
+    func meeting(agenda: [AgendaItem], strands: [String], prompts: [String]) -> Meeting {
         let clock = WallClock(zone: zone, months: [])
         return Meeting(
             title: title, startsAt: day.map { clock.midnight($0.civil) }, timeZone: zone, place: place, agenda: agenda,
-            strands: strands)
+            strands: strands, reportPrompts: prompts)
     }
 
     private func isTitle(_ first: Passage, before next: Passage?) -> Bool {

@@ -40,7 +40,8 @@ package struct Importer {
                 .init(lineNumber: nil, text: "", reading: encoding, reason: "the bytes are not UTF-8"), at: 0)
         }
         return ImportedNote(
-            meeting: front.meeting(agenda: reader.agenda, strands: reader.strands), lines: lines,
+            meeting: front.meeting(agenda: reader.agenda, strands: reader.strands, prompts: reader.prompts),
+            lines: lines,
             report: ImportReport(
                 encoding: encoding, counts: counts, recognised: front.readings + reader.readings, guessed: guesses),
             identity: SHA256.hash(data: bytes).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }

@@ -10,6 +10,11 @@ struct NoteReader {
     private var list: Label.List?
     private(set) var attendance = Attendance()
     private(set) var notes = NoteLines()
+    /// What groups were asked, where the note says so.
+    let prompts: [String]
+    private var groups: [String] = []
+    /// The group whose report is being read.
+    private var group: (number: Int, name: String)?
 
     /// - Parameters:
     ///   - passages: Without the front matter.
@@ -19,6 +24,7 @@ struct NoteReader {
         self.year = year
         let items = passages.compactMap { if case .item(let number) = $0.mark { number } else { nil } }
         itemsAreAgenda = !items.isEmpty && items == Array(1...items.count)
+        prompts = Self.prompts(in: passages)
         isNumbered = passages.contains { if case .number(let depth) = $0.mark { depth > 1 } else { false } }
     }
 
@@ -119,8 +125,41 @@ struct NoteReader {
         var words = title ?? passage.words
         if words.hasSuffix(":") { words = String(words.dropLast()) }
         headings.open(words, level: level)
-        notes.add(.topic(InlineText(plain: words), level: level), passage)
+        group = nil
+        if level > 1, headings.isReportBack, groups.count < Self.mostGroups {
+            begin(groupNamed: words, passage)
+        } else {
+            notes.add(.topic(InlineText(plain: words), level: level), passage)
+        }
         if let reason { notes.guess(passage, "heading of level \(level)", reason) }
+    }
+
+    /// What stands under a heading of the part where groups report back is that group's report.
+    private mutating func begin(groupNamed name: String, _ passage: Passage) {
+        if !groups.contains(name) {
+            groups.append(name)
+            let strand = strands.first { $0.lowercased().contains(name.lowercased()) }
+            notes.add(.breakoutFormed(groups.count, Breakout.Plan(name, strand: strand)), passage)
+        }
+        let number = (groups.firstIndex(of: name) ?? 0) + 1
+        group = (number, name)
+        notes.add(.breakoutCalled(number, name: name), passage)
+    }
+
+    /// As the rules have it of a meeting.
+    private static let mostGroups = 50
+    private static let mostPrompts = 20
+    private static let longestPrompt = 300  // bytes of UTF-8
+
+    /// Questions in a list after a line that ends with a colon and says that they were answered.
+    private static func prompts(in passages: [Passage]) -> [String] {
+        let start = passages.firstIndex {
+            $0.mark == .plain && $0.words.hasSuffix(":") && $0.words.lowercased().contains("answer")
+        }
+        guard let start else { return [] }
+        return passages[(start + 1)...].prefix {
+            $0.mark == .dash && $0.words.hasSuffix("?") && $0.words.utf8.count <= longestPrompt
+        }.prefix(mostPrompts).map(\.words)
     }
 
     private mutating func item(_ passage: Passage) {
@@ -143,6 +182,11 @@ struct NoteReader {
         let found =
             headings.isReportBack && passage.mark != .plain
             ? Wording.reported(passage.words) : formal ? Wording.formal(passage.words) : nil
+        if let group, let found, let heading = heading(of: group, for: found.kind) {
+            notes.add(.report(words, under: heading), passage)
+            notes.guess(passage, "answers “\(heading.asked)”", "says “\(found.opening.trimmingSpace)”")
+            return
+        }
         switch found?.kind {
         case .decision: notes.add(.decision(words), passage)
         case .disagreement: notes.add(.disagreement(words), passage)
@@ -150,6 +194,14 @@ struct NoteReader {
         default: notes.add(.summary(words), passage)
         }
         if let found { notes.guess(passage, found.kind.rawValue, "begins “\(found.opening.trimmingSpace)”") }
+    }
+
+    private func heading(of group: (number: Int, name: String), for kind: Line.Kind) -> Breakout.Heading? {
+        let asked = prompts.isEmpty ? Meeting(title: "").prompts : prompts
+        guard let place = asked.firstIndex(where: { Wording.meaning(of: $0)?.kind == kind }) else { return nil }
+        return Breakout.Heading(
+            breakout: group.number, name: group.name, prompt: place + 1, asked: asked[place],
+            means: Wording.meaning(of: asked[place]))
     }
 
     private mutating func action(_ passage: Passage, _ reason: String) {

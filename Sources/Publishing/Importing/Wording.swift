@@ -6,7 +6,20 @@ enum Wording {
     /// Words a group reports back with.
     static func reported(_ words: String) -> (kind: Line.Kind, opening: String)? {
         match(words, disagreements, .disagreement) ?? match(words, decisions, .decision)
-            ?? match(words, steps, .action) ?? formal(words)
+            ?? match(words, surelySteps, .action) ?? inside(words) ?? match(words, steps, .action) ?? formal(words)
+    }
+
+    /// What an answer to a prompt is, by the prompt's own words.
+    static func meaning(of prompt: String) -> Breakout.Meaning? {
+        let lower = prompt.lowercased()
+        if lower.contains("disagree") { return .disagreement }
+        if lower.contains("consensus") || lower.contains("agree") { return .agreement }
+        return lower.contains("next step") ? .nextStep : nil
+    }
+
+    /// A disagreement may be named in passing.
+    private static func inside(_ words: String) -> (kind: Line.Kind, opening: String)? {
+        words.lowercased().contains("currently disagreement") ? (.disagreement, "currently disagreement") : nil
     }
 
     /// Words that minutes mark a decision with, in any part of a note.
@@ -30,9 +43,8 @@ enum Wording {
         "agreement to", "consensus that", "consensus on", "there is a shared commitment",
         "there was a shared commitment", "shared commitment", "agreed that", "agreed to", "we agreed",
     ]
-    private static let steps = [
-        "next step", "the next step", "a next step", "a useful next step", "need to ", "we need to ",
-    ]
+    private static let surelySteps = ["next step", "the next step", "a next step", "a useful next step"]
+    private static let steps = ["need to ", "we need to ", "need more ", "need for "]
     private static let formalDecisions = [
         "it was agreed", "the group agreed", "the meeting agreed", "members agreed", "agreed:", "decision:",
         "decided:", "resolved:", "resolution:",

@@ -31,7 +31,8 @@ struct BreakoutSlots {
     }
 
     func plan(_ breakout: Breakout) -> Slots {
-        let about = [breakout.plan.strand, breakout.plan.setting.map { phrases.say("setting_\($0.rawValue)") }]
+        let strand = breakout.plan.strand == breakout.plan.name ? nil : breakout.plan.strand
+        let about = [strand, breakout.plan.setting.map { phrases.say("setting_\($0.rawValue)") }]
         return [
             "number": breakout.number, "name": breakout.plan.name,
             "about": about.compactMap(\.self).joined(separator: " · "),
