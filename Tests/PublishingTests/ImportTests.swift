@@ -114,7 +114,7 @@ import Testing
                 "1 Signs 3: Need more information on costs.", "2 Boats 2: No consensus on winter stays.",
             ])
         // And what answers nothing stays a note
-        #expect(note.lines.contains { $0.body == .summary("The hall was cold.") })
+        #expect(note.lines.contains { $0.body == .summary(InlineText(plain: "The hall was cold.")) })
     }
 
     @Test func `counts what it read by kind`() throws {
