@@ -18,6 +18,7 @@ class Board {
     const start = JSON.parse(welcome);
     this.host = host;
     this.base = "/m/" + slug;
+    this.role = role;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(start);
     this.received = new Received(start.state.breakouts);
@@ -62,9 +63,10 @@ class Board {
     }
   }
 
-  /** What this page cannot show by itself is made anew by the server, unless somebody is writing here. */
+  /** What this page cannot show by itself is made anew by the server, unless somebody is at it or reads what comes once. */
   #renew() {
-    if (!this.host.querySelector("details[open]") && !this.host.querySelector("form :focus")) location.reload();
+    const isNeeded = this.host.querySelector(".made-link, .error-summary, details[open], form :focus");
+    if (!isNeeded) location.replace(`${this.base}/breakouts?as=${this.role}`);
   }
 
   /** @param {number} number @returns {HTMLElement | null} */

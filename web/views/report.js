@@ -17,6 +17,9 @@ import { Signals } from "./signals.js";
 /** Acts that are a line's own, or a new one: they may wait for a connection. */
 const KEPT = new Set(["breakout-report", "correct", "retract"]);
 
+/** From the server, as it stands; never what a form sent. */
+const again = () => location.replace(location.pathname + location.search);
+
 class ReportDesk {
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -138,7 +141,7 @@ class ReportDesk {
       case "gap":
         return this.connection.restart();
       case "reset":
-        return location.reload();
+        return again();
       case "line":
         return this.#add(change.line);
       case "corrected": {
@@ -151,7 +154,7 @@ class ReportDesk {
         return this.#takeState(change.line);
       case "phase":
         // What may be done is another then; what waits here is not lost for it.
-        if (this.outbox.unsaved === 0) return location.reload();
+        if (this.outbox.unsaved === 0) return again();
         if (this.record.phase === "closed") this.connection.stop("closed");
         return this.signals.show();
     }
@@ -184,7 +187,7 @@ class ReportDesk {
   /** Signed off, or opened again: the page is another. @param {import("../client/wire.js").Line} line */
   #takeState({ kind, number }) {
     const isOther = kind === (this.isSignedOff ? "breakout-reopened" : "breakout-signed-off");
-    if (isOther && number === this.breakout && this.outbox.unsaved === 0) location.reload();
+    if (isOther && number === this.breakout && this.outbox.unsaved === 0) again();
   }
 }
 

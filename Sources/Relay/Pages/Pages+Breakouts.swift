@@ -37,7 +37,7 @@ extension Pages {
         slots["isLive"] = minutes.phase == .open || minutes.phase == .paused
         slots["breakouts"] = minutes.breakouts.all.map { breakout in
             slotting.group(breakout).merging([
-                "made": view.made?.number == breakout.number ? view.made?.address as Any : false
+                "made": view.made?.number == breakout.number ? linkSlots(view) as Any : false
             ]) { $1 }
         }
         slots["received"] = receivedWord(minutes.breakouts)
@@ -77,6 +77,13 @@ extension Pages {
         guard !all.isEmpty else { return nil }
         return phrases.say(
             "client_breakouts_received", ["n": String(all.count { $0.isReceived }), "all": String(all.count)])
+    }
+
+    private func linkSlots(_ view: BreakoutsView) -> Slots? {
+        view.made.map { made in
+            let label = phrases.say("breakouts_link_made")
+            return ["address": made.address, "qr": qrSlots(made.address, label: label) as Any? ?? false]
+        }
     }
 
     private func slotting(_ view: MeetingView, _ formID: @escaping () -> String, _ kept: FormFields?) -> BreakoutSlots {
