@@ -77,6 +77,7 @@ package struct Chamber: Hashable, Sendable {
         case .openPoll, .vote, .countRoom, .publishNames: try poll(command, from: author, tally: Tally())
         case .formBreakout, .changeBreakout, .report, .signOff, .reopenReport, .callBreakout, .missReport:
             try breakout(command, from: author)
+        case .gather, .release: [try theme(command)]
         case .announce, .endAnnouncement, .turnScreen, .nameVoice, .tellWhereabouts, .strikePlace:
             try sign(command, from: author)
         }

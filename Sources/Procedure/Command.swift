@@ -83,6 +83,10 @@ package enum Command: Hashable, Sendable {
     case callBreakout(Int)
     case missReport(Int, reason: String)
 
+    /// A line under a theme: that of the number, else that of the name.
+    case gather(Position, theme: Int?, name: String?)
+    case release(Position, theme: Int)
+
     // What everyone should see
     case announce(String)
     case endAnnouncement
@@ -145,6 +149,8 @@ package enum Command: Hashable, Sendable {
         case reopenReport = "breakout-reopen"
         case callBreakout = "breakout-call"
         case missReport = "breakout-miss"
+        case gather = "theme-gather"
+        case release = "theme-release"
         case announce
         case endAnnouncement = "announce-end"
         case turnScreen = "screen"
@@ -210,6 +216,8 @@ package enum Command: Hashable, Sendable {
         case .reopenReport: .reopenReport
         case .callBreakout: .callBreakout
         case .missReport: .missReport
+        case .gather: .gather
+        case .release: .release
         case .announce: .announce
         case .endAnnouncement: .endAnnouncement
         case .turnScreen: .turnScreen
@@ -239,7 +247,7 @@ extension Command.Kind {
             .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration,
             .lastWord, .closeList, .reopenList, .setTurnTime, .setBudget, .openPoll, .closePoll, .publishNames,
             .announce, .endAnnouncement, .turnScreen, .strikePlace, .formBreakout, .changeBreakout, .callBreakout,
-            .missReport:
+            .missReport, .gather, .release:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]

@@ -29,6 +29,7 @@ package enum Limit {
     package static let breakouts = 50
     /// Of one group.
     package static let reportLines = 200
+    package static let themes = 50
     /// What groups are asked to report on.
     package static let prompts = 20
     /// More people are in no room.

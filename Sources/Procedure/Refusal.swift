@@ -58,6 +58,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case reportIs(Int, isReceived: Bool)
     /// There is no line in it.
     case noReport(Int)
+    case unknownTheme(Int)
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -96,6 +97,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .otherGroup: "other-group"
         case .reportIs: "report-is"
         case .noReport: "no-report"
+        case .unknownTheme: "unknown-theme"
         }
     }
 }

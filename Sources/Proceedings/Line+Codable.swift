@@ -17,7 +17,7 @@ extension Line {
             if kind.isNote { try Self.note(kind, in: container) } else {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
                     ?? Self.ofPoll(kind, in: container) ?? Self.ofBreakout(kind, in: container)
-                    ?? Self.ofSigns(kind, in: container)
+                    ?? Self.ofTheme(kind, in: container) ?? Self.ofSigns(kind, in: container)
                     ?? Self.event(kind, in: container)
             }
     }
@@ -159,6 +159,15 @@ extension Line {
         }
     }
 
+    /// - Returns: `nil` where the kind is not about themes.
+    private static func ofTheme(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        guard [.themeGathered, .themeReleased].contains(kind) else { return nil }
+        let number = try container.decode(Int.self, forKey: .number)
+        let line = try container.decode(Position.self, forKey: .of)
+        guard kind == .themeGathered else { return .themeReleased(number, of: line) }
+        return .themeGathered(number, name: try container.decode(String.self, forKey: .name), of: line)
+    }
+
     /// - Returns: `nil` where the kind is nothing that is put up for everyone.
     private static func ofSigns(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
         switch kind {
@@ -250,6 +259,13 @@ extension Line {
         case .pollNamed(_, let names): try container.encode(names, forKey: .names)
         case .report(_, let heading): try container.encode(heading, forKey: .report)
         case .breakoutFormed(_, let plan): try container.encode(plan, forKey: .breakout)
+        case .themeGathered(let number, let name, let line):
+            try container.encode(number, forKey: .number)
+            try container.encode(name, forKey: .name)
+            try container.encode(line, forKey: .of)
+        case .themeReleased(let number, let line):
+            try container.encode(number, forKey: .number)
+            try container.encode(line, forKey: .of)
         case .breakoutCalled(_, let name): try container.encode(name, forKey: .name)
         case .breakoutMissing(_, let name, let reason):
             try container.encode(name, forKey: .name)

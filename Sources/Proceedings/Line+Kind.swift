@@ -46,6 +46,8 @@ extension Line {
         case breakoutReopened = "breakout-reopened"
         case breakoutCalled = "breakout-called"
         case breakoutMissing = "breakout-missing"
+        case themeGathered = "theme-gathered"
+        case themeReleased = "theme-released"
         case announced
         case announcementEnded = "announcement-ended"
         case screenTurned = "screen-turned"
@@ -120,6 +122,8 @@ extension Line {
         case .breakoutReopened: .breakoutReopened
         case .breakoutCalled: .breakoutCalled
         case .breakoutMissing: .breakoutMissing
+        case .themeGathered: .themeGathered
+        case .themeReleased: .themeReleased
         case .announced: .announced
         case .announcementEnded: .announcementEnded
         case .screenTurned: .screenTurned

@@ -122,6 +122,11 @@ package struct Line: Hashable, Sendable, Codable {
         /// There is no report; without a reason, the meeting closed before one came.
         case breakoutMissing(Int, name: String, reason: String?)
 
+        // Themes; the number is the theme's
+        /// Line `of` belongs to it.
+        case themeGathered(Int, name: String, of: Position)
+        case themeReleased(Int, of: Position)
+
         // What everyone should see
         /// A message of the facilitator's, until another or its end.
         case announced(String)

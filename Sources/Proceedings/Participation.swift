@@ -4,6 +4,7 @@ package struct Participation: Hashable, Sendable {
     package private(set) var speakersList = SpeakersList()
     package private(set) var polls = Polls()
     package private(set) var breakouts = Breakouts()
+    package private(set) var themes = Themes()
     /// Oldest first; the last, once the meeting has closed, tells places and sectors too.
     package private(set) var following: [Counted] = []
 
@@ -18,6 +19,7 @@ package struct Participation: Hashable, Sendable {
         speakersList.take(body, at: instant)
         polls.take(body, at: instant)
         breakouts.take(entry, body)
+        themes.take(body)
         if case .followed(let following) = body {
             self.following.append(Counted(at: instant, following: following))
         }
@@ -29,4 +31,5 @@ extension Minutes {
     package var speakersList: SpeakersList { participation.speakersList }
     package var polls: Polls { participation.polls }
     package var breakouts: Breakouts { participation.breakouts }
+    package var themes: Themes { participation.themes }
 }

@@ -33,6 +33,16 @@ extension HTMLRecord {
         ]
     }
 
+    var themes: Any {
+        let themes = outline.themes
+        guard !themes.isEmpty else { return false }
+        return [
+            "list": themes.map { theme -> [String: Any] in
+                ["id": theme.id, "name": theme.theme.name, "lines": theme.lines.map(grouped)]
+            }
+        ]
+    }
+
     var turns: Any {
         guard let times = outline.speakingTimes else { return false }
         return [

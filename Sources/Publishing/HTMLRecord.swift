@@ -21,7 +21,8 @@ struct HTMLRecord {
             "sections": outline.sections.map { section($0) },
             "empty": outline.sections.isEmpty,
             "agreements": summary(.decision), "disagreements": summary(.disagreement), "actions": summary(.action),
-            "reports": reports, "questions": questions, "polls": polls, "turns": turns, "audience": audience,
+            "reports": reports, "themes": themes, "questions": questions, "polls": polls, "turns": turns,
+            "audience": audience,
             "downloads": Form.allCases.filter { $0 != .html }.map(download),
             "checkpoint": transcript.checkpoint?.note ?? false as Any,
             "key": transcript.verifierKey ?? false as Any,
@@ -69,7 +70,8 @@ struct HTMLRecord {
             "notes": phrases(.notes), "noNotes": phrases(.noNotes),
             "agreements": phrases(.agreements), "noAgreements": phrases(.noAgreements),
             "disagreements": phrases(.disagreements), "noDisagreements": phrases(.noDisagreements),
-            "reports": phrases(.reportsHeading), "questions": phrases(.questionsHeading),
+            "reports": phrases(.reportsHeading), "themes": phrases(.themesHeading),
+            "questions": phrases(.questionsHeading),
             "polls": phrases(.pollsHeading),
             "pollOption": phrases(.pollOption), "pollOutside": phrases(.pollOutside),
             "pollInside": phrases(.pollInside), "turns": phrases(.turnsHeading),
@@ -121,7 +123,12 @@ struct HTMLRecord {
     private func summary(_ kind: Line.Kind) -> Any {
         let standing = outline.standing(kind)
         guard !standing.isEmpty else { return false }
-        return ["lines": standing.map { line($0).merging(["group": $0.heading?.name ?? false as Any]) { $1 } }]
+        return ["lines": standing.map(grouped)]
+    }
+
+    /// Where it stands without the lines around it, it says which group it came from.
+    func grouped(_ line: PrintedLine) -> [String: Any] {
+        self.line(line).merging(["group": line.heading?.name ?? false as Any]) { $1 }
     }
 
     private var questions: Any {

@@ -5,6 +5,16 @@ extension JSONRecord {
     var participation: [(String, JSONText)] {
         [
             ("breakouts", .array(outline.reports.map(report))),
+            (
+                "themes",
+                .array(
+                    outline.themes.map { theme in
+                        .object([
+                            ("number", .number(theme.theme.number)), ("name", .string(theme.theme.name)),
+                            ("lines", .array(theme.lines.map { .string($0.id) })),
+                        ])
+                    })
+            ),
             ("questions", .array(outline.questions.map(question))),
             ("turns", .array(outline.minutes.speakersList.all.map(turn))),
             ("polls", .array(outline.polls.map(poll))),

@@ -10,7 +10,7 @@ struct MarkdownRecord {
     private var phrases: Phrases { outline.phrases }
 
     var bytes: [UInt8] {
-        let blocks = front + body + summaries + reports + questions + polls + turns + audience + back
+        let blocks = front + body + summaries + reports + themes + questions + polls + turns + audience + back
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
@@ -97,6 +97,20 @@ struct MarkdownRecord {
                                 .joined(separator: "\n"),
                         ]
                     }
+            }
+    }
+
+    private var themes: [String] {
+        let themes = outline.themes
+        guard !themes.isEmpty else { return [] }
+        return ["## " + Markdown.escaped(phrases(.themesHeading))]
+            + themes.flatMap { theme in
+                [
+                    "### \(Markdown.escaped(theme.theme.name))",
+                    theme.lines.map {
+                        "- \(Markdown.escaped($0.ofGroup))\(Markdown.inline($0.words, breaks: " ")) \(link($0))"
+                    }.joined(separator: "\n"),
+                ]
             }
     }
 

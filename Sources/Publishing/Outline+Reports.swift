@@ -19,8 +19,25 @@ struct PrintedReport: Sendable {
     }
 }
 
-// What the breakout groups reported.
+/// Lines gathered under a name.
+struct PrintedTheme: Sendable {
+    let theme: Theme
+    let lines: [PrintedLine]
+
+    /// Its id in every publication: `theme2`.
+    var id: String { "theme\(theme.number)" }
+}
+
+// What the breakout groups reported, and what is common to them.
 extension Outline {
+    /// By number; each with its lines in the order they were gathered.
+    var themes: [PrintedTheme] {
+        let standing = Dictionary(lines.map { ($0.line.note.position, $0.line) }) { first, _ in first }
+        return minutes.themes.all.map { theme in
+            PrintedTheme(theme: theme, lines: theme.lines.compactMap { standing[$0] })
+        }
+    }
+
     /// By the groups' numbers.
     var reports: [PrintedReport] {
         let lines = standing(.report)

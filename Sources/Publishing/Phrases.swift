@@ -70,6 +70,7 @@ enum Phrase: String, CaseIterable {
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
     case reportsHeading = "record.reports"
+    case themesHeading = "record.themes"
     case reportsBack = "record.report.called"
     case reportMissing = "record.report.missing"
     case reportMissingReason = "record.report.missing.reason"

@@ -12,7 +12,8 @@ struct TextRecord {
 
     var bytes: [UInt8] {
         let blocks =
-            [front] + outline.sections.flatMap(body) + summaries + reports + questions + polls + turns + audience
+            [front] + outline.sections.flatMap(body) + summaries + reports + themes + questions + polls + turns
+            + audience
             + [back]
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
@@ -60,6 +61,17 @@ struct TextRecord {
             return ([underlined(title, with: "-"), wrapped(report.state.unbroken, first: "", rest: "  ")] + parts)
                 .joined(separator: "\n")
         }
+    }
+
+    private var themes: [String] {
+        guard !outline.themes.isEmpty else { return [] }
+        let themes = outline.themes.flatMap { theme in
+            [wrapped("\(theme.theme.name) [\(theme.id)]", first: "", rest: "  ")]
+                + theme.lines.map {
+                    wrapped("\($0.ofGroup)\($0.words.plain.unbroken) [\($0.id)]", first: "* ", rest: "  ")
+                }
+        }
+        return [([underlined(phrases(.themesHeading), with: "-")] + themes).joined(separator: "\n")]
     }
 
     private var polls: [String] {

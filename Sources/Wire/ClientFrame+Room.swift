@@ -1,7 +1,7 @@
 import Procedure
 import Proceedings
 
-// Shows of hands, breakout groups, and what everyone should see.
+// Shows of hands, breakout groups, themes, and what everyone should see.
 extension ClientFrame {
     static func poll(_ kind: Command.Kind, _ fields: Fields) throws(Problem) -> Command {
         switch kind {
@@ -39,6 +39,11 @@ extension ClientFrame {
         case .reopenReport: return .reopenReport(fields.number)
         case .callBreakout: return .callBreakout(try number())
         case .missReport: return .missReport(try number(), reason: try required(fields.reason, "reason"))
+        case .gather:
+            return .gather(
+                Position(try required(fields.line, "line")), theme: fields.number,
+                name: fields.number == nil ? try required(fields.name, "name") : nil)
+        case .release: return .release(Position(try required(fields.line, "line")), theme: try number())
         default: return try sign(kind, fields)
         }
     }

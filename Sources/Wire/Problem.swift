@@ -64,6 +64,7 @@ package struct Problem: Error, Hashable, Sendable {
         case otherGroup = "other-group"
         case reportIs = "report-is"
         case noReport = "no-report"
+        case unknownTheme = "unknown-theme"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -75,7 +76,7 @@ package struct Problem: Error, Hashable, Sendable {
             case .noGrant, .noToken: 401
             case .notPermitted, .notYours, .otherGroup: 403
             case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll,
-                .unknownBreakout:
+                .unknownBreakout, .unknownTheme:
                 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
@@ -195,6 +196,7 @@ extension Problem {
                     : "The report of group \(number) is not signed off; it may be written.")
         case .noReport(let number):
             self.init(.noReport, "The report of group \(number) has no line yet. Write one, or say why there is none.")
+        case .unknownTheme(let number): self.init(.unknownTheme, "There is no theme \(number) in this meeting.")
         default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
         }
     }

@@ -18,6 +18,7 @@ package struct StateView: Encodable, Sendable {
     let floor: SpeakersListView
     let polls: [PollView]?
     let breakouts: [BreakoutView]?
+    let themes: [ThemeView]?
     let notice: String?
     let screen: Display?
     let voice: String?
@@ -57,6 +58,8 @@ package struct StateView: Encodable, Sendable {
         self.polls = polls.isEmpty ? nil : polls
         let breakouts = minutes.breakouts.all.map { BreakoutView($0) }
         self.breakouts = breakouts.isEmpty ? nil : breakouts
+        let themes = minutes.themes.all.map { ThemeView($0) }
+        self.themes = themes.isEmpty ? nil : themes
         notice = minutes.signs.notice
         screen = minutes.signs.display == .auto ? nil : minutes.signs.display
         voice = minutes.signs.voice

@@ -47,6 +47,7 @@ def filled(meeting):
     meeting.must("voice", "voice-name", name="Huw Prosser")
     meeting.links["rapporteur"] = meeting.rapporteur(name="Energy", setting="mixed")
     meeting.must("rapporteur", "breakout-report", prompt=1, text="There is **agreement**.")
+    meeting.must("facilitator", "theme-gather", line=meeting.entries()[-1]["position"], name="Pilots")
     meeting.must("facilitator", "breakout-form", name="Safety")
     meeting.must("facilitator", "breakout-miss", number=2, reason="Its line went down.")
     meeting.must("facilitator", "breakout-call", number=1)

@@ -131,3 +131,20 @@ def test_the_board_follows_the_reports_as_they_are_written(house, meeting, desk,
     # And another group that is formed appears
     meeting.must("facilitator", "breakout-form", name="Safety")
     expect(board.locator("#breakout2 h3")).to_have_text("Safety")
+
+
+def test_the_facilitator_gathers_what_groups_have_in_common(house, meeting, desk, visit):
+    page = desk()
+    chair = visit(meeting.links["facilitator"])
+    chair.goto(f"{house.address}/m/{meeting.slug}/breakouts?as=facilitator")
+    chair.wait_for_selector("connection-light[data-state=live]")
+    reader = visit(f"{house.address}/m/{meeting.slug}/breakouts")
+    reader.wait_for_selector("connection-light[data-state=live]")
+    add(page, 3, "Pilots before powers.")
+    chair.get_by_text("Gather under a theme").click()
+    chair.get_by_label("Theme", exact=True).fill("Pilots")
+    chair.get_by_role("button", name="Gather it").click()
+    expect(chair.locator(".theme")).to_contain_text("Energy Pilots before powers.")
+    expect(reader.locator(".theme h3")).to_have_text("Pilots")
+    chair.get_by_role("button", name="Take it out").click()
+    expect(chair.locator(".theme")).to_have_count(0)

@@ -50,7 +50,9 @@ import Testing
             .countRoom(1, [1, 2]), .closePoll(1), .publishNames(1),
             .formBreakout(Breakout.Plan("X")), .changeBreakout(1, Breakout.Plan("X")),
             .report(1, prompt: 1, text: "X"), .signOff(1), .reopenReport(1), .callBreakout(1),
-            .missReport(1, reason: "X"), .announce("X"), .endAnnouncement,
+            .missReport(1, reason: "X"), .gather(chamber.newest, theme: nil, name: "X"),
+            .release(chamber.newest, theme: 1),
+            .announce("X"), .endAnnouncement,
             .turnScreen(.blank), .nameVoice("X"), .tellWhereabouts(Whereabouts()), .strikePlace("X"),
         ]
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))

@@ -23,7 +23,8 @@ import Testing
         .vote: [.attendee], .tellWhereabouts: [.attendee], .countRoom: [.scribe, .facilitator, .organiser],
         .announce: chairs, .endAnnouncement: chairs, .turnScreen: chairs, .strikePlace: chairs,
         .nameVoice: [.facilitator, .voice, .organiser],
-        .formBreakout: chairs, .changeBreakout: chairs, .callBreakout: chairs, .missReport: chairs,
+        .gather: chairs, .release: chairs, .formBreakout: chairs, .changeBreakout: chairs, .callBreakout: chairs,
+        .missReport: chairs,
         .report: reporters, .signOff: reporters, .reopenReport: reporters,
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
     ]
@@ -143,6 +144,7 @@ import Testing
         }
         if onReports.contains(kind) { try chamber.hear(.report(1, prompt: 1, text: "A line")) }
         if kind == .reopenReport { try chamber.hear(.signOff(1)) }
+        if kind == .release { try chamber.hear(.gather(chamber.newest, theme: nil, name: "Costs")) }
         let command: Command =
             switch kind {
             case .write: .write(text: "words", language: .welsh, attribution: nil)
@@ -200,6 +202,8 @@ import Testing
             case .reopenReport: .reopenReport(1)
             case .callBreakout: .callBreakout(1)
             case .missReport: .missReport(1, reason: "Its line went down")
+            case .gather: .gather(chamber.newest, theme: nil, name: "Costs")
+            case .release: .release(chamber.newest, theme: 1)
             case .announce: .announce("We go on at ten")
             case .endAnnouncement: .endAnnouncement
             case .turnScreen: .turnScreen(.join)

@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 81)
+        #expect(kinds.count == 83)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -47,7 +47,8 @@ import Testing
                 "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened",
                 "poll-counted",
                 "poll-closed", "poll-named", "breakout-formed", "breakout-signed-off", "breakout-reopened",
-                "breakout-called", "breakout-missing", "announced", "announcement-ended", "screen-turned",
+                "breakout-called", "breakout-missing", "theme-gathered", "theme-released", "announced",
+                "announcement-ended", "screen-turned",
                 "voice-named",
                 "followed",
             ])

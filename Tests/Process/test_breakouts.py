@@ -161,3 +161,30 @@ def test_an_attendee_reports_for_nobody(house):
     meeting = founded(house, "nobody")
     status, answer = Device(meeting).give("breakout-report", number=1, prompt=1, text="x")
     assert (status, answer["code"]) == (403, "not-permitted")
+
+
+def test_what_groups_have_in_common_is_gathered_by_form_and_is_in_every_form_of_the_record(house):
+    # Given two groups that said something of the same thing, and a note of the plenary
+    meeting = founded(house, "themes")
+    for number, text in ((1, "Pilots before powers."), (2, "Try it in one council.")):
+        meeting.must("scribe", "breakout-report", number=number, prompt=3, text=text)
+    [note] = meeting.write("Somebody outside government should judge the pilots.")
+    chair = Browser(house)
+    chair.visit(meeting.links["facilitator"])
+    # When the facilitator gathers them
+    for line in (meeting.entries()[-3]["position"], meeting.entries()[-2]["position"]):
+        board = chair.visit("/m/themes/breakouts?as=facilitator")
+        form = next(form for form in board.forms if form.fields.get("line") == str(line))
+        board = chair.submit(board, form, button=("do", "theme-gather"), name="Pilots")
+    meeting.must("facilitator", "theme-gather", line=note, number=1)
+    # Then everyone reads them together, each with its group
+    board = Browser(house).visit("/m/themes/breakouts").text
+    assert board.index("Themes") < board.index("Try it in one council.", board.index("Themes"))
+    # And one is taken out again
+    board = chair.visit("/m/themes/breakouts?as=facilitator")
+    chair.submit(board, board.form("number", button=("do", "theme-release")), button=("do", "theme-release"))
+    meeting.must("facilitator", "close", really=True)
+    [theme] = json.loads(record(meeting, "json"))["themes"]
+    assert theme["name"] == "Pilots" and len(theme["lines"]) == 2
+    for form in ("html", "md", "txt"):
+        assert "Safety:" in record(meeting, form) and "Try it in one council." in record(meeting, form)

@@ -133,6 +133,9 @@ def test_reports_say_no_with_their_own_codes(house):
     no("report-is", "breakout-report", prompt=1, text="x")
     refused("unknown-breakout", *post(
         meeting, {"id": "c-1", "do": "breakout-call", "number": 9}, "facilitator", meeting.secrets["facilitator"]))
+    refused("unknown-theme", *post(
+        meeting, {"id": "c-2", "do": "theme-release", "line": 1, "number": 9}, "facilitator",
+        meeting.secrets["facilitator"]))
 
 
 def test_shows_of_hands_say_no_with_their_own_codes(house):

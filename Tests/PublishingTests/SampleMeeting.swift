@@ -144,6 +144,10 @@ enum SampleMeeting {
         ),
         (3570, Line(.breakoutCalled(1, name: "=Energy"), by: .facilitator)),
         (3580, Line(.summary(InlineText(plain: "The plenary thanked the group.")), by: .scribe)),
+        (3585, Line(.themeGathered(1, name: "=Light", of: Position(59)), by: .facilitator)),
+        (3586, Line(.themeGathered(1, name: "=Light", of: Position(64)), by: .facilitator)),
+        (3587, Line(.themeGathered(2, name: "Empty", of: Position(62)), by: .facilitator)),
+        (3588, Line(.themeReleased(2, of: Position(62)), by: .facilitator)),
         (3600, Line(.breakoutMissing(3, name: "Light", reason: "Its line went down."), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),
         (
@@ -216,6 +220,6 @@ enum SampleMeeting {
     /// Positions that are lines to a public reader.
     static let lines = [
         4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 46, 49, 52, 58, 59, 60, 62, 63,
-        64, 65, 68,
+        64, 69, 72,
     ]
 }

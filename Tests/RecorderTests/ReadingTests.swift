@@ -95,7 +95,8 @@ import Testing
             .report(words, under: Breakout.Heading(breakout: 1, name: "Energy", prompt: 1, asked: "Where?")),
             .breakoutFormed(1, Breakout.Plan("Energy", setting: .room)), .breakoutSignedOff(1), .breakoutReopened(1),
             .breakoutCalled(1, name: "Energy"), .breakoutMissing(2, name: "Safety", reason: nil),
-            .announced("Lunch"), .announcementEnded, .screenTurned(.join),
+            .themeGathered(1, name: "Costs", of: Position(3)), .themeReleased(1, of: Position(3)), .announced("Lunch"),
+            .announcementEnded, .screenTurned(.join),
             .voiceNamed("Sam"), .followed(Following(followers: 7)), .closed,
         ]
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))

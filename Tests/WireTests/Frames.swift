@@ -107,6 +107,8 @@ enum Frames {
         .command(id: "c-59", .report(2, prompt: 1, text: "We agree on the dates.")),
         .command(id: "c-60", .signOff(2)), .command(id: "c-61", .reopenReport(nil)),
         .command(id: "c-62", .callBreakout(2)), .command(id: "c-63", .missReport(3, reason: "Its line went down.")),
+        .command(id: "c-64", .gather(Position(44), theme: nil, name: "Pilots")),
+        .command(id: "c-65", .release(Position(44), theme: 1)),
     ]
 
     /// One refusal of each kind, with values that are seen in its words.
@@ -121,6 +123,7 @@ enum Frames {
         .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
         .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
         .unknownBreakout(2), .otherGroup, .reportIs(2, isReceived: true), .reportIs(2, isReceived: false), .noReport(2),
+        .unknownTheme(2),
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

@@ -235,7 +235,7 @@ export class MeetingRecord {
         this.screen = line.screen;
         return [{ change: "screen" }];
       default:
-        return line?.kind.startsWith("breakout-") ? [{ change: "breakouts", line }] : [];
+        return line && /^(breakout|theme)-/.test(line.kind) ? [{ change: "breakouts", line }] : [];
     }
   }
 }

@@ -6,8 +6,8 @@ import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { Received } from "../client/received.js";
 import { MeetingRecord } from "../client/record.js";
-import { addresses } from "../client/wire.js";
-import { clock, network, rungMemory, watchComings } from "./browser.js";
+import { addresses, newId } from "../client/wire.js";
+import { clock, network, random, rungMemory, watchComings } from "./browser.js";
 import { clone, nodes, part } from "./lines.js";
 import { Signals } from "./signals.js";
 
@@ -85,6 +85,9 @@ class Board {
     number.setAttribute("href", `${this.base}/lines/${position}`);
     number.setAttribute("aria-label", this.phrases.say("line", { n: position }));
     number.textContent = String(position);
+    element.querySelector("input[name=id]")?.setAttribute("value", newId(random));
+    element.querySelector("input[name=line]")?.setAttribute("value", String(position));
+    element.querySelector(".of-line")?.append(this.phrases.say("line", { n: position }));
     this.#fill(element, text);
     part(this.#prompt(group, report.prompt, report.asked), ".report-lines").append(element);
     part(group, ".report-state").textContent = this.phrases.say("report_underway");
@@ -124,7 +127,7 @@ class Board {
     const place = part(this.host, ".breakouts-received");
     if (count && place) place.textContent = this.phrases.say("breakouts_received", count);
     const group = this.#group(number);
-    if (kind === "breakout-formed") return this.#renew();
+    if (kind === "breakout-formed" || kind.startsWith("theme-")) return this.#renew();
     if (!group) return;
     const words = {
       "breakout-signed-off": () => this.phrases.say("report_signed", { time: this.minute(Date.now()) }),

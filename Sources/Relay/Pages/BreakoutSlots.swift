@@ -50,6 +50,27 @@ struct BreakoutSlots {
         }
     }
 
+    /// Lines gathered under a name; each says which group it came from.
+    var themes: [Slots] {
+        minutes.themes.all.map { theme in
+            let notes = theme.lines.compactMap { minutes.note($0) }
+            return [
+                "number": theme.number, "name": theme.name,
+                "lines": zip(notes, lineSlots.list(notes)).map { note, slots in
+                    slots.merging([
+                        "line": note.position.number, "group": heading(of: note)?.name as Any? ?? false,
+                        "theme": theme.number, "formID": formID(),
+                    ]) { $1 }
+                },
+            ]
+        }
+    }
+
+    private var lineSlots: LineSlots {
+        LineSlots(
+            phrases: phrases, clock: LocalTime(minutes.meeting.timeZone, phrases), agenda: minutes.meeting.agenda)
+    }
+
     /// The partials `report-line` and `board-line`, for the pages' programs to clone and fill.
     var blankLine: Slots {
         ["line": "", "linkLabel": "", "typed": "", "formID": "", "spans": [["words": " "]] as [Slots]]
@@ -76,10 +97,8 @@ struct BreakoutSlots {
     }
 
     private func lines(of breakout: Breakout, under prompt: Int) -> [Slots] {
-        let lines = LineSlots(
-            phrases: phrases, clock: LocalTime(minutes.meeting.timeZone, phrases), agenda: minutes.meeting.agenda)
         let notes = breakout.lines.compactMap { minutes.note($0) }.filter { heading(of: $0)?.prompt == prompt }
-        return zip(notes, lines.list(notes)).map { note, slots in
+        return zip(notes, lineSlots.list(notes)).map { note, slots in
             let number = note.position.number
             let typed = kept?["line"] == String(number) ? kept?["text"] : nil
             return slots.merging([

@@ -40,6 +40,8 @@ extension Pages {
                 "made": view.made?.number == breakout.number ? linkSlots(view) as Any : false
             ]) { $1 }
         }
+        slots["themes"] = slotting.themes
+        slots["hasThemes"] = !minutes.themes.all.isEmpty
         slots["received"] = receivedWord(minutes.breakouts)
         slots["formID"] = view.formID()
         slots["settings"] = slotting.settings
