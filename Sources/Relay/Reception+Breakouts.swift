@@ -21,7 +21,7 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
         let problem: Problem
         do throws(Problem) {
-            if form["do"] == "invite", role == .organiser { return try await rapporteurInvited(form, to: listing) }
+            if form["do"] == "invite", role.leads { return try await rapporteurInvited(form, to: listing, by: role) }
             switch try await give(form.frame, from: participant, at: request.address, to: listing) {
             case .accepted: return .seeOther("/m/\(listing.slug)/breakouts?as=\(role.rawValue)&said=ok")
             case .refused(_, let refused): problem = refused
@@ -34,10 +34,12 @@ extension Reception {
         return .page(pages.breakouts(view), status: .init(code: problem.code.status))
     }
 
-    private func rapporteurInvited(_ form: FormFields, to listing: Listing) async throws(Problem) -> Response {
+    private func rapporteurInvited(
+        _ form: FormFields, to listing: Listing, by role: Role
+    ) async throws(Problem) -> Response {
         let number = form["number"].flatMap { Int($0) } ?? 0
         let link = try await invite(Role.rapporteur.rawValue, of: number, named: form["name"], to: listing)
-        var view = try await breakoutsView(of: listing, as: .organiser)
+        var view = try await breakoutsView(of: listing, as: role)
         view.made = (number, link)
         return .page(pages.breakouts(view), status: .created)
     }

@@ -122,6 +122,15 @@ def test_a_rapporteurs_link_opens_their_groups_report_and_nothing_else(house):
     assert browser.visit("/m/links/report?as=rapporteur&breakout=3").status == 401
     # And none of them the console
     assert browser.visit("/m/links/console?as=facilitator").status == 401
+    # And whoever leads the meeting makes such a link on the board, nobody else, and no other
+    chair, scribe = Browser(house), Browser(house)
+    for one, role in ((chair, "facilitator"), (scribe, "scribe")):
+        one.visit(meeting.links[role])
+    board = chair.visit("/m/links/breakouts?as=facilitator")
+    made = chair.submit(board, board.form("number"), button=("do", "invite"), role="organiser")
+    link = next(link for link in made.links if "/k/" in link)
+    assert "Report of Energy" in Browser(house).visit(link).text
+    assert scribe.submit(board, board.form("number"), button=("do", "invite"), **{"as": "scribe"}).status == 400
     # And no link is made for a group that is not there
     status, problem = house.ask_json(
         "POST", "/api/v1/meetings/links/invitations?as=organiser", {"role": "rapporteur", "breakout": 9},

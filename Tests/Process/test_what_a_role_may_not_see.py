@@ -7,7 +7,7 @@ from websockets.exceptions import ConnectionClosed
 
 ONE_HOUSE = True
 
-FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv")
+FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv")
 
 
 def everything_public(meeting, after_close=True):
@@ -16,7 +16,7 @@ def everything_public(meeting, after_close=True):
     addresses = [base, base + "/entries?after=0&limit=1000", base + "/lines", base + "/lines?before=1000",
                  base + "/questions", base + "/questions?like=planted+secret+confidential+words", base + "/mine",
                  f"/m/{meeting.slug}", f"/m/{meeting.slug}?order=oldest", f"/m/{meeting.slug}/screen",
-                 f"/m/{meeting.slug}/questions", f"/m/{meeting.slug}/questions/mine", "/", "/api/v1/meetings"]
+                 f"/m/{meeting.slug}/questions", f"/m/{meeting.slug}/questions/mine", f"/m/{meeting.slug}/breakouts", "/", "/api/v1/meetings"]
     addresses += [f"/m/{meeting.slug}/questions/{n}" for n in range(1, 10)]
     addresses += [f"/m/{meeting.slug}/lines/{n}" for n in range(1, 30)]
     if after_close:
@@ -75,6 +75,7 @@ def test_a_secret_word_of_each_audience_is_in_nothing_another_may_read(house, me
     meeting.must("facilitator", "poll-open", text="Each month?", options=["For", "Against"], named=True)
     ada.must("poll-vote", number=1, option=1, name="Plantedvoter")
     meeting.must("facilitator", "poll-close", number=1)
+    meeting.rapporteur(name="Energy")
     # Then staff read what is theirs, the device what is its own
     _, state = house.ask_json(
         "GET", f"/api/v1/meetings/{meeting.slug}?as=facilitator", secret=meeting.secrets["facilitator"])
@@ -90,6 +91,11 @@ def test_a_secret_word_of_each_audience_is_in_nothing_another_may_read(house, me
             mark = "&" if "?" in path else "?"
             body = house.ask("GET", f"/api/v1/meetings/{meeting.slug}{path}{mark}as=screen", secret=bo.token)[2]
             assert b"Planted" not in body, path
+            status, _, body = house.ask(
+                "GET", f"/api/v1/meetings/{meeting.slug}{path}{mark}as=rapporteur", secret=meeting.secrets["rapporteur"])
+            assert status == 200 and b"Planted" not in body, path
+        page = house.ask("GET", f"/m/{meeting.slug}/report?as=rapporteur", secret=meeting.secrets["rapporteur"])
+        assert page[0] == 200 and b"Planted" not in page[2]
 
 
 def test_words_taken_back_are_nowhere(house, meeting):
@@ -100,6 +106,10 @@ def test_words_taken_back_are_nowhere(house, meeting):
     meeting.must("scribe", "correct", line=other, text="Now with Confidentialword.")
     meeting.must("scribe", "retract", line=line)
     meeting.must("scribe", "retract", line=other)
+    meeting.rapporteur(name="Energy")
+    reported = meeting.must("rapporteur", "breakout-report", prompt=1, text="A group's Confidentialword.")[0]
+    meeting.must("facilitator", "theme-gather", line=reported, name="A theme")
+    meeting.must("rapporteur", "retract", line=reported)
     meeting.write("After.")
     # Then no reader of any kind is given it, live, resumed, or afterwards
     assert "Confidentialword" not in everything_public(meeting, after_close=False)

@@ -32,8 +32,7 @@ extension Pages {
         let slotting = slotting(view.meeting, view.formID, view.kept)
         var slots = liveSlots(view.meeting)
         slots["blankReport"] = slotting.blankLine
-        slots["mayLead"] = !isOver && [.facilitator, .organiser].contains(view.meeting.role)
-        slots["mayInvite"] = !isOver && view.meeting.role == .organiser
+        slots["mayLead"] = !isOver && view.meeting.role.leads
         slots["isLive"] = minutes.phase == .open || minutes.phase == .paused
         slots["breakouts"] = minutes.breakouts.all.map { breakout in
             slotting.group(breakout).merging([

@@ -62,7 +62,7 @@ extension Pages {
         return [
             "desk": desk, "deskHref": "\(view.base)/\(other)?as=\(view.role.rawValue)",
             "deskWord": phrases.say("desk_\(other)"),
-            "mayLead": view.role == .facilitator || view.role == .organiser,
+            "mayLead": view.role.leads,
             "mayClose": view.minutes.phase == .open || view.minutes.phase == .paused,
             "isOrganiser": view.role == .organiser, "controlID": formID(), "itemFormID": formID(),
         ]
