@@ -17,7 +17,7 @@ package struct Participation: Hashable, Sendable {
         let instant = entry.acceptedAt
         questions.take(body, at: instant)
         speakersList.take(body, at: instant)
-        polls.take(body, at: instant)
+        polls.take(entry, body)
         breakouts.take(entry, body)
         themes.take(body)
         if case .followed(let following) = body {

@@ -63,18 +63,17 @@ package struct Polls: Hashable, Sendable {
     /// The one that is open: there is one at a time.
     package var open: Poll? { known[highest].flatMap { $0.isOpen ? $0 : nil } }
 
-    mutating func take(_ body: Line.Body, at instant: Instant) {
+    mutating func take(_ entry: Entry, _ body: Line.Body) {
         switch body {
         case .pollOpened(let number, let asked):
             highest = max(highest, number)
-            known[number] = Poll(number: number, asked: asked, openedAt: instant)
+            known[number] = Poll(number: number, asked: asked, openedAt: entry.acceptedAt)
         case .pollCounted(let number, let counts): known[number]?.room = counts
         case .pollClosed(let number, _, let remote, _):
             known[number]?.remote = remote
-            known[number]?.closedAt = instant
+            known[number]?.closedAt = entry.acceptedAt
         case .pollNamed(let number, let names):
-            let wereKnown = known[number]?.names != nil
-            known[number]?.hasPublicNames = wereKnown
+            known[number]?.hasPublicNames = entry.line?.audience == .everyone
             known[number]?.names = names
         default: break
         }

@@ -37,10 +37,10 @@ extension Reception {
     private func rapporteurInvited(
         _ form: FormFields, to listing: Listing, by role: Role
     ) async throws(Problem) -> Response {
-        let number = form["number"].flatMap { Int($0) } ?? 0
+        let number = form["number"].flatMap { Int($0) }
         let link = try await invite(Role.rapporteur.rawValue, of: number, named: form["name"], to: listing)
         var view = try await breakoutsView(of: listing, as: role)
-        view.made = (number, link)
+        view.made = number.map { ($0, link) }
         return .page(pages.breakouts(view), status: .created)
     }
 

@@ -26,6 +26,8 @@ actor Similar {
             entry = (record, print, try await WordIndex(texts))
         }
         guard let entry else { return [] }
+        // Another may have asked meanwhile.
+        shelf.removeAll { $0.record == record }
         shelf.append(entry)
         shelf.removeFirst(max(0, shelf.count - Self.most))
         return try await entry.index.like(words, limit: limit).compactMap { questions[$0] }

@@ -12,6 +12,8 @@ package struct PollView: Encodable, Sendable {
     let voted: Int?
     let remote, room: [Int]?
     let names: [[String]]?
+    /// Everyone may read the names.
+    let published: Bool?
 
     /// - Parameter voted: How many outside the room have answered the one that is open.
     package init(_ poll: Poll, voted: Int) {
@@ -25,6 +27,7 @@ package struct PollView: Encodable, Sendable {
         remote = poll.remote
         room = poll.room
         names = poll.names
+        published = poll.hasPublicNames ? true : nil
     }
 
     /// More are in the record.

@@ -93,6 +93,12 @@ def test_an_answer_by_name_can_be_changed_and_its_name_is_public_once_published(
     chair.get_by_role("button", name="Publish for everyone?").click()
     # Then they are everybody's
     expect(page.locator(".hands-closed .hand-names")).to_have_text("Abstain: Ada Ng")
+    # And for who comes later, and the console asks no more
+    page.reload()
+    expect(page.locator(".hands-closed .hand-names")).to_have_text("Abstain: Ada Ng")
+    chair.reload()
+    expect(chair.locator(".poll-names")).to_be_attached()
+    expect(chair.get_by_role("button", name="Publish the names")).to_have_count(0)
 
 
 def test_who_reads_elsewhere_is_told_and_nothing_moves(meeting, attendee):

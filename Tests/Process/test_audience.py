@@ -83,8 +83,11 @@ def test_staff_are_told_who_is_behind_and_the_public_is_not(meeting):
     follower = Follower(meeting, sector="media")
     with meeting.socket("facilitator") as chair:
         told = until(chair, lambda frame: frame["is"] == "audience")[-1]
+    with meeting.socket() as reader:
+        public = json.loads(reader.recv(timeout=30))["state"]["audience"]
     follower.leave()
     assert told["behind"] == 0 and told["behindBy"] == 0
+    assert not {"behind", "behindBy"} & set(public)
 
 
 def test_what_the_facilitator_puts_up_is_seen_by_all_and_after_a_restart(meeting):
@@ -128,7 +131,7 @@ def test_like_questions_are_found_whatever_the_page_holds(meeting):
         return [one["words"] for one in answer["questions"]]
 
     assert like("paying for lighting of streets") == ["Who pays for the street lights?"]
-    assert like("\"';--") == [] and like("Plantedword lights") != ["Who pays the Plantedword for street lights?"]
+    assert like("\"';--") == [] and "Plantedword" not in str(like("Plantedword lights"))
     # What is no longer published is no longer found
     meeting.must("facilitator", "question-unpublish", number=1, reason="Names a person")
     assert like("paying for lighting of streets") == []

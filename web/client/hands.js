@@ -25,7 +25,7 @@ const heard = (held, voted) => held && { ...held, voted };
  * @param {Poll | undefined} held @param {Line} line @param {number} at
  * @returns {Poll | undefined} Undefined where the line tells of one that is not known.
  */
-function after(held, { kind, number = 0, poll, counts, room, names }, at) {
+function after(held, { kind, number = 0, poll, counts, room, names, audience }, at) {
   switch (kind) {
     case "poll-opened":
       return poll && { ...poll, number, opened: at, voted: 0 };
@@ -37,7 +37,7 @@ function after(held, { kind, number = 0, poll, counts, room, names }, at) {
     case "poll-counted":
       return held && { ...held, room: counts };
     case "poll-named":
-      return held && { ...held, names };
+      return held && { ...held, names, published: audience !== "staff" };
   }
 }
 

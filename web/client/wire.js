@@ -13,7 +13,7 @@
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
  *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
- *   report?: ReportHeading}} Line
+ *   report?: ReportHeading, audience?: "staff"}} Line
  * @typedef {{breakout: number, name: string, prompt: number, asked: string}} ReportHeading
  * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
@@ -29,7 +29,7 @@
  * @typedef {"public-sector" | "private-sector" | "civil-society" | "academia" | "media" | "individual" | "other"} Sector
  * @typedef {{question: string, options: string[], named?: boolean}} Ballot What a show of hands asks.
  * @typedef {Ballot & {number: number, opened: number, closed?: number, voted?: number, remote?: number[],
- *   room?: number[], names?: string[][]}} Poll `remote` once it is closed; lists are per option.
+ *   room?: number[], names?: string[][], published?: boolean}} Poll `remote` once it is closed; lists are per option.
  * @typedef {{name: string, count?: number}} Group `count` is absent below five.
  * @typedef {{places: Group[], sectors: Group[], elsewhere?: boolean, behind?: number, behindBy?: number}} Audience
  * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, answers?: number, corrected?: number,

@@ -42,8 +42,13 @@ test("a close that names no count in the room leaves the one that was heard", ()
 });
 
 test("names come with a line of their own", () => {
-  const news = [entry({ kind: "poll-named", number: 1, names: [["Ann", "Bo"], []] })];
+  const line = { kind: "poll-named", number: 1, names: [["Ann", "Bo"], []] };
+  const news = [entry(line)];
   assert.deepEqual(standing([poll(1, { named: true, closed: 2 })], news)[0].names, [["Ann", "Bo"], []]);
+  // For staff first, and then for everyone
+  const told = [entry({ ...line, audience: /** @type {const} */ ("staff") }), ...news];
+  const published = [1, 2].map((n) => standing([poll(1, { named: true, closed: 2 })], told.slice(0, n))[0].published);
+  assert.deepEqual(published, [false, true]);
 });
 
 test("they stand by number, and one older than the state tells of is known by its end", () => {

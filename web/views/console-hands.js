@@ -4,7 +4,6 @@
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { Poll } from "../client/wire.js" */
 import { options, standing } from "../client/hands.js";
-import { areNamesPublic } from "../client/naming.js";
 import { clone, part } from "./lines.js";
 import { arrange, keep } from "./steady.js";
 
@@ -76,8 +75,7 @@ export class HandsDesk {
   }
 
   /** @param {HTMLElement} element @param {Poll} poll */
-  #fillNames(element, { number, names, options }) {
-    const isPublic = areNamesPublic(number, this.record.polls, this.record.pollNews);
+  #fillNames(element, { names, options, published: isPublic = false }) {
     part(element, ".poll-names").hidden = !names;
     part(element, ".poll-publishing").hidden = !names || isPublic;
     if (!names) return;
