@@ -60,7 +60,7 @@ extension Chamber {
         try Limit.title(plan.name, field: "name")
         let name = plan.name.trimmed
         let others = minutes.breakouts.all.filter { $0.number != number }
-        guard !others.contains(where: { $0.plan.name.lowercased() == name.lowercased() }) else {
+        guard !others.contains(where: { $0.plan.name.likeness == name.likeness }) else {
             throw .badValue(field: "name", rule: "a name that no other group has")
         }
         if let strand = plan.strand, !minutes.meeting.strands.contains(strand) {
@@ -107,7 +107,7 @@ extension Chamber {
 
     private func missed(_ number: Int, _ reason: String) throws(Refusal) -> Line.Body {
         let breakout = try standing(breakout: number)
-        guard breakout.lines.isEmpty else { throw .reportIs(number, isReceived: breakout.isReceived) }
+        guard breakout.lines.isEmpty else { throw .hasReport(number) }
         try Limit.title(reason, field: "reason")
         guard breakout.missing?.reason != reason.trimmed else { throw .already(minutes.phase) }
         return .breakoutMissing(number, name: breakout.plan.name, reason: reason.trimmed)

@@ -67,6 +67,14 @@ extension Chamber {
         return .planned(plan)
     }
 
+    /// Who answers a show of hands by name was told that names would be known.
+    func attributionChanged(to policy: Attribution) throws(Refusal) -> Line.Body {
+        if policy != .named, let open = minutes.polls.open, open.asked.isNamed {
+            throw .pollIs(open.number, isOpen: true)
+        }
+        return .attributionChanged(policy)
+    }
+
     private static func checked(_ meeting: Meeting) throws(Refusal) -> Meeting {
         try Limit.title(meeting.title, field: "title")
         for (field, words) in [

@@ -43,7 +43,7 @@ extension Chamber {
                 rule: "\(Limit.options.lowerBound) to \(Limit.options.upperBound) answers, one to a line")
         }
         for option in options { try Limit.title(option, field: "options") }
-        guard Set(options.map { $0.lowercased() }).count == options.count else {
+        guard Set(options.map(\.likeness)).count == options.count else {
             throw .badValue(field: "options", rule: "answers that differ from each other")
         }
         return .pollOpened(
@@ -60,7 +60,12 @@ extension Chamber {
         guard (1...poll.asked.options.count).contains(option) else {
             throw .badValue(field: "option", rule: "1 to \(poll.asked.options.count)")
         }
-        if poll.asked.isNamed { try Limit.title(name ?? "", field: "name") }
+        guard poll.asked.isNamed else { return }
+        let name = name ?? ""
+        try Limit.title(name, field: "name")
+        guard name.trimmed.unicodeScalars.count <= Limit.voter else {
+            throw .badValue(field: "name", rule: "at most \(Limit.voter) characters")
+        }
     }
 
     private func counted(_ number: Int, _ counts: [Int]) throws(Refusal) -> Line.Body {
@@ -84,8 +89,10 @@ extension Chamber {
     private func namesPublished(_ command: Command) throws(Refusal) -> [Line.Body] {
         guard case .publishNames(let number) = command else { return [] }
         let poll = try standing(poll: number)
+        guard poll.asked.isNamed else { throw .notByName(number) }
         guard let names = poll.names else { throw .pollIs(number, isOpen: poll.isOpen) }
         guard !poll.hasPublicNames else { throw .already(minutes.phase) }
+        guard minutes.meeting.attribution == .named else { throw .namesWithheld }
         return [.pollNamed(number, names)]
     }
 }

@@ -7,7 +7,7 @@ extension Chamber {
         case .gather(let line, let number, let name): return try gathered(line, number, name)
         case .release(let line, let number):
             let theme = try standing(theme: number)
-            guard theme.lines.contains(line) else { throw .unknownLine(line) }
+            guard theme.lines.contains(line) else { throw .notInTheme(number, line) }
             return .themeReleased(number, of: line)
         default: preconditionFailure("\(command.kind.rawValue) is not about themes")
         }
@@ -27,7 +27,7 @@ extension Chamber {
     }
 
     private func isNamed(_ theme: Theme, _ name: String?) -> Bool {
-        theme.name.lowercased() == name?.trimmed.lowercased()
+        theme.name.likeness == name?.trimmed.likeness
     }
 
     private func standing(theme number: Int) throws(Refusal) -> Theme {

@@ -65,7 +65,7 @@ package struct Chamber: Hashable, Sendable {
         case .retract(let target): try amending(target, by: author) { note in .retraction(of: note.position) }
         case .markKeyMoment(let target): [try keyMoment(target)]
         case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
-        case .setAttribution(let policy): [.attributionChanged(policy)]
+        case .setAttribution(let policy): [try attributionChanged(to: policy)]
         case .plan(let meeting): [try replanned(meeting)]
         case .ask, .amend, .withdraw, .support, .publish, .decline, .merge, .split, .unpublish, .place, .answer,
             .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:

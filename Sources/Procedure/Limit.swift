@@ -1,3 +1,5 @@
+import Proceedings
+
 /// How much a meeting may hold. Text is never cut: over the limit is refused.
 package enum Limit {
     /// A line's words as typed, UTF-8 bytes.
@@ -23,6 +25,10 @@ package enum Limit {
     package static let parts = 10
     /// Shows of hands of one meeting.
     package static let polls = 200
+    /// Answers to one by name: all of them are read by staff at once.
+    package static let namedVotes = 1000
+    /// Of who answers by name, in Unicode scalars.
+    package static let voter = 100
     /// Answers to choose from.
     package static let options = 2...10
     /// Breakout groups of one meeting.
@@ -52,7 +58,7 @@ package enum Limit {
         guard words.allSatisfy({ $0 == "\n" || $0 == "\r\n" || $0.unicodeScalars.allSatisfy(isTextOrTab) }) else {
             return .controlCharacters
         }
-        return words.allSatisfy(\.isWhitespace) ? .textEmpty : nil
+        return words.isBlank ? .textEmpty : nil
     }
 
     static func question(_ words: String) throws(Refusal) {
@@ -62,12 +68,15 @@ package enum Limit {
     }
 
     static func title(_ words: String, field: String) throws(Refusal) {
-        guard !words.allSatisfy(\.isWhitespace) else { throw .badValue(field: field, rule: "some words") }
+        guard !words.isBlank else { throw .badValue(field: field, rule: "some words") }
         guard words.utf8.count <= title else {
             throw .badValue(field: field, rule: "at most \(title) bytes of UTF-8, this has \(words.utf8.count)")
         }
         guard words.unicodeScalars.allSatisfy(isText) else {
             throw .badValue(field: field, rule: "one line without control characters")
+        }
+        guard !words.unicodeScalars.contains(where: \.turnsDirection) else {
+            throw .badValue(field: field, rule: "without U+202A to U+202E and U+2066 to U+2069, which turn the writing")
         }
     }
 

@@ -50,6 +50,12 @@ package enum Refusal: Error, Hashable, Sendable {
     case pollIs(Int, isOpen: Bool)
     /// Anonymous: what this device chose is not kept, so it cannot be changed.
     case voted(Int)
+    /// Anonymous: there are no names to publish.
+    case notByName(Int)
+    /// By the attribution policy as it is now.
+    case namesWithheld
+    /// The facilitator had this place taken out.
+    case placeStruck
 
     case unknownBreakout(Int)
     /// A rapporteur reports for one group, and changes no line but its own.
@@ -58,7 +64,10 @@ package enum Refusal: Error, Hashable, Sendable {
     case reportIs(Int, isReceived: Bool)
     /// There is no line in it.
     case noReport(Int)
+    /// It has lines, signed off or not: it is not missing.
+    case hasReport(Int)
     case unknownTheme(Int)
+    case notInTheme(Int, Position)
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -93,11 +102,16 @@ package enum Refusal: Error, Hashable, Sendable {
         case .unknownPoll: "unknown-poll"
         case .pollIs: "poll-is"
         case .voted: "voted"
+        case .notByName: "not-by-name"
+        case .namesWithheld: "names-withheld"
+        case .placeStruck: "place-struck"
         case .unknownBreakout: "unknown-breakout"
         case .otherGroup: "other-group"
         case .reportIs: "report-is"
         case .noReport: "no-report"
+        case .hasReport: "has-report"
         case .unknownTheme: "unknown-theme"
+        case .notInTheme: "not-in-theme"
         }
     }
 }

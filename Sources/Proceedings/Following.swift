@@ -9,6 +9,8 @@ package struct Following: Hashable, Sendable, Codable {
 
     /// A smaller group is told as "a few", and a place so small is not named.
     package static let few = 5
+    /// No more places than so many are named.
+    package static let most = 20
 
     package init(followers: Int? = nil, places: [Group] = [], sectors: [Group] = [], hasOthers: Bool = false) {
         self.followers = followers
@@ -50,7 +52,7 @@ extension Following {
         var places: [String: [String: Int]] = [:]
         var sectors: [Sector: Int] = [:]
         for one in whereabouts {
-            if let place = one.place { places[place.lowercased(), default: [:]][place, default: 0] += 1 }
+            if let place = one.place { places[place.likeness, default: [:]][place, default: 0] += 1 }
             if let sector = one.sector { sectors[sector, default: 0] += 1 }
         }
         let groups = places.values.map { spellings in
@@ -59,6 +61,7 @@ extension Following {
             return (name: name, count: spellings.values.reduce(0, +))
         }
         let told = groups.filter { $0.count >= Self.few }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+            .prefix(Self.most)
         self.init(
             followers: followers, places: told.map { Group($0.name, $0.count) },
             sectors: sectors.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }

@@ -1,3 +1,5 @@
+import Proceedings
+
 /// CSV that spreadsheets read (RFC 4180): UTF-8 with byte order mark, CRLF.
 enum Spreadsheet {
     /// - Parameter table: Rows of cells, the names of the columns first.
@@ -5,20 +7,20 @@ enum Spreadsheet {
         Array(("\u{FEFF}" + table.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()).utf8)
     }
 
-    /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers.
+    /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers. One that
+    /// is set to semicolons or tabs reads the file in its own way, so a cell that holds one is quoted too.
     private static func cell(_ words: String) -> String {
         let text = words.printable
-        let first = words.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+        let first = words.unicodeScalars.first { !$0.properties.isWhitespace && !$0.isUnseen }
         let isFormula = first.map { "=+-@\t\r\n|%＝＋－＠".unicodeScalars.contains($0) } ?? false
         let safe = isFormula ? "'" + text : text
-        let needsQuotes = safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) } || safe != safe.trimmed
+        let needsQuotes =
+            safe.unicodeScalars.contains { ",;\t\"\r\n".unicodeScalars.contains($0) } || safe != safe.trimmed
         return needsQuotes ? "\"" + safe.doublingQuotes + "\"" : safe
     }
 }
 
 extension String {
-    fileprivate var trimmed: Substring { drop { $0.isWhitespace }.trimmingEnd }
-
     fileprivate var doublingQuotes: String {
         var text = UnicodeScalarView()
         for scalar in unicodeScalars {
@@ -26,13 +28,5 @@ extension String {
             text.append(scalar)
         }
         return String(text)
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingEnd: Substring {
-        var text = self
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
     }
 }

@@ -11,6 +11,8 @@ actor Cabinet {
     private var isInDoubt = false
     /// Words were taken back whose old bytes may still stand in the write-ahead log.
     private var holdsErasedWords = false
+    /// The log holds what it must not keep for long.
+    private var owesEmptyLog = false
     /// Reads and writes that are going on.
     private var uses = 0
     private var isChanging = false
@@ -59,6 +61,14 @@ actor Cabinet {
         }
     }
 
+    func oweEmptyLog() { owesEmptyLog = true }
+
+    func emptyOwedLog() async {
+        guard owesEmptyLog, !isInDoubt else { return }
+        owesEmptyLog = false
+        await emptyLog()
+    }
+
     /// The old connections stay until the disk has taken a write by the new ones, so that reading goes on meanwhile.
     func reopen() async throws {
         try await alone { cabinet in
@@ -69,6 +79,7 @@ actor Cabinet {
             cabinet.trees = [:]
             cabinet.isInDoubt = false
             cabinet.holdsErasedWords = false
+            cabinet.owesEmptyLog = false
         }
     }
 

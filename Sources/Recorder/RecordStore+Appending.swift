@@ -71,7 +71,11 @@ extension RecordStore {
             for change in batch.whereabouts { try change.save(in: db, of: record) }
             try batch.listing?.save(in: db, at: folder)
         }
-        if batch.forgets { await cabinet.emptyLog() }
+        switch batch.forgetting {
+        case .now: await cabinet.emptyLog()
+        case .soon: await cabinet.oweEmptyLog()
+        case nil: break
+        }
         return sealed
     }
 
@@ -104,10 +108,23 @@ extension RecordStore {
     }
 }
 
+extension RecordStore {
+    /// Empties the log of what it must not keep for long; to be called each second.
+    package func tidy() async { await cabinet.emptyOwedLog() }
+
+    /// When the log of the database must have let go of what is no longer in the database.
+    enum Forgetting {
+        /// Before anybody is told.
+        case now
+        /// At the next `tidy`.
+        case soon
+    }
+}
+
 extension RecordStore.Batch {
-    /// Something goes that the log of the database must not keep either.
-    fileprivate var forgets: Bool {
-        !withdrawn.isEmpty || ballots.contains(where: \.forgets) || whereabouts.contains(where: \.forgets)
+    fileprivate var forgetting: RecordStore.Forgetting? {
+        let wishes = ballots.lazy.compactMap(\.forgetting) + whereabouts.lazy.compactMap(\.forgetting)
+        return withdrawn.isEmpty && !wishes.contains(.now) ? wishes.first : .now
     }
 }
 

@@ -63,9 +63,14 @@ extension RecordStore {
 }
 
 extension RecordStore.BallotChange {
-    /// Words of it are gone from the database; the log must not keep them either.
-    var forgets: Bool {
-        if case .closed = self { true } else { false }
+    /// Something of it is gone from the database, and the log must not keep it: not a moment, or not for long. A log
+    /// with two single answers in it would tell which device chose what.
+    var forgetting: RecordStore.Forgetting? {
+        switch self {
+        case .closed: .now
+        case .cast, .castByName: .soon
+        case .opened: nil
+        }
     }
 
     func save(in db: Database, of record: RecordID) throws {

@@ -2,35 +2,60 @@ import GRDB
 package import Proceedings
 
 extension RecordStore {
-    /// What happens to what people said of where they are.
+    /// What people said of where they are.
+    package struct Places: Hashable, Sendable {
+        package let told: [Participant.ID: Whereabouts]
+        /// Who of them followed at some time since they said so.
+        package let seen: Set<Participant.ID>
+        /// By `likeness`; not to be given again.
+        package let struck: Set<String>
+    }
+
+    /// What happens to it.
     package enum WhereaboutsChange: Hashable, Sendable {
+        /// Takes the place of what the participant said before, and nobody has seen them there yet.
         case told(Participant.ID, Whereabouts)
-        /// Nobody said this place, in whatever case it is spelt.
+        case seen([Participant.ID])
+        /// Nobody said this place, or will, in whatever case it is spelt.
         case struck(place: String)
         /// The meeting has closed: nobody is anywhere any more.
         case forgotten
     }
 
-    package func whereabouts(of record: RecordID) async throws(RecorderError) -> [Participant.ID: Whereabouts] {
+    package func places(of record: RecordID) async throws(RecorderError) -> Places {
         try await read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT participant, place, sector FROM whereabouts WHERE record = ?",
+                db, sql: "SELECT participant, place, sector, seen FROM whereabouts WHERE record = ?",
                 arguments: [record.text])
-            return Dictionary(
-                uniqueKeysWithValues: rows.map { row in
-                    let sector: String? = row["sector"]
-                    return (
-                        Participant.ID(row["participant"]),
-                        Whereabouts(place: row["place"], sector: sector.flatMap(Sector.init(rawValue:)))
-                    )
-                })
+            let struck = try String.fetchAll(
+                db, sql: "SELECT place FROM struck_place WHERE record = ?", arguments: [record.text])
+            return Places(
+                told: Dictionary(
+                    uniqueKeysWithValues: try rows.map { (Participant.ID($0["participant"]), try Whereabouts($0)) }),
+                seen: Set(rows.filter { $0["seen"] }.map { Participant.ID($0["participant"]) }), struck: Set(struck))
         }
     }
 }
 
+extension Whereabouts {
+    fileprivate init(_ row: Row) throws {
+        let word: String? = row["sector"]
+        let sector = try word.map { word in
+            guard let sector = Sector(rawValue: word) else { throw Reason("there is no sector \(word)") }
+            return sector
+        }
+        self.init(place: row["place"], sector: sector)
+    }
+}
+
 extension RecordStore.WhereaboutsChange {
-    var forgets: Bool {
-        if case .told = self { false } else { true }
+    /// Words of it are gone from the database, and the log must not keep them: not a moment, or not for long.
+    var forgetting: RecordStore.Forgetting? {
+        switch self {
+        case .struck, .forgotten: .now
+        case .told: .soon
+        case .seen: nil
+        }
     }
 
     func save(in db: Database, of record: RecordID) throws {
@@ -38,22 +63,34 @@ extension RecordStore.WhereaboutsChange {
         case .told(let participant, let whereabouts):
             let sql = """
                 INSERT INTO whereabouts (record, participant, place, sector) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET place = excluded.place, sector = excluded.sector
+                ON CONFLICT DO UPDATE SET place = excluded.place, sector = excluded.sector, seen = 0
                 """
             try db.cachedStatement(sql: sql).execute(
                 arguments: [record.text, participant.text, whereabouts.place, whereabouts.sector?.rawValue])
-        case .struck(let place):
-            // Compared here, for SQLite's lower() knows ASCII only.
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT participant, place FROM whereabouts WHERE record = ? AND place IS NOT NULL",
-                arguments: [record.text])
-            for row in rows where (row["place"] as String).lowercased() == place.lowercased() {
-                try db.execute(
-                    sql: "UPDATE whereabouts SET place = NULL WHERE record = ? AND participant = ?",
-                    arguments: [record.text, row["participant"] as String])
-            }
+        case .seen(let participants):
+            let statement = try db.cachedStatement(
+                sql: "UPDATE whereabouts SET seen = 1 WHERE record = ? AND participant = ?")
+            for participant in participants { try statement.execute(arguments: [record.text, participant.text]) }
+        case .struck(let place): try strike(place, in: db, of: record)
         case .forgotten:
-            try db.execute(sql: "DELETE FROM whereabouts WHERE record = ?", arguments: [record.text])
+            for table in ["whereabouts", "struck_place"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE record = ?", arguments: [record.text])
+            }
+        }
+    }
+
+    private func strike(_ place: String, in db: Database, of record: RecordID) throws {
+        try db.execute(
+            sql: "INSERT INTO struck_place (record, place) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            arguments: [record.text, place.likeness])
+        // Compared here, for SQLite's lower() knows ASCII only.
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT participant, place FROM whereabouts WHERE record = ? AND place IS NOT NULL",
+            arguments: [record.text])
+        for row in rows where (row["place"] as String).likeness == place.likeness {
+            try db.execute(
+                sql: "UPDATE whereabouts SET place = NULL WHERE record = ? AND participant = ?",
+                arguments: [record.text, row["participant"] as String])
         }
     }
 }

@@ -1,9 +1,10 @@
 extension Schema {
     /// Migration 3: what people chose while a show of hands is open, and where they follow from. Not entries.
     ///
-    /// Of an anonymous one nothing is kept that tells who chose what: a token made with a key of its own says that a
-    /// participant has answered, a tally how many chose what. When it is closed the key is overwritten where it stands,
-    /// and no token can be told to be anybody's.
+    /// Of an anonymous one no row tells who chose what: a token made with a key of its own says that a participant has
+    /// answered, a tally how many chose what. Whoever copies the folder again and again while it is open can compare
+    /// copies; the log, which would show each answer by itself, is emptied each second. When it is closed the key is
+    /// overwritten where it stands, and no token can be told to be anybody's.
     static let third = """
         CREATE TABLE poll_key (
             record TEXT NOT NULL REFERENCES record(id),

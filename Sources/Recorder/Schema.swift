@@ -5,7 +5,8 @@ import GRDB
 struct Schema: Sendable {
     let migrator: DatabaseMigrator
 
-    static let current = Schema(migrations: [first, second, third, fourth])
+    static let released = [first, second, third, fourth, fifth]
+    static let current = Schema(migrations: released)
 
     /// - Parameter migrations: SQL of migration 1, 2, 3 …
     init(migrations: [String]) {

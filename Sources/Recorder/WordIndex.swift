@@ -69,8 +69,18 @@ package struct WordIndex: Sendable {
 
     private static func terms(of words: String) -> [String] {
         var known: Set<String> = []
-        return words.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        // By scalars: a character may hold a quote after a letter that takes what follows into itself.
+        return words.lowercased().unicodeScalars.split { !Self.isWord($0) }.map { String($0) }
             .filter { $0.count >= 4 && known.insert($0).inserted }.prefix(12).map(\.self)
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: false
+        }
     }
 
     private static let place = "the index of words, in memory"

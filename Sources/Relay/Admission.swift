@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 package import Proceedings
 package import Recorder
@@ -10,6 +11,8 @@ package actor Admission {
     private let site: Site
     /// By digest of the secret. All live grants of this house.
     private var grants: [[UInt8]: Grant]
+    /// Of this run: nobody who reads the record's receipts can make a device of a form's id.
+    private let formKey = SymmetricKey(size: .bits256)
 
     package init(_ store: RecordStore, of site: Site) async throws(RecorderError) {
         self.store = store
@@ -49,8 +52,12 @@ package actor Admission {
     }
 
     /// A token for who shows none; `nil` where another site's page sent the request.
-    func newDevice(for request: Request) -> DeviceCookie? {
-        mayUseCookies(request) ? DeviceCookie() : nil
+    ///
+    /// - Parameter form: The id its form came with, by which a second press of it is known.
+    func newDevice(for request: Request, form id: String?) -> DeviceCookie? {
+        guard mayUseCookies(request) else { return nil }
+        guard let page = id?.prefix(Secret.length), Secret.isShaped(page) else { return DeviceCookie() }
+        return DeviceCookie(ofForm: String(page), by: formKey)
     }
 
     /// - Throws: `noGrant` unless the request shows a site organiser's grant or comes by the control socket.
@@ -138,7 +145,7 @@ package actor Admission {
         return mayUseCookies(request) ? GrantsCookie(in: request).secrets : []
     }
 
-    private func mayUseCookies(_ request: Request) -> Bool {
+    func mayUseCookies(_ request: Request) -> Bool {
         if request.bearer != nil { return true }
         let origin = request.headers[.origin]
         let reads = request.method == .get || request.method == .head

@@ -1,5 +1,6 @@
 import Crypto
 import HashTreeCollections
+import Procedure
 import Proceedings
 import Recorder
 import Wire
@@ -67,6 +68,11 @@ struct Ballots: Sendable {
         guard tokens.insert(token).inserted else { return nil }
         counts[option, default: 0] += 1
         return .cast(poll: poll.number, token: token, option: option)
+    }
+
+    /// Whether an answer of this participant is not one too many.
+    func takes(_ participant: Participant.ID) -> Bool {
+        named.count < Limit.namedVotes || named[participant] != nil
     }
 
     /// - Returns: `nil` where the participant has not answered.

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 import Proceedings
 import Transport
@@ -13,6 +14,11 @@ struct DeviceCookie {
 
     /// One that nobody has yet.
     init() { token = Self.mark + Secret.make() }
+
+    /// The same for the same form, which a page made for one reader: sent twice it makes one device.
+    init(ofForm id: String, by key: SymmetricKey) {
+        token = Self.mark + Secret.make(of: HMAC<SHA256>.authenticationCode(for: Array(id.utf8), using: key))
+    }
 
     init?(token: String) {
         guard token.hasPrefix(Self.mark), Secret.isShaped(token.dropFirst(Self.mark.count)) else { return nil }

@@ -84,6 +84,7 @@ package actor Hub {
             }
             guard beat.isSecond else { continue }
             await recover()
+            await store.tidy()
             await retireClosed(at: now())
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }

@@ -76,7 +76,7 @@ extension Reception {
         let form = try FormFields(request)
         var (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         let shown = await hub.admission.device(shownBy: request)
-        let made = await hub.admission.newDevice(for: request)
+        let made = await hub.admission.newDevice(for: request, form: form["id"])
         let device = shown ?? made
         if participant.id == "", let device {
             participant = Participant(
@@ -111,7 +111,7 @@ extension Reception {
     func enterDevice(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         guard let device = DeviceCookie(token: match.part("secret")) else { return notFound(request) }
-        guard await hub.admission.newDevice(for: request) != nil else {
+        guard await hub.admission.mayUseCookies(request) else {
             throw Problem(.noToken, "This form came from another site’s page. Open the link itself.")
         }
         return keeping(device, in: .seeOther("/m/\(listing.slug)/questions/mine"))

@@ -6,14 +6,21 @@ package enum Secret {
     /// Crockford's base 32, lower case: no letter that is mistaken for a digit.
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
+    static let length = 26
+
     /// 26 characters, 130 random bits: more than W3C's TAG asks of a capability URL (RFC 4086's 120).
     static func make() -> String {
-        String((0..<26).map { _ in alphabet[Int.random(in: 0..<32)] })
+        String((0..<length).map { _ in alphabet[Int.random(in: 0..<32)] })
+    }
+
+    /// The same for the same code, of which each byte gives a letter.
+    static func make(of code: HMAC<SHA256>.MAC) -> String {
+        String(code.prefix(length).map { alphabet[Int($0 & 31)] })
     }
 
     /// Whether `make` could have made it.
     static func isShaped(_ text: some StringProtocol) -> Bool {
-        text.utf8.count == 26 && text.allSatisfy { alphabet.contains($0) }
+        text.utf8.count == length && text.allSatisfy { alphabet.contains($0) }
     }
 
     static func recordID() -> RecordID { RecordID(make()) }

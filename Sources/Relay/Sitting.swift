@@ -122,6 +122,7 @@ actor Sitting {
         telling.end()
         if draft.changesSupport { supportGauge.isStale = true }
         if draft.changesTurnout { pollGauge.isStale = true }
+        attendance.seen = []
         if draft.recordsFollowers { attendance.wasRecorded(at: now()) }
         readers.wake()
         resume(draft.outcomes)
@@ -136,6 +137,7 @@ actor Sitting {
         let instant = now()
         var draft = Draft(of: floor, at: instant, followers: attendance.most)
         if isOpen, attendance.isDue(at: instant) { draft.noteFollowers() }
+        draft.noteWhoFollows(attendance.present, and: attendance.seen)
         for submission in batch { draft.take(submission) }
         return draft
     }

@@ -60,11 +60,16 @@ package struct Problem: Error, Hashable, Sendable {
         case unknownPoll = "unknown-poll"
         case pollIs = "poll-is"
         case voted
+        case notByName = "not-by-name"
+        case namesWithheld = "names-withheld"
+        case placeStruck = "place-struck"
         case unknownBreakout = "unknown-breakout"
         case otherGroup = "other-group"
         case reportIs = "report-is"
         case noReport = "no-report"
+        case hasReport = "has-report"
         case unknownTheme = "unknown-theme"
+        case notInTheme = "not-in-theme"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -80,7 +85,7 @@ package struct Problem: Error, Hashable, Sendable {
                 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
-                .noReport:
+                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -185,6 +190,13 @@ extension Problem {
             self.init(
                 .voted,
                 "This device has answered show of hands \(number). It is anonymous, so an answer cannot be changed.")
+        case .notByName(let number):
+            self.init(.notByName, "Show of hands \(number) is anonymous: there are no names to publish.")
+        case .namesWithheld:
+            self.init(
+                .namesWithheld, "The attribution policy withholds names. Change it first, if people agree to that.")
+        case .placeStruck:
+            self.init(.placeStruck, "The facilitator had this place taken out. Give another, or none.")
         case .unknownBreakout(let number): self.init(.unknownBreakout, "There is no breakout group \(number).")
         case .otherGroup:
             self.init(.otherGroup, "Your link is for one group’s report. Ask the facilitator for another group’s.")
@@ -196,6 +208,10 @@ extension Problem {
                     : "The report of group \(number) is not signed off; it may be written.")
         case .noReport(let number):
             self.init(.noReport, "The report of group \(number) has no line yet. Write one, or say why there is none.")
+        case .hasReport(let number):
+            self.init(.hasReport, "Group \(number) has reported. Take its lines back first, or leave them.")
+        case .notInTheme(let number, let line):
+            self.init(.notInTheme, "Line \(line.number) is not gathered under theme \(number) any more.")
         case .unknownTheme(let number): self.init(.unknownTheme, "There is no theme \(number) in this meeting.")
         default: self.init(.noQuestion, "No question is before the room. Name one: /a 4: words.")
         }

@@ -73,7 +73,7 @@ import Testing
         try chamber.hear(.report(nil, prompt: 1, text: "Written and never signed off"), from: Self.rapporteur)
         let line = chamber.newest
         try chamber.hear(.missReport(2, reason: "Its line went down."))
-        #expect(throws: Refusal.reportIs(1, isReceived: false)) { try chamber.hear(.missReport(1, reason: "X")) }
+        #expect(throws: Refusal.hasReport(1)) { try chamber.hear(.missReport(1, reason: "X")) }
         let closing = try chamber.hear(.close(really: true))
         #expect(closing.map(\.body) == [.breakoutMissing(3, name: "Light", reason: nil), .closed])
         #expect(chamber.minutes.note(line)?.body?.words?.plain == "Written and never signed off")

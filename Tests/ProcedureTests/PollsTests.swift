@@ -51,9 +51,9 @@ import Testing
     @Test func `an anonymous one has no names to publish`() throws {
         var chamber = Chamber.holding()
         try chamber.hear(.openPoll(Self.asked))
-        #expect(throws: Refusal.pollIs(1, isOpen: true)) { try chamber.hear(.publishNames(1)) }
+        #expect(throws: Refusal.notByName(1)) { try chamber.hear(.publishNames(1)) }
         try chamber.hear(.closePoll(1))
-        #expect(throws: Refusal.pollIs(1, isOpen: false)) { try chamber.hear(.publishNames(1)) }
+        #expect(throws: Refusal.notByName(1)) { try chamber.hear(.publishNames(1)) }
         #expect(throws: Refusal.unknownPoll(2)) { try chamber.hear(.publishNames(2)) }
     }
 
@@ -63,6 +63,30 @@ import Testing
         {
             try chamber.ruling(on: .openPoll(Self.byName), from: .facilitator, at: .afternoon)
         }
+    }
+
+    @Test
+    func
+        `the policy that names are known holds while an answer by name is asked for, and one that withholds them is kept`()
+        throws
+    {
+        var chamber = Chamber.holding()
+        try chamber.hear(.openPoll(Self.byName))
+        #expect(throws: Refusal.pollIs(1, isOpen: true)) { try chamber.hear(.setAttribution(.role)) }
+        try chamber.hear(.setAttribution(.named))
+        #expect(throws: Refusal.pollIs(1, isOpen: true)) { try chamber.hear(.publishNames(1)) }
+        try chamber.hear(.closePoll(1), tally: Tally([1, 0], names: [["Ada"], []]))
+        try chamber.hear(.setAttribution(.none))
+        #expect(throws: Refusal.namesWithheld) { try chamber.hear(.publishNames(1)) }
+        try chamber.hear(.setAttribution(.named))
+        #expect(try chamber.hear(.publishNames(1)).map(\.audience) == [.everyone])
+    }
+
+    @Test(arguments: ["\u{200B}", "\u{2060}\u{FEFF}", "\u{3164}", "Ada \u{202E}gN", String(repeating: "a", count: 101)])
+    func `a name is seen, turns no words beside it, and is short`(name: String) throws {
+        var chamber = Chamber.holding()
+        try chamber.hear(.openPoll(Self.byName))
+        #expect(throws: Refusal.self) { try chamber.hear(.vote(1, option: 1, name: name), from: Self.ada) }
     }
 
     @Test func `an answer names an option that is there, of one that is open, and itself where names are asked`() throws
@@ -88,7 +112,10 @@ import Testing
         #expect(throws: Refusal.unknownPoll(9)) { try chamber.hear(.vote(9, option: 1, name: nil), from: Self.ada) }
     }
 
-    @Test(arguments: [[], ["For"], ["For", "for "], ["For", " "], (1...11).map { "\($0)" }, ["For", "a\u{7}"]])
+    @Test(arguments: [
+        [], ["For"], ["For", "for "], ["For", " "], (1...11).map { "\($0)" }, ["For", "a\u{7}"],
+        ["For", "F\u{200D}or"],
+    ])
     func `answers are two to ten, each said once`(options: [String]) {
         let chamber = Chamber.holding()
         #expect(throws: Refusal.self) {

@@ -14,7 +14,7 @@ import Testing
         #expect(chamber.minutes.themes[1]?.lines == notes)
         #expect(chamber.minutes.themes[1]?.name == "Pilots")
         try chamber.hear(.release(notes[0], theme: 1))
-        #expect(throws: Refusal.unknownLine(notes[0])) { try chamber.hear(.release(notes[0], theme: 1)) }
+        #expect(throws: Refusal.notInTheme(1, notes[0])) { try chamber.hear(.release(notes[0], theme: 1)) }
         #expect(chamber.minutes.themes.all.map(\.lines) == [[notes[1]]])
     }
 

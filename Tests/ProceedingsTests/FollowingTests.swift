@@ -21,6 +21,12 @@ import Testing
         #expect(!following.hasOthers)
     }
 
+    @Test func `no more than twenty places are named, those with most`() {
+        let following = Following((1...25).flatMap { Self.from("Place \($0)", times: 4 + $0) })
+        #expect(following.places.count == 20 && following.places.first == .init("Place 25", 29))
+        #expect(following.hasOthers)
+    }
+
     @Test func `nobody is nobody`() {
         #expect(Following([Whereabouts]()) == Following())
     }

@@ -77,6 +77,9 @@ def test_a_place_that_is_struck_is_not_told_and_what_one_said_can_be_taken_back(
     meeting.house.kill()
     meeting.house.start()
     assert devices[0].own()["whereabouts"] == {"sector": "media"}
+    # And nobody gives that place again, however it is spelt
+    status, answer = devices[1].give("whereabouts", **{"from": " Rude\u200bword"})
+    assert (status, answer["code"]) == (409, "place-struck")
 
 
 def test_staff_are_told_who_is_behind_and_the_public_is_not(meeting):
@@ -110,12 +113,18 @@ def test_what_the_facilitator_puts_up_is_seen_by_all_and_after_a_restart(meeting
 
 
 def test_the_record_tells_how_many_followed(meeting):
-    followers = [Follower(meeting, sector="media") for _ in range(2)]
+    with meeting.socket("facilitator") as chair:
+        followers = [Follower(meeting, sector="media") for _ in range(2)]
+        until(chair, lambda frame: frame["is"] == "audience" and frame["sectors"])
+    # And five who were never there say so too
+    for _ in range(5):
+        Device(meeting).must("whereabouts", **{"from": "Plantedplace", "sector": "academia"})
     meeting.must("facilitator", "close", really=True)
     for follower in followers:
         follower.leave()
     record = json.loads(meeting.house.ask("GET", f"/m/{meeting.slug}/record.json")[2])
     assert record["audience"][-1]["followers"] == 2 and record["audience"][-1]["sectors"] == [{"name": "media"}]
+    assert not record["audience"][-1].get("places")
     assert "At most 2 followed" in meeting.house.ask("GET", f"/m/{meeting.slug}/record.txt")[2].decode()
 
 
@@ -131,7 +140,7 @@ def test_like_questions_are_found_whatever_the_page_holds(meeting):
         return [one["words"] for one in answer["questions"]]
 
     assert like("paying for lighting of streets") == ["Who pays for the street lights?"]
-    assert like("\"';--") == [] and "Plantedword" not in str(like("Plantedword lights"))
+    assert like("abcd%E0%B5%8E%22") == [] and like("\"';--") == [] and "Plantedword" not in str(like("Plantedword lights"))
     # What is no longer published is no longer found
     meeting.must("facilitator", "question-unpublish", number=1, reason="Names a person")
     assert like("paying for lighting of streets") == []

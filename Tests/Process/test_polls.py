@@ -109,6 +109,19 @@ def test_who_chose_what_by_name_is_for_staff_until_it_is_published(meeting):
     assert polls(meeting)[0]["names"] == names
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u2060", "Ada \u202egN", "x" * 101])
+def test_a_name_nobody_can_read_is_refused_and_the_meeting_goes_on(meeting, name):
+    number = open_poll(meeting, named=True)
+    status, answer = Device(meeting).give("poll-vote", number=number, option=1, name=name)
+    assert (status, answer["code"]) == (400, "bad-value")
+    assert meeting.write("The meeting goes on.")
+    meeting.must("facilitator", "poll-close", number=number)
+    for command, fields in (("announce", {"text": "\u200b"}), ("poll-open", {"text": "\u200b", "options": ["a", "b"]}),
+                            ("voice-name", {"name": "\u2060"}), ("item-add", {"title": "\u200b"})):
+        status, answer = meeting.give("facilitator", command, **fields)
+        assert status == 400, (command, answer)
+
+
 def test_the_close_of_the_meeting_counts_what_is_open(meeting):
     number = open_poll(meeting)
     Device(meeting).must("poll-vote", number=number, option=1)
@@ -128,7 +141,12 @@ def test_answering_works_without_javascript_and_gives_a_device_its_token(meeting
     cookie = headers["Set-Cookie"].split(";")[0]
     page = meeting.house.ask("GET", f"/m/{meeting.slug}/questions", headers={"Cookie": cookie})[2].decode()
     assert "Your answer is counted" in page
-    # A second press of the same form is told so, as a page
+    # A second press of the same form without a cookie is the same device: the page's id says so
+    page_id = "0123456789abcdefghjkmnpqrs"
+    twice = f"do=poll-vote&id={page_id}&number={number}&option=2".encode()
+    answers = [meeting.house.ask("POST", f"/m/{meeting.slug}/questions", twice, headers=origin) for _ in range(2)]
+    assert [status for status, *_ in answers] == [303, 409] and polls(meeting)[0]["voted"] == 2
+    # And one with a cookie is told so, as a page
     status, _, body = meeting.house.ask(
         "POST", f"/m/{meeting.slug}/questions", form, headers={**origin, "Cookie": cookie})
     assert status == 409 and b"answered already" in body

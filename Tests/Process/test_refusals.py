@@ -133,6 +133,15 @@ def test_reports_say_no_with_their_own_codes(house):
     no("report-is", "breakout-report", prompt=1, text="x")
     refused("unknown-breakout", *post(
         meeting, {"id": "c-1", "do": "breakout-call", "number": 9}, "facilitator", meeting.secrets["facilitator"]))
+    refused("has-report", *post(
+        meeting, {"id": "c-3", "do": "breakout-miss", "number": 1, "reason": "x"}, "facilitator",
+        meeting.secrets["facilitator"]))
+    line = meeting.must("facilitator", "write", text="We agree.")[0]
+    other = meeting.must("facilitator", "write", text="We do not.")[0]
+    meeting.must("facilitator", "theme-gather", line=line, name="Pilots")
+    refused("not-in-theme", *post(
+        meeting, {"id": "c-4", "do": "theme-release", "line": other, "number": 1}, "facilitator",
+        meeting.secrets["facilitator"]))
     refused("unknown-theme", *post(
         meeting, {"id": "c-2", "do": "theme-release", "line": 1, "number": 9}, "facilitator",
         meeting.secrets["facilitator"]))
@@ -152,6 +161,19 @@ def test_shows_of_hands_say_no_with_their_own_codes(house):
     no("voted", number=1, option=2)
     meeting.must("facilitator", "poll-close", number=1)
     no("poll-is", number=1, option=1)
+
+    def never(code, frame, **fields):
+        refused(code, *post(meeting, {"id": f"no-{code}", "do": frame, **fields}))
+
+    never("not-by-name", "poll-names", number=1)
+    meeting.must("facilitator", "poll-open", text="By name?", options=["For", "Against"], named=True)
+    device.must("poll-vote", number=2, option=1, name="Ada")
+    meeting.must("facilitator", "poll-close", number=2)
+    meeting.must("facilitator", "attribution", policy="none")
+    never("names-withheld", "poll-names", number=2)
+    meeting.must("facilitator", "whereabouts-strike", **{"from": "Rudeword"})
+    refused("place-struck", *post(
+        meeting, {"id": "c-9", "do": "whereabouts", "from": "rudeword"}, "attendee", device.token))
 
 
 def test_a_full_queue_says_when_to_come_back(tmp_path):

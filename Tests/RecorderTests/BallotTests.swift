@@ -52,6 +52,34 @@ import Testing
         }
     }
 
+    @Test func `a second later the log shows no answer by itself, and nobody where they were before`() async throws {
+        let store = try await scratch.begun()
+        try await store.append(
+            .init(
+                entries: [],
+                ballots: [.opened(poll: 1, key: key), .cast(poll: 1, token: token, option: 1)],
+                whereabouts: [.told("ada", Whereabouts(place: "Plantedplace"))]), to: .plenary)
+        try await store.append(.init(entries: [], whereabouts: [.told("ada", Whereabouts())]), to: .plenary)
+        await store.tidy()
+        for file in try FileManager.default.subpathsOfDirectory(atPath: scratch.folder) {
+            guard let bytes = FileManager.default.contents(atPath: scratch.folder + "/" + file) else { continue }
+            #expect(!file.hasSuffix("-wal") || bytes.isEmpty, "\(file)")
+            #expect(bytes.range(of: Data("Plantedplace".utf8)) == nil, "\(file)")
+        }
+        try await store.close()
+    }
+
+    @Test func `who was seen where they are is so until they say something else`() async throws {
+        let store = try await scratch.begun()
+        let leeds = Whereabouts(place: "Leeds")
+        try await store.append(
+            .init(entries: [], whereabouts: [.told("ada", leeds), .told("bo", leeds), .seen(["ada", "bo"])]),
+            to: .plenary)
+        try await store.append(.init(entries: [], whereabouts: [.told("bo", Whereabouts(place: "York"))]), to: .plenary)
+        #expect(try await store.places(of: .plenary).seen == ["ada"])
+        try await store.close()
+    }
+
     @Test func `where people are is as they last said, is struck by place, and is forgotten`() async throws {
         let store = try await scratch.begun()
         try await store.append(
@@ -62,11 +90,13 @@ import Testing
                     .told("cy", Whereabouts(place: "Leeds")), .told("bo", Whereabouts(place: "ŁÓDŹ")),
                 ]), to: .plenary)
         try await store.append(.init(entries: [], whereabouts: [.struck(place: "łÓdź")]), to: .plenary)
-        let known = try await store.whereabouts(of: .plenary)
+        let places = try await store.places(of: .plenary)
+        let known = places.told
+        #expect(places.struck == ["łódź"] && places.seen.isEmpty)
         #expect(known["ada"] == Whereabouts(sector: .media) && known["cy"] == Whereabouts(place: "Leeds"))
         #expect(known["bo"] == Whereabouts())
         try await store.append(.init(entries: [], whereabouts: [.forgotten]), to: .plenary)
-        #expect(try await store.whereabouts(of: .plenary).isEmpty)
+        #expect(try await store.places(of: .plenary) == .init(told: [:], seen: [], struck: []))
         try await store.close()
     }
 }
@@ -84,7 +114,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a of to", "\"", "* OR (", "words:NEAR", "DROP TABLE text; --", String(repeating: "x", count: 9000),
+        "", "a of to", "\"", "abcd\u{0D4E}\"", "\u{0600}\" OR words", "* OR (", "words:NEAR", "DROP TABLE text; --",
+        String(repeating: "x", count: 9000),
     ])
     func `whatever is typed, the answer is a list`(words: String) async throws {
         let index = try await WordIndex(Self.texts)

@@ -64,10 +64,10 @@ import Testing
     }
 
     @Test func `a database from a newer version is refused and left alone`() async throws {
-        try await open([Schema.first, Schema.second, Schema.third, Schema.fourth, "CREATE TABLE later (x TEXT) STRICT"])
+        try await open(Schema.released + ["CREATE TABLE later (x TEXT) STRICT"])
             .close()
         #expect(await code { _ = try scratch.open() } == .newerDatabase)
-        try await open([Schema.first, Schema.second, Schema.third, Schema.fourth, "CREATE TABLE later (x TEXT) STRICT"])
+        try await open(Schema.released + ["CREATE TABLE later (x TEXT) STRICT"])
             .close()
     }
 
@@ -79,7 +79,7 @@ import Testing
         // When a migration fails half way
         let broken = "CREATE TABLE later (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)"
         #expect(
-            await code { _ = try open([Schema.first, Schema.second, Schema.third, Schema.fourth, broken]) }
+            await code { _ = try open(Schema.released + [broken]) }
                 == .cannotOpen)
         // Then a whole copy stands beside it, and the old program goes on
         let queue = try DatabaseQueue(path: copy)
@@ -95,9 +95,7 @@ import Testing
         let store = try await scratch.begun()
         try await store.say("one", from: 1)
         try await store.close()
-        let later = try open([
-            Schema.first, Schema.second, Schema.third, Schema.fourth, "CREATE TABLE later (x TEXT) STRICT",
-        ])
+        let later = try open(Schema.released + ["CREATE TABLE later (x TEXT) STRICT"])
         #expect(try await later.allEntries(of: .plenary) == [.said("one", at: 1)])
         #expect(try await later.cabinet.read { try $0.tableExists("later") })
         #expect(!FileManager.default.fileExists(atPath: copy))

@@ -62,13 +62,60 @@ import Wire
         // Given a draft that knows how many followed, and one of them said from where
         var draft = Draft(of: .holding(.opened), at: Self.now, followers: 38)
         let ada = Participant(id: "ada", role: .attendee)
+        let bo = Participant(id: "bo", role: .attendee)
+        draft.noteWhoFollows(["ada"])
         draft.take(try .saying(#""do":"whereabouts","id":"w","from":"Leeds","sector":"media""#, by: ada))
+        // And one who says so does not follow
+        draft.take(try .saying(#""do":"whereabouts","id":"w","from":"Leeds","sector":"academia""#, by: bo))
         draft.take(try .saying(#""do":"close","id":"c""#, by: .facilitator))
         // Then it stands before the close, small groups untold
         let following = Following(followers: 38, sectors: [.init("media", 1)], hasOthers: true)
         #expect(draft.entries.map(\.line?.body) == [.followed(following), .closed])
         #expect(draft.recorded(with: nil).whereabouts.last == .forgotten)
         #expect(draft.outcomes.last?.1.word == "3,4")
+    }
+
+    @Test func `whoever is there once is told of, also when the meeting was read again meanwhile`() throws {
+        let ada = Participant(id: "ada", role: .attendee)
+        var draft = Draft(of: .holding(.opened), at: Self.now, followers: 2)
+        draft.take(try .saying(#""do":"whereabouts","id":"w","sector":"media""#, by: ada))
+        draft.noteWhoFollows([], and: ["ada", "bo"])
+        #expect(draft.recorded(with: nil).whereabouts.last == .seen(["ada"]))
+        // Said anew it is known, and elsewhere it is not yet
+        draft.take(try .saying(#""do":"whereabouts","id":"x","sector":"media""#, by: ada))
+        #expect(draft.floor.counted.following(followers: 2).sectors == [.init("media", 1)])
+        draft.noteWhoFollows([])
+        draft.take(try .saying(#""do":"whereabouts","id":"y","sector":"academia""#, by: ada))
+        #expect(draft.floor.counted.following(followers: 2).sectors.isEmpty)
+    }
+
+    @Test func `a place that was taken out is not given again, however it is spelt`() throws {
+        let ada = Participant(id: "ada", role: .attendee)
+        let draft = draft(
+            .holding(.opened),
+            try .saying(#""do":"whereabouts-strike","id":"s","from":" Rudeword ""#, by: .facilitator),
+            try .saying(#""do":"whereabouts","id":"w","from":"RUDE\u200bword""#, by: ada))
+        #expect(draft.outcomes.map(\.1.word) == ["", "place-struck"])
+        #expect(draft.recorded(with: nil).whereabouts == [.struck(place: "Rudeword")])
+    }
+
+    @Test func `only so many answer by name, and they may still change their minds`() throws {
+        var floor = draft(
+            .holding(.opened),
+            try .saying(
+                #""do":"poll-open","id":"o","text":"Each month?","options":["For","Against"],"named":true"#,
+                by: .facilitator)
+        ).floor
+        for voter in 1...Limit.namedVotes {
+            _ = floor.counted.ballots.cast(1, by: Participant.ID("\(voter)"), named: "Ada")
+        }
+        func vote(by id: Participant.ID) throws -> Submission {
+            try .saying(
+                #""do":"poll-vote","id":"v","number":1,"option":2,"name":"Ada""#,
+                by: Participant(id: id, role: .attendee))
+        }
+        let late = draft(floor, try vote(by: "late"), try vote(by: "1"))
+        #expect(late.outcomes.map(\.1.word) == ["too-many", ""])
     }
 
     @Test func `a meeting that nobody followed says nothing of an audience`() throws {

@@ -123,6 +123,7 @@ enum Frames {
         .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
         .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
         .unknownBreakout(2), .otherGroup, .reportIs(2, isReceived: true), .reportIs(2, isReceived: false), .noReport(2),
+        .hasReport(2), .notInTheme(1, Position(4)), .notByName(1), .namesWithheld, .placeStruck,
         .unknownTheme(2),
     ]
 

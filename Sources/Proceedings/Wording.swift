@@ -1,0 +1,38 @@
+import Foundation
+
+extension StringProtocol {
+    /// Without white space and line ends at both ends. Most lines have none, and are not looked through for it.
+    package var trimmed: String {
+        if let first, let last, first.isASCII, last.isASCII, !first.isWhitespace, !last.isWhitespace {
+            return String(self)
+        }
+        return trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Nothing of it is seen: white space, and characters that have no shape of their own.
+    package var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isUnseen } }
+
+    /// The same for words that look the same but for capitals.
+    package var likeness: String {
+        guard !utf8.allSatisfy({ $0 < 0x80 }) else { return lowercased() }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen })).lowercased()
+    }
+}
+
+extension Unicode.Scalar {
+    /// Drawn as nothing: zero-width characters, joiners, fillers, the Braille blank, and what turns the direction of
+    /// writing.
+    package var isUnseen: Bool {
+        // U+200B is no default ignorable code point, but a format character.
+        properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format || value == 0x2800
+    }
+
+    /// Turns the direction of what follows it until another ends that (UAX #9, explicit directional formatting): in a
+    /// name it would turn the words beside the name too.
+    package var turnsDirection: Bool {
+        switch value {
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
