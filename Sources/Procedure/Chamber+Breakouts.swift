@@ -12,7 +12,7 @@ extension Chamber {
         case .reopenReport(let number): [try reopened(try own(number, of: author))]
         case .callBreakout(let number): [try called(number)]
         case .missReport(let number, let reason): [try missed(number, reason)]
-        default: []
+        default: preconditionFailure("\(command.kind.rawValue) is not about breakout groups")
         }
     }
 

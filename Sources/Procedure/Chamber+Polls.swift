@@ -14,7 +14,8 @@ extension Chamber {
             let poll = try standing(poll: number)
             guard poll.isOpen else { throw .pollIs(number, isOpen: false) }
             return closing(poll, tally)
-        default: return try namesPublished(command)
+        case .publishNames(let number): return [try namesPublished(number)]
+        default: preconditionFailure("\(command.kind.rawValue) is not about shows of hands")
         }
     }
 
@@ -86,13 +87,12 @@ extension Chamber {
             + (tally.names.map { [.pollNamed(poll.number, $0)] } ?? [])
     }
 
-    private func namesPublished(_ command: Command) throws(Refusal) -> [Line.Body] {
-        guard case .publishNames(let number) = command else { return [] }
+    private func namesPublished(_ number: Int) throws(Refusal) -> Line.Body {
         let poll = try standing(poll: number)
         guard poll.asked.isNamed else { throw .notByName(number) }
         guard let names = poll.names else { throw .pollIs(number, isOpen: poll.isOpen) }
         guard !poll.hasPublicNames else { throw .already(minutes.phase) }
         guard minutes.meeting.attribution == .named else { throw .namesWithheld }
-        return [.pollNamed(number, names)]
+        return .pollNamed(number, names)
     }
 }

@@ -28,7 +28,10 @@ extension Chamber {
                 }
             }
             return []
-        default: return []  // a place is struck from what is counted, not from the record
+        case .strikePlace(let place):
+            try Limit.title(place, field: "from")
+            return []  // it is struck from what is counted, not from the record
+        default: preconditionFailure("\(command.kind.rawValue) is not about signs")
         }
     }
 }

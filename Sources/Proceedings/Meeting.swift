@@ -44,19 +44,21 @@ package struct Meeting: Hashable, Sendable {
     }
 
     /// What every breakout group reports on.
-    package var prompts: [String] { reportPrompts.isEmpty ? Self.usualPrompts : reportPrompts }
+    package var prompts: [String] { reportPrompts.isEmpty ? Self.usualPrompts.map(\.asked) : reportPrompts }
 
     /// What answers to a prompt of the house's own are; `nil` where that is not known.
     ///
     /// - Parameter prompt: From 1.
     package func meaning(ofPrompt prompt: Int) -> Breakout.Meaning? {
-        let usual: [Breakout.Meaning] = [.agreement, .disagreement, .nextStep]
-        return reportPrompts.isEmpty && usual.indices.contains(prompt - 1) ? usual[prompt - 1] : nil
+        reportPrompts.isEmpty && Self.usualPrompts.indices.contains(prompt - 1)
+            ? Self.usualPrompts[prompt - 1].means : nil
     }
 
-    private static let usualPrompts = [
-        "Where is there consensus?", "Where is there disagreement?", "What would a useful next step be?",
-        "What evidence is needed?", "Who else should be here?",
+    /// The house's own prompts, and what answers to them are.
+    package static let usualPrompts: [(asked: String, means: Breakout.Meaning?)] = [
+        ("Where is there consensus?", .agreement), ("Where is there disagreement?", .disagreement),
+        ("What would a useful next step be?", .nextStep), ("What evidence is needed?", nil),
+        ("Who else should be here?", nil),
     ]
 
     /// From planned to closed. A paused meeting takes notes from staff and shows readers that it rests.

@@ -52,6 +52,9 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// One of those who follow from wherever they are; who works in the room is not.
     package var isCounted: Bool { self == .attendee }
 
+    /// Leads the meeting: forms its groups, and gives their rapporteurs their links.
+    package var leads: Bool { self == .facilitator || self == .organiser }
+
     /// Staff read what the public does not, such as drafts under a strict attribution policy.
     package var isStaff: Bool {
         switch self {

@@ -19,19 +19,19 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
-        let problem: Problem
-        do throws(Problem) {
-            if form["do"] == "invite", role.leads { return try await rapporteurInvited(form, to: listing, by: role) }
-            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
-            case .accepted: return .seeOther("/m/\(listing.slug)/breakouts?as=\(role.rawValue)&said=ok")
-            case .refused(_, let refused): problem = refused
+        let problem: Problem?
+        if form["do"] == "invite", role.leads {
+            do throws(Problem) { return try await rapporteurInvited(form, to: listing, by: role) } catch {
+                problem = error
             }
-        } catch { problem = error }
-        await hub.refusals.note(problem.code)
+        } else {
+            problem = await refusal(of: form, from: participant, by: request, to: listing)
+        }
+        guard let problem else { return .seeOther("/m/\(listing.slug)/breakouts?as=\(role.rawValue)&said=ok") }
         var view = try await breakoutsView(of: try await hub.listing(of: listing.slug), as: role)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
-        return .page(pages.breakouts(view), status: .init(code: problem.code.status))
+        return .page(pages.breakouts(view), refusedBy: problem)
     }
 
     private func rapporteurInvited(
@@ -55,20 +55,14 @@ extension Reception {
     func reportForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .rapporteur)
-        let problem: Problem
-        do throws(Problem) {
-            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
-            case .accepted:
-                let place = form["prompt"].map { "#prompt\($0)" } ?? ""
-                return .seeOther("/m/\(listing.slug)/report\(Self.query(for: participant))&said=ok\(place)")
-            case .refused(_, let refused): problem = refused
-            }
-        } catch { problem = error }
-        await hub.refusals.note(problem.code)
+        guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
+            let place = form["prompt"].map { "#prompt\($0)" } ?? ""
+            return .seeOther("/m/\(listing.slug)/report\(Self.query(for: participant))&said=ok\(place)")
+        }
         var view = try await reportView(of: try await hub.listing(of: listing.slug), for: participant)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
-        return .page(pages.report(view), status: .init(code: problem.code.status))
+        return .page(pages.report(view), refusedBy: problem)
     }
 
     private static func query(for participant: Participant) -> String {

@@ -41,20 +41,13 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
-        let problem: Problem
-        do throws(Problem) {
-            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
-            case .accepted: return .seeOther("/m/\(listing.slug)/\(desk)?as=\(role.rawValue)&said=ok")
-            case .refused(_, let refused): problem = refused
-            }
-        } catch { problem = error }
-        await hub.refusals.note(problem.code)
+        guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
+            return .seeOther("/m/\(listing.slug)/\(desk)?as=\(role.rawValue)&said=ok")
+        }
         var view = try await consoleView(of: try await hub.listing(of: listing.slug), as: role)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
-        var response = Response.page(page(view), status: .init(code: problem.code.status))
-        response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
-        return response
+        return .page(page(view), refusedBy: problem)
     }
 
     private func consoleView(of listing: Listing, as role: Role) async throws(Problem) -> ConsoleView {

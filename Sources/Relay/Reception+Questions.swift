@@ -82,21 +82,13 @@ extension Reception {
             participant = Participant(
                 id: device.participant(in: listing.record), role: .attendee, grant: participant.grant)
         }
-        let problem: Problem
-        do throws(Problem) {
-            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
-            case .accepted:
-                return keeping(device, in: .seeOther("/m/\(listing.slug)\(Self.place(after: form["do"] ?? ""))"))
-            case .refused(_, let refused): problem = refused
-            }
-        } catch { problem = error }
-        await hub.refusals.note(problem.code)
+        guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
+            return keeping(device, in: .seeOther("/m/\(listing.slug)\(Self.place(after: form["do"] ?? ""))"))
+        }
         var view = try await questionsView(try await visit(request, match))
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
-        var response = Response.page(pages.questions(view), status: .init(code: problem.code.status))
-        response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
-        return keeping(device, in: response)
+        return keeping(device, in: .page(pages.questions(view), refusedBy: problem))
     }
 
     /// Asks first: whoever made a link could otherwise have somebody else's browser speak and ask as theirs by being

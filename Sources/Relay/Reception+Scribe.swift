@@ -23,18 +23,13 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
-        let problem: Problem
-        do throws(Problem) {
-            switch try await give(form.frame, from: participant, at: request.address, to: listing) {
-            case .accepted: return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
-            case .refused(_, let refused): problem = refused
-            }
-        } catch { problem = error }
-        await hub.refusals.note(problem.code)
+        guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
+            return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
+        }
         var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.keptText = form["text"] ?? ""
-        return .page(pages.scribe(view), status: .init(code: problem.code.status))
+        return .page(pages.scribe(view), refusedBy: problem)
     }
 
     func invitePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

@@ -1,18 +1,5 @@
 package import Proceedings
 
-/// A theme as clients see it.
-package struct ThemeView: Encodable, Sendable {
-    let number: Int
-    let name: String
-    let lines: [Position]
-
-    package init(_ theme: Theme) {
-        number = theme.number
-        name = theme.name
-        lines = theme.lines
-    }
-}
-
 /// A breakout group as clients see it: how far its report has come; its lines are among the meeting's.
 package struct BreakoutView: Encodable, Sendable {
     let number: Int

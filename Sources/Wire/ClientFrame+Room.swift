@@ -56,7 +56,8 @@ extension ClientFrame {
         case .tellWhereabouts:
             .tellWhereabouts(Whereabouts(place: fields.from, sector: try fields.sector.flatMap(sector)))
         case .strikePlace: .strikePlace(try required(fields.from, "from"))
-        default: .endAnnouncement
+        case .endAnnouncement: .endAnnouncement
+        default: throw Problem(.unknownFrame, "This server has no words for “\(kind.rawValue)”.")
         }
     }
 

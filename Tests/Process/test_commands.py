@@ -145,6 +145,22 @@ def test_a_revoked_link_is_cut_off_at_once_and_for_good(house, meeting):
     assert "in force" in run("revoke", meeting.links["scribe"], "--data", house.folder, fails=True)
 
 
+def test_a_revoked_rapporteurs_link_reports_no_more_and_the_others_go_on(house, meeting):
+    meeting.must("facilitator", "breakout-form", name="Energy")
+    first = meeting.rapporteur(1)
+    stays = first.rsplit("/", 1)[1]
+    second = meeting.rapporteur(1)
+    meeting.must("rapporteur", "breakout-report", prompt=1, text="Written before.")
+    assert "no longer works" in run("revoke", second, "--data", house.folder)
+    assert meeting.give("rapporteur", "breakout-report", prompt=1, text="Mine?")[0] == 401
+    assert house.ask("GET", second.removeprefix(house.address))[0] == 404
+    # And what it wrote stays, for whoever has the other link
+    meeting.secrets["rapporteur"] = stays
+    meeting.must("rapporteur", "breakout-report", prompt=1, text="Still here.")
+    status, answer = house.ask_json("GET", f"/api/v1/meetings/{meeting.slug}?as=facilitator", secret=meeting.secrets["facilitator"])
+    assert answer["state"]["breakouts"][0]["lines"] == 2
+
+
 def test_a_rehearsal_by_link_is_a_scribe_like_any_other(house, meeting, note):
     played = run("rehearse", note, "--link", meeting.links["scribe"], "--speed", 0)
     assert played.endswith("6 lines saved\n")

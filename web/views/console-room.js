@@ -2,7 +2,7 @@
 // What the facilitator puts up for everyone, on the console: a message, the room's screen, who the voice is; and who follows.
 /** @import { MeetingRecord } from "../client/record.js" */
 /** @import { Phrases } from "../client/phrases.js" */
-import { counted, placesWord, sectorsWord } from "./audience.js";
+import { counted, placesWord, sectorsWord } from "../client/audience.js";
 import { clone, part } from "./lines.js";
 import { arrange, keep } from "./steady.js";
 

@@ -5,7 +5,7 @@
 /** @import { MeetingRecord } from "../client/record.js" */
 /** @import { Notes } from "./notes.js" */
 import { aboveNotes } from "./above-notes.js";
-import { placesWord, sectorsWord } from "./audience.js";
+import { placesWord, sectorsWord } from "../client/audience.js";
 import { Hands } from "./hands.js";
 import { part } from "./lines.js";
 import { showNotice } from "./notice.js";

@@ -7,7 +7,7 @@ import { Connection } from "../client/connection.js";
 import { minuteClock, Phrases } from "../client/phrases.js";
 import { MeetingRecord } from "../client/record.js";
 import { addresses } from "../client/wire.js";
-import { placesWord } from "./audience.js";
+import { placesWord } from "../client/audience.js";
 import { Blank } from "./blank.js";
 import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { LineList, part } from "./lines.js";

@@ -197,7 +197,7 @@ struct NoteReader {
     }
 
     private func heading(of group: (number: Int, name: String), for kind: Line.Kind) -> Breakout.Heading? {
-        let asked = prompts.isEmpty ? Meeting(title: "").prompts : prompts
+        let asked = prompts.isEmpty ? Meeting.usualPrompts.map(\.asked) : prompts
         guard let place = asked.firstIndex(where: { Wording.meaning(of: $0)?.kind == kind }) else { return nil }
         return Breakout.Heading(
             breakout: group.number, name: group.name, prompt: place + 1, asked: asked[place],

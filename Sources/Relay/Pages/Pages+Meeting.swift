@@ -127,9 +127,6 @@ extension Pages {
 }
 
 extension Role {
-    /// Leads the meeting: forms its groups, and gives their rapporteurs their links.
-    var leads: Bool { self == .facilitator || self == .organiser }
-
     /// The last part of the address of the page where it works; `nil` where it has none of its own.
     var desk: String? {
         switch self {

@@ -1,7 +1,7 @@
 // @ts-check
 // Where people follow from and for whom, as two sentences. Below five nobody is told how many.
-/** @import { Audience, Group } from "../client/wire.js" */
-/** @import { Phrases } from "../client/phrases.js" */
+/** @import { Audience, Group } from "./wire.js" */
+/** @import { Phrases } from "./phrases.js" */
 
 /** @param {Audience | undefined} audience @param {Phrases} phrases @returns {string} Empty where nobody said. */
 export function placesWord({ places = [], elsewhere } = { places: [], sectors: [] }, phrases) {
