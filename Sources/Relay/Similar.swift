@@ -6,6 +6,7 @@ actor Similar {
     private let make: @Sendable ([Text]) async throws(RecorderError) -> WordIndex
     /// Newest use last.
     private var shelf: [Entry] = []
+    private var loading = Loading()
 
     typealias Text = (number: Int, words: String)
 
@@ -19,7 +20,7 @@ actor Similar {
         let record: RecordID
         /// Of the words that are in it.
         let print: Int
-        let index: Task<Result<WordIndex, RecorderError>, Never>
+        let index: WordIndex
     }
 
     /// Of meetings at the same time.
@@ -34,29 +35,25 @@ actor Similar {
         let known = questions.all.filter { $0.publication != nil }
         var hasher = Hasher()
         for question in known { hasher.combine(question.publication?.wording.words) }
-        let print = hasher.finalize()
-        let entry = taken(of: record, print) ?? Entry(record: record, print: print, index: making(known))
+        let entry = try await entry(of: record, known, print: hasher.finalize())
+        return try await entry.index.like(words, limit: limit).compactMap { questions[$0] }
+    }
+
+    private func entry(of record: RecordID, _ known: [Question], print: Int) async throws(RecorderError) -> Entry {
+        while loading.isUnderWay(record) {
+            await withCheckedContinuation { loading.wait(for: record, $0) }
+        }
+        let former = shelf.firstIndex { $0.record == record }.map { shelf.remove(at: $0) }
+        if let former, former.print == print {
+            shelf.append(former)
+            return former
+        }
+        loading.begin(record)
+        defer { loading.end(record) }
+        let texts = known.map { (number: $0.number, words: $0.publication?.wording.words ?? "") }
+        let entry = Entry(record: record, print: print, index: try await make(texts))
         shelf.append(entry)
         shelf.removeFirst(max(0, shelf.count - Self.most))
-        do throws(RecorderError) {
-            return try await entry.index.value.get().like(words, limit: limit).compactMap { questions[$0] }
-        } catch {
-            shelf.removeAll { $0.record == record }  // the next asker has it made anew
-            throw error
-        }
-    }
-
-    /// The index of a record's questions as they are now; an older one is let go.
-    private func taken(of record: RecordID, _ print: Int) -> Entry? {
-        guard let place = shelf.firstIndex(where: { $0.record == record }) else { return nil }
-        let entry = shelf.remove(at: place)
-        return entry.print == print ? entry : nil
-    }
-
-    private func making(_ known: [Question]) -> Task<Result<WordIndex, RecorderError>, Never> {
-        let texts = known.map { (number: $0.number, words: $0.publication?.wording.words ?? "") }
-        return Task { [make] in
-            do throws(RecorderError) { return .success(try await make(texts)) } catch { return .failure(error) }
-        }
+        return entry
     }
 }
