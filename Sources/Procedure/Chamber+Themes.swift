@@ -16,7 +16,7 @@ extension Chamber {
     /// Under the theme of that number, or of that name: a new one where none has it.
     private func gathered(_ line: Position, _ number: Int?, _ name: String?) throws(Refusal) -> Line.Body {
         let note = try standing(line)
-        let theme = try number.map(standing(theme:)) ?? minutes.themes.all.first { isNamed($0, name) }
+        let theme = try number.map(standing(theme:)) ?? name.flatMap { minutes.themes.named($0) }
         if let theme {
             guard !theme.lines.contains(line) else { throw .already(minutes.phase) }
             return .themeGathered(theme.number, name: theme.name, of: note.position)
@@ -24,10 +24,6 @@ extension Chamber {
         try Limit.title(name ?? "", field: "name")
         guard minutes.themes.highest < Limit.themes else { throw .tooMany(what: "themes", limit: Limit.themes) }
         return .themeGathered(minutes.themes.highest + 1, name: (name ?? "").trimmed, of: note.position)
-    }
-
-    private func isNamed(_ theme: Theme, _ name: String?) -> Bool {
-        theme.name.likeness == name?.trimmed.likeness
     }
 
     private func standing(theme number: Int) throws(Refusal) -> Theme {

@@ -25,8 +25,8 @@ package enum Limit {
     package static let parts = 10
     /// Shows of hands of one meeting.
     package static let polls = 200
-    /// Answers to one by name: all of them are read by staff at once.
-    package static let namedVotes = 1000
+    /// Read out of those who gave one answer by name; all are counted.
+    package static let names = 500
     /// Of who answers by name, in Unicode scalars.
     package static let voter = 100
     /// Answers to choose from.
@@ -67,7 +67,7 @@ package enum Limit {
         guard length <= question else { throw .questionTooLong(limit: question, length: length) }
     }
 
-    static func title(_ words: String, field: String) throws(Refusal) {
+    package static func title(_ words: String, field: String) throws(Refusal) {
         guard !words.isBlank else { throw .badValue(field: field, rule: "some words") }
         guard words.utf8.count <= title else {
             throw .badValue(field: field, rule: "at most \(title) bytes of UTF-8, this has \(words.utf8.count)")

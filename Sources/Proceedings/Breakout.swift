@@ -90,6 +90,8 @@ package struct Breakouts: Hashable, Sendable {
         case .retraction(let target):
             guard let number = groups.removeValue(forKey: target) else { return }
             known[number]?.lines.removeAll { $0 == target }
+            // What was signed off is there no more.
+            if known[number]?.lines.isEmpty == true { known[number]?.signedOffAt = nil }
         case .breakoutSignedOff(let number): known[number]?.signedOffAt = entry.acceptedAt
         case .breakoutReopened(let number): known[number]?.signedOffAt = nil
         case .breakoutCalled(let number, _): known[number]?.calledAt = entry.acceptedAt

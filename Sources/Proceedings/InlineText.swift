@@ -24,7 +24,7 @@ package struct InlineText: Hashable, Sendable {
     /// What a reader sees, breaks as `\n`, link addresses left out.
     package var plain: String { Self.plain(spans) }
 
-    package var isEmpty: Bool { plain.allSatisfy(\.isWhitespace) }
+    package var isEmpty: Bool { plain.isBlank }
 
     /// http, https or mailto with something after it, and no character that could end an attribute.
     package static func isAddress(_ words: String) -> Bool {

@@ -18,6 +18,11 @@ package struct Themes: Hashable, Sendable {
     /// By number, those that hold a line.
     package var all: [Theme] { known.values.filter { !$0.lines.isEmpty }.sorted { $0.number < $1.number } }
 
+    /// Whatever the case; also one that holds no line any more.
+    package func named(_ name: String) -> Theme? {
+        known.values.filter { $0.name.likeness == name.likeness }.min { $0.number < $1.number }
+    }
+
     mutating func take(_ body: Line.Body) {
         switch body {
         case .themeGathered(let number, let name, let line):

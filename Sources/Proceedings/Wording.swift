@@ -12,10 +12,11 @@ extension StringProtocol {
     /// Nothing of it is seen: white space, and characters that have no shape of their own.
     package var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isUnseen } }
 
-    /// The same for words that look the same but for capitals.
+    /// The same for words that look the same but for capitals and how wide their gaps are.
     package var likeness: String {
-        guard !utf8.allSatisfy({ $0 < 0x80 }) else { return lowercased() }
-        return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen })).lowercased()
+        let seen = unicodeScalars.filter { !$0.isUnseen }
+        return seen.split { $0.properties.isWhitespace }
+            .map { String(String.UnicodeScalarView($0)).lowercased() }.joined(separator: " ")
     }
 }
 

@@ -7,10 +7,14 @@ enum Spreadsheet {
         Array(("\u{FEFF}" + table.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()).utf8)
     }
 
-    /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers. One that
-    /// is set to semicolons or tabs reads the file in its own way, so a cell that holds one is quoted too.
+    /// A spreadsheet that is set to semicolons or tabs begins a cell after each of them, whatever is quoted.
+    private static func guarded(_ text: String) -> String {
+        text.replacing(/([;\t\r\n]\s*)([=+\-@|%＝＋－＠])/) { "\($0.1)'\($0.2)" }
+    }
+
+    /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers.
     private static func cell(_ words: String) -> String {
-        let text = words.printable
+        let text = guarded(words.printable)
         let first = words.unicodeScalars.first { !$0.properties.isWhitespace && !$0.isUnseen }
         let isFormula = first.map { "=+-@\t\r\n|%＝＋－＠".unicodeScalars.contains($0) } ?? false
         let safe = isFormula ? "'" + text : text

@@ -65,7 +65,9 @@ package actor Admission {
         if request.entrance == .control { return }
         guard isSiteOrganiser(request, at: now) else {
             throw Problem(
-                .noGrant, "Only a site organiser creates meetings. `openfloor invite --site-organiser` prints a link.")
+                .noGrant,
+                "Only a site organiser creates meetings. `openfloor invite --site-organiser --data FOLDER` prints a link."
+            )
         }
     }
 

@@ -8,9 +8,7 @@ struct Attendance {
     private var recordedAt: Instant
     /// What was recorded last.
     private var recorded = 0
-    /// Who followed when that was last looked at; nobody while nobody has said from where.
-    var present: Set<Participant.ID> = []
-    /// Who of them is to be recorded as seen where they say they are.
+    /// Who is to be recorded as seen where they say they are.
     var seen: Set<Participant.ID> = []
     /// What was told last.
     var told = Following()

@@ -48,7 +48,7 @@ struct Ballots: Sendable {
         let options = 1...poll.asked.options.count
         guard poll.asked.isNamed else { return Tally(options.map { counts[$0, default: 0] }) }
         let names = options.map { option in named.values.filter { $0.option == option }.map(\.name).sorted() }
-        return Tally(names.map(\.count), names: names)
+        return Tally(names.map(\.count), names: names.map { Array($0.prefix(Limit.names)) })
     }
 
     /// - Parameters:
@@ -68,11 +68,6 @@ struct Ballots: Sendable {
         guard tokens.insert(token).inserted else { return nil }
         counts[option, default: 0] += 1
         return .cast(poll: poll.number, token: token, option: option)
-    }
-
-    /// Whether an answer of this participant is not one too many.
-    func takes(_ participant: Participant.ID) -> Bool {
-        named.count < Limit.namedVotes || named[participant] != nil
     }
 
     /// - Returns: `nil` where the participant has not answered.

@@ -19,7 +19,6 @@ struct Draft {
     private let now: Instant
     /// The most who followed at once since that was last recorded.
     private let followers: Int
-    private var present: Set<Participant.ID> = []
 
     init(of floor: Floor, at now: Instant, followers: Int = 0) {
         self.floor = floor
@@ -32,11 +31,8 @@ struct Draft {
         _ = add([Line(.followed(Following(followers: followers)))])
     }
 
-    /// - Parameters:
-    ///   - present: Participants who followed when that was last looked at.
-    ///   - seen: Those who were among them since the last batch, and are not known yet to have been seen.
-    mutating func noteWhoFollows(_ present: Set<Participant.ID>, and seen: Set<Participant.ID> = []) {
-        self.present = present
+    /// - Parameter seen: Participants who were seen to follow since the last batch, after they said from where.
+    mutating func noteWhoFollows(_ seen: Set<Participant.ID>) {
         if let change = floor.counted.see(seen) { whereabouts.append(change) }
     }
 
@@ -101,17 +97,12 @@ struct Draft {
         case .support(let number, let isOn):
             note(RecordStore.Support(question: number, participant: author, isOn: isOn))
         case .vote(let number, let option, let name):
-            guard floor.counted.ballots.takes(author) else {
-                throw .tooMany(what: "answers by name to a show of hands", limit: Limit.namedVotes)
-            }
             guard let change = floor.counted.ballots.cast(option, by: author, named: name) else {
                 throw .voted(number)
             }
             ballots.append(change)
         case .tellWhereabouts(let told):
-            guard let change = try floor.counted.note(told, of: author) else { break }
-            whereabouts.append(change)
-            if present.contains(author), let change = floor.counted.see([author]) { whereabouts.append(change) }
+            if let change = try floor.counted.note(told, of: author) { whereabouts.append(change) }
         case .strikePlace(let place): whereabouts.append(floor.counted.strike(place: place))
         default: return false
         }

@@ -56,7 +56,7 @@ extension Reception {
         let form = try FormFields(request)
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .rapporteur)
         guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
-            let place = form["prompt"].map { "#prompt\($0)" } ?? ""
+            let place = form["prompt"].flatMap { Int($0) }.map { "#prompt\($0)" } ?? ""
             return .seeOther("/m/\(listing.slug)/report\(Self.query(for: participant))&said=ok\(place)")
         }
         var view = try await reportView(of: try await hub.listing(of: listing.slug), for: participant)

@@ -96,6 +96,9 @@ extension Reception {
             throw Problem(
                 .badValue, "“role” must be attendee, screen, scribe, rapporteur, facilitator, voice or organiser.")
         }
+        if let name, !name.isEmpty {
+            do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
+        }
         if role == .rapporteur { try await require(breakout, in: listing) }
         return try await link(to: listing.record, as: role, of: role == .rapporteur ? breakout : nil, named: name)
     }

@@ -44,7 +44,7 @@ extension Reception {
         var view = CreatedView(
             title: title, attendeeAddress: founded.address,
             roleAddresses: order.compactMap { role in founded.links[role.rawValue].map { (role, $0) } },
-            nextAddress: "/m/\(founded.slug)")
+            nextAddress: founded.links[Role.organiser.rawValue] ?? "/m/\(founded.slug)")
         view.joinCode = founded.joinCode
         return view
     }
@@ -120,7 +120,11 @@ extension FormFields {
     }
 
     private static func speaker(_ line: String) -> Speaker {
-        let parts = parts(line)
+        var parts = parts(line)
+        // As the command line has it: a name, then its short forms.
+        if parts.count == 1, let comma = line.firstIndex(of: ",") {
+            parts = [String(line[..<comma]).trimmed, String(line[line.index(after: comma)...])]
+        }
         func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
         let aliases = part(1)?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         return Speaker(name: parts[0], aliases: aliases ?? [], role: part(2), organisation: part(3))

@@ -41,7 +41,6 @@ extension Sitting {
     ///
     /// - Parameter present: Participants who follow now.
     func tellAudience(_ present: Set<Participant.ID>) async {
-        attendance.present = present
         attendance.seen.formUnion(floor.counted.unseen(among: present))
         let following = floor.counted.following(present)
         let behind = await gallery.behind()

@@ -137,7 +137,7 @@ actor Sitting {
         let instant = now()
         var draft = Draft(of: floor, at: instant, followers: attendance.most)
         if isOpen, attendance.isDue(at: instant) { draft.noteFollowers() }
-        draft.noteWhoFollows(attendance.present, and: attendance.seen)
+        draft.noteWhoFollows(attendance.seen)
         for submission in batch { draft.take(submission) }
         return draft
     }

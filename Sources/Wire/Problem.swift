@@ -119,7 +119,8 @@ extension Problem {
         case .closed: self.init(.closed, "The meeting is closed; its record takes no more lines.")
         case .itemsOpen(let count):
             let items = count == 1 ? "1 agenda item was" : "\(count) agenda items were"
-            self.init(.itemsOpen, "\(items) not taken up. Close with “really” (--really) if that is meant.")
+            self.init(
+                .itemsOpen, "\(items) not taken up. If that is meant, tick “Yes, really” (--really) and close again.")
         case .justTakenUp(let number):
             self.init(
                 .justTakenUp, "Item \(number) was taken up under a minute ago, perhaps by somebody else. Look first.")

@@ -125,6 +125,20 @@ def test_ones_own_support_is_seen_at_once_and_can_be_taken_back(meeting, attende
     expect(page.locator(".questions-open .support-button")).to_contain_text("Support 0")
 
 
+def test_what_is_ones_own_is_asked_for_again_where_the_first_answer_was_lost(meeting, attendee):
+    published(meeting, "Who pays?")
+    page = attendee()
+    ready(page)
+    with page.expect_response("**/commands**"):
+        page.locator(".questions-open .support-button").click()
+    # Given a line on which the first question for it dies
+    lost = []
+    page.route("**/mine", lambda route: route.continue_() if lost else (lost.append(route), route.abort()))
+    page.reload()
+    expect(page.locator(".questions-open .support-button")).to_contain_text("Supported 1")
+    assert lost
+
+
 def test_asked_over_a_dead_line_it_is_kept_and_sent_once(meeting, attendee):
     page = attendee()
     ready(page)

@@ -66,6 +66,22 @@ import Testing
         #expect(chamber.minutes.breakouts[1]?.lines.count == 2)
     }
 
+    @Test func `a report that lost its last line is not signed off any more, and words nobody sees are no line`() throws
+    {
+        var chamber = try Self.formed("Energy")
+        try chamber.hear(.report(nil, prompt: 1, text: "We agree."), from: Self.rapporteur)
+        let line = chamber.newest
+        try chamber.hear(.signOff(nil), from: Self.rapporteur)
+        try chamber.hear(.retract(line), from: .scribe)
+        #expect(chamber.minutes.breakouts[1]?.isReceived == false)
+        for words in ["**\u{200B}**", "[\u{200B}](https://e.example)", "\u{3164}"] {
+            #expect(throws: Refusal.textEmpty) {
+                try chamber.hear(.report(nil, prompt: 1, text: words), from: Self.rapporteur)
+            }
+        }
+        try chamber.hear(.report(nil, prompt: 1, text: "We agree after all."), from: Self.rapporteur)
+    }
+
     @Test func `acceptance 10 closing loses no report, and a group without one is said to have none, with its reason`()
         throws
     {

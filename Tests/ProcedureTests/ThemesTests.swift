@@ -16,6 +16,10 @@ import Testing
         try chamber.hear(.release(notes[0], theme: 1))
         #expect(throws: Refusal.notInTheme(1, notes[0])) { try chamber.hear(.release(notes[0], theme: 1)) }
         #expect(chamber.minutes.themes.all.map(\.lines) == [[notes[1]]])
+        // And one that is empty meanwhile is the same one again
+        try chamber.hear(.release(notes[1], theme: 1))
+        try chamber.hear(.gather(notes[0], theme: nil, name: "PILOTS"))
+        #expect(chamber.minutes.themes.highest == 1)
     }
 
     @Test func `a line that is taken back is of no theme any more, and a theme without lines is none`() throws {

@@ -63,8 +63,8 @@ import Wire
         var draft = Draft(of: .holding(.opened), at: Self.now, followers: 38)
         let ada = Participant(id: "ada", role: .attendee)
         let bo = Participant(id: "bo", role: .attendee)
-        draft.noteWhoFollows(["ada"])
         draft.take(try .saying(#""do":"whereabouts","id":"w","from":"Leeds","sector":"media""#, by: ada))
+        draft.noteWhoFollows(["ada"])
         // And one who says so does not follow
         draft.take(try .saying(#""do":"whereabouts","id":"w","from":"Leeds","sector":"academia""#, by: bo))
         draft.take(try .saying(#""do":"close","id":"c""#, by: .facilitator))
@@ -79,7 +79,7 @@ import Wire
         let ada = Participant(id: "ada", role: .attendee)
         var draft = Draft(of: .holding(.opened), at: Self.now, followers: 2)
         draft.take(try .saying(#""do":"whereabouts","id":"w","sector":"media""#, by: ada))
-        draft.noteWhoFollows([], and: ["ada", "bo"])
+        draft.noteWhoFollows(["ada", "bo"])
         #expect(draft.recorded(with: nil).whereabouts.last == .seen(["ada"]))
         // Said anew it is known, and elsewhere it is not yet
         draft.take(try .saying(#""do":"whereabouts","id":"x","sector":"media""#, by: ada))
@@ -99,23 +99,18 @@ import Wire
         #expect(draft.recorded(with: nil).whereabouts == [.struck(place: "Rudeword")])
     }
 
-    @Test func `only so many answer by name, and they may still change their minds`() throws {
+    @Test func `everybody who answers by name is counted, and only so many names are read out`() throws {
         var floor = draft(
             .holding(.opened),
             try .saying(
                 #""do":"poll-open","id":"o","text":"Each month?","options":["For","Against"],"named":true"#,
                 by: .facilitator)
         ).floor
-        for voter in 1...Limit.namedVotes {
-            _ = floor.counted.ballots.cast(1, by: Participant.ID("\(voter)"), named: "Ada")
+        for voter in 0...Limit.names {
+            _ = floor.counted.ballots.cast(1, by: Participant.ID("\(voter)"), named: "Ada \(voter)")
         }
-        func vote(by id: Participant.ID) throws -> Submission {
-            try .saying(
-                #""do":"poll-vote","id":"v","number":1,"option":2,"name":"Ada""#,
-                by: Participant(id: id, role: .attendee))
-        }
-        let late = draft(floor, try vote(by: "late"), try vote(by: "1"))
-        #expect(late.outcomes.map(\.1.word) == ["too-many", ""])
+        let tally = floor.counted.ballots.tally
+        #expect(tally.counts == [Limit.names + 1, 0] && tally.names?.map(\.count) == [Limit.names, 0])
     }
 
     @Test func `a meeting that nobody followed says nothing of an audience`() throws {

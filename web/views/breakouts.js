@@ -9,6 +9,7 @@ import { MeetingRecord } from "../client/record.js";
 import { addresses, newId } from "../client/wire.js";
 import { clock, network, random, rungMemory, watchComings } from "./browser.js";
 import { clone, nodes, part } from "./lines.js";
+import { showNotice } from "./notice.js";
 import { Signals } from "./signals.js";
 
 class Board {
@@ -57,6 +58,8 @@ class Board {
         return this.#takeBack(change.position);
       case "breakouts":
         return this.#takeNews(change.line);
+      case "notice":
+        return showNotice(this.host, this.record.notice, this.phrases);
       case "phase":
         if (this.record.phase === "closed") this.connection.stop("closed");
         return this.signals.show();
@@ -132,6 +135,7 @@ class Board {
     const words = {
       "breakout-signed-off": () => this.phrases.say("report_signed", { time: this.minute(Date.now()) }),
       "breakout-reopened": () => this.phrases.say("report_underway"),
+      "breakout-called": () => this.phrases.say("report_called", { time: this.minute(Date.now()) }),
       "breakout-missing": () =>
         this.phrases.say("report_missing", { reason: reason ?? this.phrases.say("report_none") }),
     }[kind];

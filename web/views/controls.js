@@ -42,11 +42,11 @@ export class Controls {
 
   /** @param {HTMLButtonElement} button @param {HTMLFormElement} form */
   async #press(button, form) {
-    const question = button.dataset.confirm;
-    if (question && !isConfirmed(button, question)) return;
     const fields = new FormData(form);
     const number = Number(fields.get("number"));
     const really = fields.get("really") === "true";
+    const question = button.dataset.confirm;
+    if (question && !really && !isConfirmed(button, question)) return;
     const command = {
       do: button.value,
       id: newId(random),

@@ -11,6 +11,7 @@ import { addresses, newId } from "../client/wire.js";
 import { WritingConnection } from "../client/writing.js";
 import { clock, network, random, rungMemory, store, tabValue, watchComings } from "./browser.js";
 import { clone, nodes, part } from "./lines.js";
+import { showNotice } from "./notice.js";
 import { OutgoingList } from "./outgoing.js";
 import { Signals } from "./signals.js";
 
@@ -152,6 +153,8 @@ class ReportDesk {
         return this.#find(change.position)?.remove();
       case "breakouts":
         return this.#takeState(change.line);
+      case "notice":
+        return showNotice(this.host, this.record.notice, this.phrases);
       case "phase":
         // What may be done is another then; what waits here is not lost for it.
         if (this.outbox.unsaved === 0) return again();
@@ -175,11 +178,12 @@ class ReportDesk {
     this.#fill(element, text);
     part(this.host, `#prompt${report.prompt} .report-lines`).append(element);
     part(this.host, ".sign-off").hidden = false;
+    part(this.host, ".report-state").textContent = this.phrases.say("report_underway");
   }
 
   /** @param {HTMLElement} element @param {import("../client/wire.js").Span[]} text */
   #fill(element, text) {
-    part(element, ".report-line").replaceChildren(...nodes(text));
+    part(element, ".words").replaceChildren(...nodes(text));
     const area = /** @type {HTMLTextAreaElement} */ (part(element, "textarea"));
     area.value = area.defaultValue = marked(text);
   }

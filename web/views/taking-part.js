@@ -54,7 +54,12 @@ export class TakingPart {
       this.asking.type(this.#typed());
       this.#showBox();
     });
-    this.device.meet();
+    this.#meet();
+  }
+
+  /** What is this device's own is shown as soon as the server has been heard, and not only when something is pressed. */
+  async #meet() {
+    if (!await this.device.meet()) clock.after(SPREAD + Math.random() * SPREAD, () => this.#meet());
   }
 
   /** @param {HTMLFormElement} form */

@@ -25,7 +25,10 @@ struct BreakoutSlots {
             "state": state(of: breakout), "isEmpty": breakout.lines.isEmpty, "isReceived": breakout.isReceived,
             "formID": formID(),
             "prompts": asked.sorted { $0.key < $1.key }.map { prompt, words in
-                ["prompt": prompt, "asked": words, "lines": lines(of: breakout, under: prompt)] as Slots
+                [
+                    "prompt": prompt, "asked": words, "lines": lines(of: breakout, under: prompt),
+                    "tick": Self.tick(headings.first { $0.prompt == prompt }?.means) as Any? ?? false,
+                ] as Slots
             },
         ]) { $1 }
     }
@@ -45,6 +48,7 @@ struct BreakoutSlots {
             let prompt = place + 1
             return [
                 "prompt": prompt, "asked": asked, "formID": formID(), "lines": lines(of: breakout, under: prompt),
+                "tick": Self.tick(minutes.meeting.meaning(ofPrompt: prompt)) as Any? ?? false,
                 "kept": (kept?["prompt"] == String(prompt) ? kept?["text"] : nil) ?? "",
             ]
         }
@@ -77,8 +81,11 @@ struct BreakoutSlots {
     }
 
     func state(of breakout: Breakout) -> String {
+        let clock = LocalTime(minutes.meeting.timeZone, phrases)
+        if let called = breakout.calledAt, called >= breakout.signedOffAt ?? called {
+            return phrases.say("client_report_called", ["time": clock.time(called)])
+        }
         if let signedOff = breakout.signedOffAt {
-            let clock = LocalTime(minutes.meeting.timeZone, phrases)
             return phrases.say("client_report_signed", ["time": clock.time(signedOff)])
         }
         if let missing = breakout.missing {
@@ -104,6 +111,16 @@ struct BreakoutSlots {
             return slots.merging([
                 "line": number, "typed": typed ?? note.body?.words?.marked ?? "", "formID": formID(),
             ]) { $1 }
+        }
+    }
+
+    /// The shape that a note of the same meaning has on the time rail.
+    private static func tick(_ meaning: Breakout.Meaning?) -> String? {
+        switch meaning {
+        case .agreement: "agree"
+        case .disagreement: "differ"
+        case .nextStep: "next"
+        case nil: nil
         }
     }
 

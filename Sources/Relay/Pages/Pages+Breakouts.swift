@@ -45,7 +45,7 @@ extension Pages {
         slots["formID"] = view.formID()
         slots["settings"] = slotting.settings
         slots["strands"] = minutes.meeting.strands.map { ["words": $0, "isSet": $0 == view.kept?["strand"]] as Slots }
-        slots["keptName"] = view.kept?["name"]
+        if view.kept?["do"] == "breakout-form" { slots["keptName"] = view.kept?["name"] }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         if view.said { slots["said"] = phrases.say("scribe_said") }
         let title = phrases.say("breakouts_title", ["title": minutes.meeting.title])
