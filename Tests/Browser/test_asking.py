@@ -139,6 +139,21 @@ def test_what_is_ones_own_is_asked_for_again_where_the_first_answer_was_lost(mee
     assert lost
 
 
+def test_what_is_ones_own_is_shown_however_late_the_part_that_shows_it_comes(meeting, attendee):
+    published(meeting, "Who pays?")
+    page = attendee()
+    ready(page)
+    with page.expect_response("**/commands**"):
+        page.locator(".questions-open .support-button").click()
+    # Given a page whose other parts have the answer before this one is there
+    held = []
+    page.route("**/taking-part.js", lambda route: held.append(route))
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/mine")):
+        page.reload(wait_until="commit")
+    held[0].continue_()
+    expect(page.locator(".questions-open .support-button")).to_contain_text("Supported 1")
+
+
 def test_asked_over_a_dead_line_it_is_kept_and_sent_once(meeting, attendee):
     page = attendee()
     ready(page)

@@ -15,6 +15,8 @@ const watchers = [];
  */
 export function ownDevice({ net, addresses, slug }, changed) {
   watchers.push(changed);
+  // Whoever comes after the answer is told of it too.
+  device?.met?.then((isMet) => isMet && changed());
   device ??= new Device({ net, addresses, store, scope: slug, changed: () => watchers.forEach((tell) => tell()) });
   return device;
 }
