@@ -24,6 +24,16 @@ def ready(page):
     expect(page.locator("#ask-count")).to_have_text("0 of 500")
 
 
+def supporting(meeting, attendee):
+    """A page whose reader has just supported the one question there is."""
+    published(meeting, "Who pays?")
+    page = attendee()
+    ready(page)
+    with page.expect_response("**/commands**"):
+        page.locator(".questions-open .support-button").click()
+    return page
+
+
 def ask(page, words):
     page.locator("#ask-text").fill(words)
     page.locator(".ask-send").click()
@@ -126,11 +136,7 @@ def test_ones_own_support_is_seen_at_once_and_can_be_taken_back(meeting, attende
 
 
 def test_what_is_ones_own_is_asked_for_again_where_the_first_answer_was_lost(meeting, attendee):
-    published(meeting, "Who pays?")
-    page = attendee()
-    ready(page)
-    with page.expect_response("**/commands**"):
-        page.locator(".questions-open .support-button").click()
+    page = supporting(meeting, attendee)
     # Given a line on which the first question for it dies
     lost = []
     page.route("**/mine", lambda route: route.continue_() if lost else (lost.append(route), route.abort()))
@@ -140,11 +146,7 @@ def test_what_is_ones_own_is_asked_for_again_where_the_first_answer_was_lost(mee
 
 
 def test_what_is_ones_own_is_shown_however_late_the_part_that_shows_it_comes(meeting, attendee):
-    published(meeting, "Who pays?")
-    page = attendee()
-    ready(page)
-    with page.expect_response("**/commands**"):
-        page.locator(".questions-open .support-button").click()
+    page = supporting(meeting, attendee)
     # Given a page whose other parts have the answer before this one is there
     held = []
     page.route("**/taking-part.js", lambda route: held.append(route))
