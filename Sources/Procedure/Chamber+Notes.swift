@@ -100,6 +100,7 @@ extension Chamber {
         case .scene: return .scene(words)
         case .decision: return .decision(words)
         case .disagreement: return .disagreement(words)
+        case .feedback: return .feedback(words)
         case .action(let owner, let due):
             return .action(words, owner: owner.flatMap { printed(owner: $0, attribution: attribution) }, due: due)
         case .continuation: return continuation(words, attribution: attribution)
@@ -120,6 +121,7 @@ extension Chamber {
             )
         case .decision: .decision(words)
         case .disagreement: .disagreement(words)
+        case .feedback: .feedback(words)
         case .action: .action(words, owner: nil, due: nil)
         case .scene: .scene(words)
         default: .summary(words)

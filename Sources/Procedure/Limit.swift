@@ -38,6 +38,16 @@ package enum Limit {
     package static let themes = 50
     /// What groups are asked to report on.
     package static let prompts = 20
+    /// On the schedule of one series, held and to come.
+    package static let meetings = 500
+    /// Of one meeting, planned: up to a week.
+    package static let minutes = 1...10_080
+    /// Of one strand.
+    package static let milestones = 20
+    /// Of one position board.
+    package static let points = 500
+    /// Changes of a board that wait to be confirmed.
+    package static let proposals = 100
     /// More people are in no room.
     package static let inTheRoom = 100_000
     /// Of a place somebody follows from, in Unicode scalars.

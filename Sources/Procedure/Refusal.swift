@@ -69,6 +69,17 @@ package enum Refusal: Error, Hashable, Sendable {
     case unknownTheme(Int)
     case notInTheme(Int, Position)
 
+    case notPermittedInSeries(SeriesCommand.Kind, Role)
+    /// The schedule has no such meeting.
+    case notScheduled(Int)
+    /// The meeting on the schedule has a record already.
+    case meetingHeld(Int)
+    case unknownPoint(Int)
+    /// Not as the command expects it: what is settled is reopened first, what is not cannot be.
+    case pointIs(Int, Point.Standing)
+    /// Confirmed or declined already; somebody else may have been quicker.
+    case unknownProposal(Position)
+
     /// The word on the wire; never changes meaning.
     package var code: String {
         switch self {
@@ -112,6 +123,12 @@ package enum Refusal: Error, Hashable, Sendable {
         case .hasReport: "has-report"
         case .unknownTheme: "unknown-theme"
         case .notInTheme: "not-in-theme"
+        case .notPermittedInSeries: "not-permitted"
+        case .notScheduled: "not-scheduled"
+        case .meetingHeld: "meeting-held"
+        case .unknownPoint: "unknown-point"
+        case .pointIs: "point-is"
+        case .unknownProposal: "unknown-proposal"
         }
     }
 }

@@ -16,11 +16,13 @@ extension Line.Body {
         case .decision(let words): "+ " + words.marked
         case .disagreement(let words): "- " + words.marked
         case .action(let words, _, _): "/next " + words.marked
+        case .feedback(let words): "/feedback " + words.marked
         case .report(let words, let heading):
             switch heading.means {
             case .agreement: "+ " + words.marked
             case .disagreement: "- " + words.marked
             case .nextStep: "/next " + words.marked
+            case .feedback: "/feedback " + words.marked
             case nil: "\\" + words.marked
             }
         case .breakoutCalled(_, let name): "## " + InlineText(plain: name).marked

@@ -26,7 +26,7 @@ enum Typed: Hashable, Sendable {
         enum Kind: Hashable, Sendable {
             case topic(level: Int)
             case speech(Speaker)
-            case summary, scene, decision, disagreement, continuation
+            case summary, scene, decision, disagreement, feedback, continuation
             case action(owner: String?, due: String?)
         }
     }
@@ -116,6 +116,7 @@ enum Typed: Hashable, Sendable {
         case "disagree": return note(.disagreement, rest)
         case "next", "action": return action(rest, in: minutes, at: now)
         case "scene": return note(.scene, rest)
+        case "feedback": return note(.feedback, rest)
         case "key": return rest.isEmpty ? .marked(nil) : Int(rest).map { .marked(Position($0)) }
         case "hide": return rest.isEmpty ? .hidden(nil) : Int(rest).map { .hidden(Position($0)) }
         case "item":

@@ -54,6 +54,8 @@ package struct Breakout: Hashable, Sendable {
     package enum Meaning: String, Hashable, Sendable, Codable, CaseIterable {
         case agreement, disagreement
         case nextStep = "next-step"
+        /// Of the format of the day.
+        case feedback
     }
 
     /// Why there is no report.

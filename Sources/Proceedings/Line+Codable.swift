@@ -14,7 +14,9 @@ extension Line {
         audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .everyone
         let kind = try container.decode(Kind.self, forKey: .kind)
         body =
-            if kind.isNote { try Self.note(kind, in: container) } else {
+            if kind.isNote { try Self.note(kind, in: container) } else if let act = try Series.Act(kind, from: decoder) {
+                .series(act)
+            } else {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
                     ?? Self.ofPoll(kind, in: container) ?? Self.ofBreakout(kind, in: container)
                     ?? Self.ofTheme(kind, in: container) ?? Self.ofSigns(kind, in: container)
@@ -34,6 +36,7 @@ extension Line {
             return .action(
                 text, owner: try container.decodeIfPresent(String.self, forKey: .owner),
                 due: try container.decodeIfPresent(String.self, forKey: .due))
+        case .feedback: return .feedback(text)
         case .report:
             return .report(text, under: try container.decode(Breakout.Heading.self, forKey: .report))
         default: return .summary(text)
@@ -187,6 +190,7 @@ extension Line {
         try container.encodeIfPresent(by, forKey: .by)
         if audience != .everyone { try container.encode(audience, forKey: .audience) }
         try container.encodeIfPresent(body.words, forKey: .text)
+        if case .series(let act) = body { return try act.encode(to: encoder) }
         switch body {
         case .planned(let meeting): try container.encode(meeting, forKey: .meeting)
         case .attributionChanged(let policy): try container.encode(policy, forKey: .attribution)

@@ -9,7 +9,7 @@ extension Line {
         case itemDropped = "item-dropped"
         case itemTakenUp = "item-taken-up"
         case itemClosed = "item-closed"
-        case topic, speech, summary, scene, decision, disagreement, action, report
+        case topic, speech, summary, scene, decision, disagreement, action, report, feedback
         case keyMoment = "key-moment"
         case correction, retraction
         case questionReceived = "question-received"
@@ -53,11 +53,19 @@ extension Line {
         case screenTurned = "screen-turned"
         case voiceNamed = "voice-named"
         case followed
+        case seriesPlanned = "series-planned"
+        case meetingScheduled = "meeting-scheduled"
+        case pointProposed = "point-proposed"
+        case pointConfirmed = "point-confirmed"
+        case pointDeclined = "point-declined"
+        case pointReopened = "point-reopened"
+        case actionReviewed = "action-reviewed"
+        case feedbackAnswered = "feedback-answered"
 
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {
             switch self {
-            case .topic, .speech, .summary, .scene, .decision, .disagreement, .action, .report: true
+            case .topic, .speech, .summary, .scene, .decision, .disagreement, .action, .report, .feedback: true
             default: false
             }
         }
@@ -85,6 +93,7 @@ extension Line {
         case .disagreement: .disagreement
         case .action: .action
         case .report: .report
+        case .feedback: .feedback
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
@@ -129,6 +138,7 @@ extension Line {
         case .screenTurned: .screenTurned
         case .voiceNamed: .voiceNamed
         case .followed: .followed
+        case .series(let act): act.kind
         }
     }
 }
@@ -138,7 +148,8 @@ extension Line.Body {
     package var words: InlineText? {
         switch self {
         case .topic(let words, _), .speech(let words, _), .summary(let words), .scene(let words),
-            .decision(let words), .disagreement(let words), .action(let words, _, _), .report(let words, _):
+            .decision(let words), .disagreement(let words), .action(let words, _, _), .report(let words, _),
+            .feedback(let words):
             words
         default: nil
         }

@@ -52,6 +52,8 @@ package struct Line: Hashable, Sendable, Codable {
         case action(InlineText, owner: String?, due: String?)
         /// In the report of a breakout group.
         case report(InlineText, under: Breakout.Heading)
+        /// Of the format of the day: a problem, or what would solve it.
+        case feedback(InlineText)
 
         // About other lines
         /// A reader in a hurry should see line `of`.
@@ -136,6 +138,9 @@ package struct Line: Hashable, Sendable, Codable {
         case voiceNamed(String?)
         /// Who followed from outside the room.
         case followed(Following)
+
+        /// In the record of a series.
+        case series(Series.Act)
     }
 }
 

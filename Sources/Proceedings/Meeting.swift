@@ -59,6 +59,7 @@ package struct Meeting: Hashable, Sendable {
         ("Where is there consensus?", .agreement), ("Where is there disagreement?", .disagreement),
         ("What would a useful next step be?", .nextStep), ("What evidence is needed?", nil),
         ("Who else should be here?", nil),
+        ("What was wrong with the day, and what would put it right?", .feedback),
     ]
 
     /// From planned to closed. A paused meeting takes notes from staff and shows readers that it rests.

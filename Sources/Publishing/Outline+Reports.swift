@@ -78,6 +78,7 @@ extension Breakout.Meaning {
         case .agreement: .decision
         case .disagreement: .disagreement
         case .nextStep: .action
+        case .feedback: .feedback
         }
     }
 }

@@ -70,6 +70,7 @@ extension RecordStore {
             for change in batch.ballots { try change.save(in: db, of: record) }
             for change in batch.whereabouts { try change.save(in: db, of: record) }
             try batch.listing?.save(in: db, at: folder)
+            try batch.series?.save(in: db, at: folder)
         }
         switch batch.forgetting {
         case .now: await cabinet.emptyLog()

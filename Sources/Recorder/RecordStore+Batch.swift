@@ -21,6 +21,8 @@ extension RecordStore {
         package let withdrawn: [Position]
         /// As the register shall show the meeting from now on.
         package let listing: Listing?
+        /// As the register shall show the series whose record it is.
+        package let series: SeriesListing?
         /// In the order they came.
         package let supports: [Support]
         /// Questions whose words are taken back: what supported them supports nothing any more.
@@ -31,13 +33,14 @@ extension RecordStore {
 
         package init(
             entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
-            supports: [Support] = [], unsupported: [Int] = [], ballots: [BallotChange] = [],
+            series: SeriesListing? = nil, supports: [Support] = [], unsupported: [Int] = [], ballots: [BallotChange] = [],
             whereabouts: [WhereaboutsChange] = []
         ) {
             self.entries = entries
             self.receipts = receipts
             self.withdrawn = withdrawn
             self.listing = listing
+            self.series = series
             self.supports = supports
             self.unsupported = unsupported
             self.ballots = ballots

@@ -115,11 +115,11 @@ extension Grant {
 }
 
 extension Row {
-    fileprivate func instant(_ column: String) -> Instant? {
+    func instant(_ column: String) -> Instant? {
         (self[column] as Int64?).map { Instant(milliseconds: $0) }
     }
 
-    fileprivate func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+    func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
         let text: String = self[column]
         guard let word = Word(rawValue: text) else { throw Reason("\(column) cannot be \(text)") }
         return word

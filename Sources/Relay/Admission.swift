@@ -46,6 +46,29 @@ package actor Admission {
         return participant(grant, as: role, in: listing)
     }
 
+    /// The participant a request to a series speaks for: its organiser, or who facilitates one of its meetings.
+    ///
+    /// - Parameters:
+    ///   - listing: The series it is about.
+    ///   - meetings: The records of its meetings.
+    /// - Throws: `noGrant`.
+    func participant(
+        for request: Request, as role: Role, inSeries listing: SeriesListing, with meetings: Set<RecordID>,
+        at now: Instant
+    ) throws(Problem) -> Participant {
+        if request.entrance == .control { return Participant(id: "control", role: role) }
+        let shown = grants(shownBy: request, at: now)
+        let isInvited = shown.contains { $0.record.map { $0 == listing.record || meetings.contains($0) } ?? false }
+        if role.onlyReads, listing.visibility != .invited || isInvited { return Participant(id: "", role: role) }
+        let records = role == .organiser ? [listing.record] : meetings
+        guard let grant = shown.first(where: { $0.role == role && $0.record.map(records.contains) ?? false }) else {
+            throw Problem(
+                .noGrant, "You need a link for the role “\(role.rawValue)” of this series. Ask its organiser.")
+        }
+        return Participant(
+            id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name)
+    }
+
     /// The token a request shows, where it may use its cookies; `nil` also where another site's page sent it.
     func device(shownBy request: Request) -> DeviceCookie? {
         mayUseCookies(request) ? DeviceCookie(in: request) : nil

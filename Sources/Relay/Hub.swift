@@ -11,6 +11,7 @@ package actor Hub {
     package let admission: Admission
     let listener: Listener
     let archive: Archive
+    let secretariat: Secretariat
     let log: Logger
     let now: @Sendable () -> Instant
     let refusals = Refusals()
@@ -34,6 +35,7 @@ package actor Hub {
         self.admission = admission
         self.listener = listener
         archive = Archive(store)
+        secretariat = Secretariat(store, now: now)
         paces = Paces(site.paces)
         self.log = log
         self.now = now

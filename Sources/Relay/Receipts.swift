@@ -25,7 +25,12 @@ struct Receipts: Sendable {
 
     /// `nil` where the submission's id stands for nothing yet.
     func receipt(for submission: Submission) -> RecordStore.Receipt? {
-        known[Key(submission.author.id, submission.id)]
+        receipt(of: submission.author.id, clientID: submission.id)
+    }
+
+    /// `nil` where the id stands for nothing yet.
+    func receipt(of participant: Participant.ID, clientID: String) -> RecordStore.Receipt? {
+        known[Key(participant, clientID)]
     }
 
     mutating func remember(_ receipt: RecordStore.Receipt) {

@@ -36,5 +36,7 @@ package struct Site: Sendable {
 
     package func address(ofMeeting slug: String) -> String { "\(publicURL)/m/\(slug)" }
 
+    package func address(ofSeries slug: String) -> String { "\(publicURL)/s/\(slug)" }
+
     package func address(ofSecret secret: String) -> String { "\(publicURL)/k/\(secret)" }
 }

@@ -42,7 +42,7 @@ struct Submission: Sendable {
     /// What is answered where a command was already recorded under this id.
     func outcome(by receipt: RecordStore.Receipt) -> Outcome {
         guard receipt.matches(digest) else {
-            return .refused(id: id, Problem(.idReused, "This id stands for another line. Use a new one."))
+            return .refused(id: id, .idReused)
         }
         return .accepted(id: id, receipt.positions)
     }

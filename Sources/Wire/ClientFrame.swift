@@ -34,7 +34,7 @@ package enum ClientFrame: Hashable, Sendable {
     /// Read alone, so that a frame wrong elsewhere is still refused under its id.
     private struct Named: Decodable { let id: String? }
 
-    private static func isID(_ id: String) -> Bool {
+    static func isID(_ id: String) -> Bool {
         (1...64).contains(id.utf8.count)
             && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
     }

@@ -70,6 +70,12 @@ package struct Problem: Error, Hashable, Sendable {
         case hasReport = "has-report"
         case unknownTheme = "unknown-theme"
         case notInTheme = "not-in-theme"
+        case unknownSeries = "unknown-series"
+        case notScheduled = "not-scheduled"
+        case meetingHeld = "meeting-held"
+        case unknownPoint = "unknown-point"
+        case pointIs = "point-is"
+        case unknownProposal = "unknown-proposal"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -81,11 +87,11 @@ package struct Problem: Error, Hashable, Sendable {
             case .noGrant, .noToken: 401
             case .notPermitted, .notYours, .otherGroup: 403
             case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll,
-                .unknownBreakout, .unknownTheme:
+                .unknownBreakout, .unknownTheme, .unknownSeries, .notScheduled, .unknownPoint, .unknownProposal:
                 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
-                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme:
+                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld, .pointIs:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -142,7 +148,32 @@ extension Problem {
             self.init(.controlCharacters, "The line holds control characters. Take them out and send it again.")
         case .badValue(let field, let rule): self.init(.badValue, "“\(field)” must be \(rule).")
         case .tooMany(let what, let limit):
-            self.init(.tooMany, "A meeting holds at most \(limit) \(what).", limit: limit)
+            self.init(.tooMany, "There may be at most \(limit) \(what).", limit: limit)
+        default: self.init(aboutSeries: refusal)
+        }
+    }
+
+    private init(aboutSeries refusal: Refusal) {
+        switch refusal {
+        case .notPermittedInSeries(let kind, let role):
+            self.init(
+                .notPermitted,
+                """
+                “\(kind.rawValue)” is not for the role “\(role.rawValue)”. The organiser of the series may, and for the \
+                board who facilitates one of its meetings.
+                """)
+        case .notScheduled(let number): self.init(.notScheduled, "The schedule has no meeting \(number).")
+        case .meetingHeld(let number):
+            self.init(.meetingHeld, "Meeting \(number) of the schedule has a page of its own already.")
+        case .unknownPoint(let number): self.init(.unknownPoint, "The position board has no point \(number).")
+        case .pointIs(let number, .settled):
+            self.init(
+                .pointIs, "Point \(number) is settled. Reopen it first, and say who asks for it and why.")
+        case .pointIs(let number, let standing):
+            self.init(.pointIs, "Point \(number) is \(standing.rawValue), not settled; it need not be reopened.")
+        case .unknownProposal(let position):
+            self.init(
+                .unknownProposal, "Proposal \(position.number) waits no more; somebody may have been quicker.")
         default: self.init(aboutQuestions: refusal)
         }
     }

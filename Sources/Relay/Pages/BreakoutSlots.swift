@@ -120,7 +120,7 @@ struct BreakoutSlots {
         case .agreement: "agree"
         case .disagreement: "differ"
         case .nextStep: "next"
-        case nil: nil
+        case .feedback, nil: nil
         }
     }
 

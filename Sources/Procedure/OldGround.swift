@@ -1,0 +1,45 @@
+package import Proceedings
+
+/// Finds settled points that what is said touches: by their number, or by the words they share.
+///
+/// It warns people who then look for themselves; so it misses little rather than being right each time.
+package struct OldGround: Sendable {
+    private let settled: [(point: Point, words: Set<Substring>)]
+
+    package init(_ ledger: Ledger) {
+        settled = ledger.points.filter { $0.settled != nil }.map { ($0, Self.words(of: $0.wording.text)) }
+    }
+
+    package var isEmpty: Bool { settled.isEmpty }
+
+    /// - Parameter text: Of a note, a question, or an agenda item.
+    /// - Returns: By number of the point.
+    package func touched(by text: String) -> [Point] {
+        let said = Self.words(of: text)
+        let named = Self.numbers(in: text)
+        return settled.filter { named.contains($0.point.number) || Self.touch(said, $0.words) }.map(\.point)
+    }
+
+    /// More than half of the fewer words are shared, and at least two; of long texts, four in ten and at least four.
+    private static func touch(_ said: Set<Substring>, _ point: Set<Substring>) -> Bool {
+        let shared = said.intersection(point).count
+        let fewer = min(said.count, point.count)
+        return (shared >= 2 && 10 * shared > 5 * fewer) || (shared >= 4 && 10 * shared >= 4 * fewer)
+    }
+
+    /// What tells texts apart: words of four letters or more, of which endings do not count.
+    private static func words(of text: String) -> Set<Substring> {
+        Set(
+            text.likeness.split { !$0.isLetter && !$0.isNumber }.filter { $0.count >= shortest }
+                .map { $0.prefix(stem) })
+    }
+
+    private static let shortest = 4
+    private static let stem = 6
+
+    /// "point 3", "points 3".
+    private static func numbers(in text: String) -> Set<Int> {
+        let words = text.likeness.split { !$0.isLetter && !$0.isNumber }
+        return Set(zip(words, words.dropFirst()).compactMap { ["point", "points"].contains($0) ? Int($1) : nil })
+    }
+}

@@ -1,0 +1,172 @@
+package import Proceedings
+
+/// A series under its rules: what outlives a meeting. First decides, changing nothing; then applies what was recorded.
+package struct SeriesBook: Hashable, Sendable {
+    package private(set) var ledger: Ledger
+
+    package init(replaying entries: some Sequence<Entry> = []) {
+        ledger = Ledger(entries)
+    }
+
+    package mutating func apply(_ entry: Entry) { ledger.take(entry) }
+
+    /// The first line of a series' record.
+    ///
+    /// - Throws: `badValue`, `tooMany`, `textTooLong`.
+    package static func founding(_ series: Series, by role: Role) throws(Refusal) -> Line {
+        Line(.series(.planned(try checked(series))), by: role)
+    }
+
+    /// What a command adds to the record.
+    ///
+    /// - Parameter role: The one it is asked in; that a grant for it exists has been checked.
+    /// - Throws: What the rules have against it; nothing has changed then.
+    package func ruling(on command: SeriesCommand, by role: Role) throws(Refusal) -> Line {
+        guard command.kind.permitted.contains(role) else { throw .notPermittedInSeries(command.kind, role) }
+        return Line(.series(try act(for: command)), by: role)
+    }
+
+    private func act(for command: SeriesCommand) throws(Refusal) -> Series.Act {
+        switch command {
+        case .plan(let series): return .planned(try Self.checked(series))
+        case .schedule(let number, let meeting): return try scheduled(number, meeting)
+        case .hold(let number, let record):
+            var meeting = try standing(meeting: number).meeting
+            guard meeting.record == nil else { throw .meetingHeld(number) }
+            if let other = ledger.number(of: record) { throw .meetingHeld(other) }
+            meeting.record = record
+            return .meetingScheduled(number, meeting)
+        case .propose(let number, let wording, let source): return try proposed(number, wording, source)
+        case .confirm(let position, let confirmation):
+            let proposal = try waiting(position)
+            try requireOpen(proposal.number, for: proposal.wording)
+            return .pointConfirmed(of: position, by: confirmation)
+        case .decline(let position, let reason):
+            _ = try waiting(position)
+            try Limit.title(reason, field: "reason")
+            return .pointDeclined(of: position, reason: reason.trimmed)
+        case .reopen(let number, let name, let reason, let source):
+            let point = try standing(point: number)
+            guard point.wording.standing == .settled else { throw .pointIs(number, point.wording.standing) }
+            try Limit.title(name, field: "name")
+            try Limit.title(reason, field: "reason")
+            try require(source)
+            return .pointReopened(number, by: name.trimmed, reason: reason.trimmed, at: source)
+        case .review(let source, let review):
+            try requireLine(source)
+            try Limit.title(review.outcome, field: "outcome")
+            return .actionReviewed(source, ActionReview(review.state, outcome: review.outcome.trimmed))
+        case .answer(let source, let words):
+            try requireLine(source)
+            try Limit.text(words)
+            return .feedbackAnswered(source, answer: words.trimmed)
+        }
+    }
+
+    // MARK: The schedule
+
+    private func scheduled(_ number: Int?, _ meeting: ScheduledMeeting) throws(Refusal) -> Series.Act {
+        try Limit.title(meeting.title, field: "title")
+        if let place = meeting.place { try Limit.title(place, field: "place") }
+        if let startsAt = meeting.startsAt, !(0...Limit.time).contains(startsAt.milliseconds) {
+            throw .badValue(field: "startsAt", rule: "a time between 1970 and 9999, in milliseconds since 1970")
+        }
+        if let minutes = meeting.minutes, !Limit.minutes.contains(minutes) {
+            throw .badValue(field: "minutes", rule: "1 to \(Limit.minutes.upperBound)")
+        }
+        guard let number else {
+            guard ledger.highestMeeting < Limit.meetings else {
+                throw .tooMany(what: "meetings of a series", limit: Limit.meetings)
+            }
+            return .meetingScheduled(ledger.highestMeeting + 1, meeting)
+        }
+        var meeting = meeting
+        meeting.record = try standing(meeting: number).meeting.record
+        return .meetingScheduled(number, meeting)
+    }
+
+    private func standing(meeting number: Int) throws(Refusal) -> Ledger.Scheduled {
+        guard let meeting = ledger[meeting: number] else { throw .notScheduled(number) }
+        return meeting
+    }
+
+    // MARK: The position board
+
+    private func proposed(
+        _ number: Int?, _ wording: Point.Wording, _ source: Series.Source?
+    ) throws(Refusal) -> Series.Act {
+        guard ledger.strandNames.contains(wording.strand) else {
+            throw .badValue(field: "strand", rule: "one of the series’ strands")
+        }
+        try Limit.text(wording.text)
+        for (field, words) in [("evidence", wording.evidence), ("nextQuestion", wording.nextQuestion)] {
+            if let words { try Limit.title(words, field: field) }
+        }
+        guard wording.options.count <= Limit.options.upperBound else {
+            throw .tooMany(what: "options of a point", limit: Limit.options.upperBound)
+        }
+        for option in wording.options { try Limit.title(option, field: "options") }
+        try require(source)
+        guard ledger.proposals.count < Limit.proposals else {
+            throw .tooMany(what: "proposals that wait", limit: Limit.proposals)
+        }
+        if let number {
+            _ = try standing(point: number)
+            try requireOpen(number, for: wording)
+        } else if ledger.highest >= Limit.points {
+            throw .tooMany(what: "points of a board", limit: Limit.points)
+        }
+        return .pointProposed(number ?? ledger.highest + 1, wording, from: source)
+    }
+
+    /// What was settled is not gone over again but by reopening it; saying it once more is no change.
+    private func requireOpen(_ number: Int, for wording: Point.Wording) throws(Refusal) {
+        guard let point = ledger[point: number], point.wording.standing == .settled else { return }
+        let isTheSame = wording.standing == .settled && wording.text.likeness == point.wording.text.likeness
+        guard isTheSame else { throw .pointIs(number, .settled) }
+    }
+
+    private func standing(point number: Int) throws(Refusal) -> Point {
+        guard let point = ledger[point: number] else { throw .unknownPoint(number) }
+        return point
+    }
+
+    private func waiting(_ position: Position) throws(Refusal) -> Proposal {
+        guard let proposal = ledger.proposals.first(where: { $0.position == position }) else {
+            throw .unknownProposal(position)
+        }
+        return proposal
+    }
+
+    // MARK: What lines are about
+
+    private func require(_ source: Series.Source?) throws(Refusal) {
+        if let source { _ = try standing(meeting: source.meeting) }
+    }
+
+    private func requireLine(_ source: Series.Source) throws(Refusal) {
+        try require(source)
+        if source.line == nil { throw .badValue(field: "line", rule: "the number of a line of that meeting") }
+    }
+
+    private static func checked(_ series: Series) throws(Refusal) -> Series {
+        try Limit.title(series.title, field: "title")
+        if let purpose = series.purpose { try Limit.text(purpose) }
+        guard Calendar.knows(zone: series.timeZone) else {
+            throw .badValue(field: "timeZone", rule: "an IANA name such as Europe/London")
+        }
+        guard series.strands.count <= Limit.strands else { throw .tooMany(what: "strands", limit: Limit.strands) }
+        for strand in series.strands {
+            try Limit.title(strand.name, field: "strands")
+            for words in [strand.premise, strand.endPoint] { if let words { try Limit.text(words) } }
+            guard strand.milestones.count <= Limit.milestones else {
+                throw .tooMany(what: "milestones of a strand", limit: Limit.milestones)
+            }
+            for milestone in strand.milestones { try Limit.title(milestone, field: "milestones") }
+        }
+        guard Set(series.strands.map(\.name.likeness)).count == series.strands.count else {
+            throw .badValue(field: "strands", rule: "names that differ")
+        }
+        return series
+    }
+}

@@ -1,0 +1,122 @@
+/// What an organiser says of a series: meetings of one process that go on from one another.
+package struct Series: Hashable, Sendable, Codable {
+    package var title: String
+    /// Why people meet again and again: a sentence or two.
+    package var purpose: String?
+    /// IANA name such as `Europe/London`; days and times are printed in it.
+    package var timeZone: String
+    package var language: Language
+    package var strands: [Strand]
+
+    package init(
+        title: String, purpose: String? = nil, timeZone: String = "Europe/London", language: Language = .english,
+        strands: [Strand] = []
+    ) {
+        self.title = title
+        self.purpose = purpose
+        self.timeZone = timeZone
+        self.language = language
+        self.strands = strands
+    }
+
+    /// One thread of the work.
+    package struct Strand: Hashable, Sendable, Codable {
+        /// As its meetings print it; the points of the board are under it.
+        package let name: String
+        /// What everybody takes for granted here.
+        package let premise: String?
+        /// What the strand is done with.
+        package let endPoint: String?
+        /// One to a line, as printed: "Mid September: a draft paper".
+        package let milestones: [String]
+
+        package init(_ name: String, premise: String? = nil, endPoint: String? = nil, milestones: [String] = []) {
+            self.name = name
+            self.premise = premise
+            self.endPoint = endPoint
+            self.milestones = milestones
+        }
+    }
+
+    /// Where something was said: a meeting of the series, and there a line.
+    package struct Source: Hashable, Sendable, Codable {
+        /// The meeting's number on the schedule.
+        package let meeting: Int
+        /// `nil` is the meeting as a whole.
+        package let line: Position?
+
+        package init(meeting: Int, line: Position? = nil) {
+            self.meeting = meeting
+            self.line = line
+        }
+    }
+
+    /// What is done in a series: the content of its record's lines.
+    package enum Act: Hashable, Sendable {
+        /// First entry of every series' record, and again whenever the organiser changes it.
+        case planned(Series)
+        /// Meeting `number` of the schedule: new, or as it now stands.
+        case meetingScheduled(Int, ScheduledMeeting)
+        /// Point `number` of the board shall read so; nothing has changed yet.
+        case pointProposed(Int, Point.Wording, from: Source?)
+        /// The proposal at position `of` holds: the facilitator says so, or the room by a show of hands.
+        case pointConfirmed(of: Position, by: Point.Confirmation)
+        case pointDeclined(of: Position, reason: String)
+        /// A settled point is open again. `by` is whoever asked for it, as printed.
+        case pointReopened(Int, by: String, reason: String, at: Source?)
+        /// An action of a meeting, restated with what became of it.
+        case actionReviewed(Source, ActionReview)
+        /// What was done about a problem with the format: "you said, we did".
+        case feedbackAnswered(Source, answer: String)
+    }
+}
+
+/// A meeting on a series' schedule.
+package struct ScheduledMeeting: Hashable, Sendable, Codable {
+    package var title: String
+    /// `nil` while no day is in sight.
+    package var startsAt: Instant?
+    /// How long it is planned to last.
+    package var minutes: Int?
+    package var place: String?
+    /// In the room, remote, or both.
+    package var setting: Breakout.Setting?
+    package var standing: Standing
+    /// Of the meeting itself, once it was made.
+    package var record: RecordID?
+
+    package init(
+        title: String, startsAt: Instant? = nil, minutes: Int? = nil, place: String? = nil,
+        setting: Breakout.Setting? = nil, standing: Standing = .provisional, record: RecordID? = nil
+    ) {
+        self.title = title
+        self.startsAt = startsAt
+        self.minutes = minutes
+        self.place = place
+        self.setting = setting
+        self.standing = standing
+        self.record = record
+    }
+
+    package enum Standing: String, Hashable, Sendable, Codable, CaseIterable {
+        case provisional, confirmed, cancelled
+    }
+}
+
+/// What became of an action.
+package struct ActionReview: Hashable, Sendable, Codable {
+    package let state: State
+    /// In a sentence.
+    package let outcome: String
+
+    package init(_ state: State, outcome: String) {
+        self.state = state
+        self.outcome = outcome
+    }
+
+    package enum State: String, Hashable, Sendable, Codable, CaseIterable {
+        case done
+        case ongoing
+        case dropped
+    }
+}

@@ -1,0 +1,172 @@
+import Procedure
+import Proceedings
+import Recorder
+import Wire
+
+/// Keeps every series of the house: rules on what is asked of one, records it, and knows what each has come to.
+///
+/// Series are few and change rarely: all are in memory, and each command is recorded and signed by itself.
+actor Secretariat {
+    private let store: RecordStore
+    private let now: @Sendable () -> Instant
+    /// Empty until somebody asks, and again where a commit failed: what the disk has is then read, never guessed.
+    private var files: [RecordID: SeriesFile] = [:]
+    private var isRead = false
+
+    init(_ store: RecordStore, now: @escaping @Sendable () -> Instant) {
+        self.store = store
+        self.now = now
+    }
+
+    /// Every series, oldest first.
+    func all() async throws(RecorderError) -> [SeriesFile] {
+        if !isRead {
+            for listing in try await store.seriesListings() { try await read(listing) }
+            isRead = true
+        }
+        return files.values.map(\.listing).sorted { ($0.createdAt, $0.record.text) < ($1.createdAt, $1.record.text) }
+            .compactMap { files[$0.record] }
+    }
+
+    func file(at slug: String) async throws(RecorderError) -> SeriesFile? {
+        try await all().first { $0.listing.slug == slug }
+    }
+
+    func file(of record: RecordID) async throws(RecorderError) -> SeriesFile? {
+        try await all().first { $0.listing.record == record }
+    }
+
+    /// The series that a meeting belongs to.
+    func file(withMeeting record: RecordID) async throws(RecorderError) -> SeriesFile? {
+        try await all().first { $0.ledger.number(of: record) != nil }
+    }
+
+    /// Founds a series and its record; one that was founded before under this record's name is returned as it is.
+    ///
+    /// - Throws: `slugTaken` where somebody was quicker; as `RecordStore.append`.
+    func found(_ listing: SeriesListing, _ line: Line, host: String) async throws(RecorderError) -> SeriesFile? {
+        _ = try await store.begin(listing.record, host: host, at: now())
+        let entry = Entry(Position(1), at: now(), line)
+        do throws(RecorderError) {
+            try await store.append(RecordStore.Batch(entries: [entry], series: listing), to: listing.record)
+            _ = try await store.sign(listing.record, at: now())
+        } catch {
+            guard error.code == .movedOn else { throw error }
+        }
+        isRead = false
+        return try await file(of: listing.record)
+    }
+
+    /// Rules on a command and records what it becomes.
+    ///
+    /// - Returns: Where it stands in the record; the same again where it was sent again. It may be recorded and yet
+    ///   not signed: the operator should hear of that.
+    func take(_ order: SeriesOrder, to record: RecordID) async throws(SeriesFault) -> Taken {
+        while true {
+            guard let file = try await known(record) else { throw .refused(.unknownSeries) }
+            if let receipt = file.receipts.receipt(of: order.author.id, clientID: order.id) {
+                guard receipt.matches(order.digest) else { throw .refused(.idReused) }
+                return Taken(positions: receipt.positions, unsigned: nil)
+            }
+            let line: Line
+            do throws(Refusal) { line = try file.book.ruling(on: order.command, by: order.author.role) } catch {
+                throw .refused(Problem(error))
+            }
+            do throws(RecorderError) {
+                return try await append(line, order, to: file)
+            } catch {
+                forget(record)
+                // Somebody was quicker: what they did is read first, then ruled on again.
+                guard error.code == .movedOn || error.code == .clientIDTaken else { throw .notRecorded(error) }
+            }
+        }
+    }
+
+    private func append(
+        _ line: Line, _ order: SeriesOrder, to file: SeriesFile
+    ) async throws(RecorderError) -> Taken {
+        let record = file.listing.record
+        let entry = Entry(file.ledger.position.next, at: now(), line)
+        let receipt = RecordStore.Receipt(
+            participant: order.author.id, clientID: order.id, digest: order.digest, positions: [entry.position])
+        var after = file
+        after.take(entry, receipt)
+        let isListedAnew = after.listing != file.listing
+        try await store.append(
+            RecordStore.Batch(entries: [entry], receipts: [receipt], series: isListedAnew ? after.listing : nil),
+            to: record)
+        keep(after)
+        do throws(RecorderError) { _ = try await store.sign(record, at: now()) } catch {
+            return Taken(positions: [entry.position], unsigned: error)
+        }
+        return Taken(positions: [entry.position], unsigned: nil)
+    }
+
+    struct Taken: Sendable {
+        let positions: [Position]
+        let unsigned: RecorderError?
+    }
+
+    private func known(_ record: RecordID) async throws(SeriesFault) -> SeriesFile? {
+        do throws(RecorderError) { return try await file(of: record) } catch { throw .notRecorded(error) }
+    }
+
+    private func read(_ listing: SeriesListing) async throws(RecorderError) {
+        let book = SeriesBook(replaying: try await store.allEntries(of: listing.record))
+        keep(SeriesFile(listing: listing, book: book, receipts: Receipts(try await store.receipts(of: listing.record))))
+    }
+
+    /// Unless what is known goes further: somebody may have recorded while this was read.
+    private func keep(_ file: SeriesFile) {
+        let known = files[file.listing.record]
+        if let known, known.ledger.position > file.ledger.position { return }
+        files[file.listing.record] = file
+    }
+
+    private func forget(_ record: RecordID) {
+        files[record] = nil
+        isRead = false
+    }
+}
+
+/// A series, and what its record says.
+struct SeriesFile: Sendable {
+    private(set) var listing: SeriesListing
+    private(set) var book: SeriesBook
+    fileprivate private(set) var receipts: Receipts
+
+    fileprivate init(listing: SeriesListing, book: SeriesBook, receipts: Receipts) {
+        self.listing = listing
+        self.book = book
+        self.receipts = receipts
+    }
+
+    var ledger: Ledger { book.ledger }
+
+    fileprivate mutating func take(_ entry: Entry, _ receipt: RecordStore.Receipt) {
+        book.apply(entry)
+        receipts.remember(receipt)
+        listing.title = ledger.series.title
+    }
+}
+
+/// A command on its way to a series.
+struct SeriesOrder: Sendable {
+    let id: String
+    let command: SeriesCommand
+    /// SHA-256 of the frame's content: the same id with other content is refused.
+    let digest: [UInt8]
+    let author: Participant
+}
+
+/// Why a series did not take a command.
+enum SeriesFault: Error {
+    case refused(Problem)
+    case notRecorded(RecorderError)
+}
+
+extension Problem {
+    static let unknownSeries = Problem(
+        .unknownSeries, "No series has this address. Check the link, or find it on the home page.")
+    static let idReused = Problem(.idReused, "This id stands for another line. Use a new one.")
+}
