@@ -77,6 +77,12 @@ package struct Ledger: Hashable, Sendable {
         scheduled.values.first { $0.meeting.record == record }?.number
     }
 
+    /// When it meets next; `nil` while no day is in sight.
+    package func next(at now: Instant) -> Instant? {
+        scheduled.values.filter { $0.meeting.standing != .cancelled }.compactMap(\.meeting.startsAt).filter { now < $0 }
+            .min()
+    }
+
     /// The names of its strands in order, then those that only points still carry.
     package var strandNames: [String] {
         let planned = series.strands.map(\.name)

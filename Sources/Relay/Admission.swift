@@ -103,6 +103,18 @@ package actor Admission {
         Set(grants(shownBy: request, at: now).filter { $0.record == record }.map(\.role))
     }
 
+    /// The same in a series: its organiser, and who facilitates one of its meetings.
+    func roles(
+        shownBy request: Request, inSeries listing: SeriesListing, with meetings: Set<RecordID>, at now: Instant
+    ) -> Set<Role> {
+        Set(
+            grants(shownBy: request, at: now).compactMap { grant -> Role? in
+                guard let record = grant.record else { return nil }
+                if grant.role == .organiser { return record == listing.record ? .organiser : nil }
+                return grant.role == .facilitator && meetings.contains(record) ? .facilitator : nil
+            })
+    }
+
     /// - Returns: `nil` where no grant has this secret, or it has expired.
     func grant(for secret: String, at now: Instant) -> Grant? {
         grants[Secret.digest(of: secret)].flatMap { isLive($0, at: now) ? $0 : nil }

@@ -37,6 +37,7 @@ extension Hub {
             at: now())
     }
 
+    @discardableResult
     func take(_ order: SeriesOrder, to file: SeriesFile) async throws(Problem) -> [Position] {
         do throws(SeriesFault) {
             let taken = try await secretariat.take(order, to: file.listing.record)

@@ -43,7 +43,7 @@ extension Reception {
     /// - Parameter record: Given where the same founding must not happen twice; the second gets fresh links to the
     ///   meeting of the first, whose answer nobody may have seen.
     func found(_ wish: Founding, for request: Request, record: RecordID? = nil) async throws(Problem) -> Founded {
-        let visibility = try wish.checkedVisibility()
+        let visibility = try Meeting.Visibility(checked: wish.visibility)
         var plan = wish.meeting
         if let slug = wish.like {
             let (model, _) = try await self.model(at: slug, for: request)
@@ -131,7 +131,7 @@ extension Reception {
         }
     }
 
-    private func link(
+    func link(
         to record: RecordID?, as role: Role, of breakout: Int? = nil, named name: String?
     ) async throws(Problem) -> String {
         do throws(RecorderError) {
@@ -154,13 +154,6 @@ struct Founding: Decodable {
     var like: String?
     let meeting: Plan
 
-    func checkedVisibility() throws(Problem) -> Meeting.Visibility {
-        guard let word = visibility else { return .unlisted }
-        guard let visibility = Meeting.Visibility(rawValue: word) else {
-            throw Problem(.badValue, "“visibility” must be listed, unlisted or invited.")
-        }
-        return visibility
-    }
 }
 
 /// A meeting just founded, with links that are shown this once.

@@ -30,7 +30,7 @@ extension Reception {
         let listing = try await hub.listing(of: match.part("slug"))
         guard roles.contains(role) else { return .seeOther("/m/\(listing.slug)") }
         _ = try await hub.whom(request, in: listing.slug, as: role)
-        var view = try await consoleView(of: listing, as: role)
+        var view = try await consoleView(of: listing, as: role, for: request)
         view.said = request.query("said") != nil
         return .page(page(view))
     }
@@ -44,13 +44,16 @@ extension Reception {
         guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
             return .seeOther("/m/\(listing.slug)/\(desk)?as=\(role.rawValue)&said=ok")
         }
-        var view = try await consoleView(of: try await hub.listing(of: listing.slug), as: role)
+        var view = try await consoleView(of: try await hub.listing(of: listing.slug), as: role, for: request)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
         return .page(page(view), refusedBy: problem)
     }
 
-    private func consoleView(of listing: Listing, as role: Role) async throws(Problem) -> ConsoleView {
-        ConsoleView(meeting: try await view(of: listing, as: role), formID: { Secret.make() }, now: now())
+    private func consoleView(
+        of listing: Listing, as role: Role, for request: Request
+    ) async throws(Problem) -> ConsoleView {
+        ConsoleView(
+            meeting: try await deskView(of: listing, as: role, for: request), formID: { Secret.make() }, now: now())
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -14,7 +15,46 @@ extension Reception {
             let (model, visibility) = try await self.model(at: slug, for: request)
             view.values = FormFields.values(of: model.meeting, speakers: model.speakers, visibility)
         }
+        if let slug = request.query("series") {
+            let file = try await hub.series(at: slug)
+            _ = try await hub.whom(request, in: file, as: .organiser)
+            guard let number = request.query("meeting").flatMap({ Int($0) }), let scheduled = file.ledger[meeting: number]
+            else { throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.") }
+            view.values = try await values(for: scheduled, in: file)
+            view.scheduled = (slug, number)
+        }
         return .page(pages.create(view))
+    }
+
+    /// What a meeting on a schedule begins with: its day and place, the way the last one was held, and what is carried
+    /// over as its first items.
+    private func values(for scheduled: Ledger.Scheduled, in file: SeriesFile) async throws(Problem) -> [String: String] {
+        let held = try await hub.held(in: file)
+        let carried = CarryOver(file.ledger, minutes: held.mapValues(\.minutes))
+        var values: [String: String] = [:]
+        let series = file.ledger.series
+        if let last = held.filter({ $0.key < scheduled.number }).max(by: { $0.key < $1.key })?.value.minutes {
+            values = FormFields.values(of: last.meeting, speakers: last.speakers, file.listing.visibility)
+        }
+        values["title"] = scheduled.meeting.title
+        values["timeZone"] = series.timeZone
+        values["language"] = series.language.tag
+        values["visibility"] = file.listing.visibility.rawValue
+        values["strands"] = series.strands.map(\.name).joined(separator: "\n")
+        values["place"] = scheduled.meeting.place ?? ""
+        if let startsAt = scheduled.meeting.startsAt {
+            (values["date"], values["time"]) = LocalTime(series.timeZone, pages.phrases).fields(startsAt)
+        }
+        var items = [pages.phrases.say("agenda_welcome") + " | inform"]
+        if carried.feedback.contains(where: { $0.answer != nil }) {
+            items.append(pages.phrases.say("series_feedback_heading") + " | inform")
+        }
+        if carried.actions.contains(where: \.isOpen) {
+            items.append(pages.phrases.say("agenda_review_actions") + " | discuss")
+        }
+        if !carried.questions.isEmpty { items.append(pages.phrases.say("agenda_open_questions") + " | discuss") }
+        values["agenda"] = items.joined(separator: "\n")
+        return values
     }
 
     /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
@@ -23,6 +63,7 @@ extension Reception {
         let form = try FormFields(request)
         var view = CreateView(formID: Secret.make())
         view.values = form.all
+        view.scheduled = form["series"].flatMap { slug in form["meeting"].flatMap { Int($0) }.map { (slug, $0) } }
         let wish: Founding
         do throws(FormFields.Fault) { wish = try form.founding() } catch {
             view.errors = [(error.field, error.rule)]
@@ -30,6 +71,7 @@ extension Reception {
         }
         do throws(Problem) {
             let founded = try await found(wish, for: request, record: form["id"].map { Secret.recordID(ofForm: $0) })
+            if let scheduled = view.scheduled { try await hold(founded.record, as: scheduled, by: request) }
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
             view.errors = [
@@ -135,7 +177,7 @@ extension FormFields {
     }
 
     /// `date` and `time` as the browser gives them, in the meeting's time zone; midnight where only a day is given.
-    private func startsAt() throws(Fault) -> Instant? {
+    func startsAt() throws(Fault) -> Instant? {
         guard let date = self["date"] else { return nil }
         guard let zone = TimeZone(identifier: self["timeZone"] ?? "Europe/London") else {
             throw Fault(field: "timeZone", rule: "Write a time zone such as Europe/London.")

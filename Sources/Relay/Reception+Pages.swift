@@ -36,6 +36,16 @@ extension Reception {
         case .invitePage: try await invitePage(request, match)
         case .inviteForm: try await inviteForm(request, match)
         case .recordPage: try await recordPage(request, match)
+        case .seriesPage: try await seriesPage(request, match, .overview)
+        case .boardPage: try await seriesPage(request, match, .board)
+        case .schedulePage: try await seriesPage(request, match, .schedule)
+        case .actionsPage: try await seriesPage(request, match, .actions)
+        case .feedbackPage: try await seriesPage(request, match, .feedback)
+        case .planPage: try await seriesPage(request, match, .plan)
+        case .seriesForm: try await seriesForm(request, match)
+        case .positionsPage: try await positionsPage(request, match)
+        case .newSeriesPage: try await newSeriesPage(request)
+        case .newSeriesForm: try await newSeriesForm(request)
         case .createPage: try await createPage(request)
         case .createForm: try await createForm(request)
         case .problemPage: problemPage(request, code: match.part("code"))
@@ -60,6 +70,8 @@ extension Reception {
             records: try await summaries(
                 listed.filter { $0.phase == .closed }.sorted { ($0.closedAt ?? far) > ($1.closedAt ?? far) }),
             formID: Secret.make())
+        view.series = try await hub.allSeries().filter { $0.listing.visibility == .listed }.suffix(Self.listed).reversed()
+            .map { (SeriesSummary($0, on: site), $0.ledger.next(at: now()), $0.ledger.series.timeZone) }
         view.mayCreate = await hub.admission.isSiteOrganiser(request, at: now())
         return view
     }
@@ -103,6 +115,9 @@ extension Reception {
 
     private func address(for grant: Grant) async throws(Problem) -> String {
         guard let record = grant.record else { return "/new" }
+        if let file = try await hub.series(of: record) {
+            return "/s/\(file.listing.slug)" + (grant.role == .organiser ? "?as=\(grant.role.rawValue)" : "")
+        }
         let slug = try await hub.listing(of: record).slug
         if grant.role == .screen { return "/m/\(slug)/screen" }
         guard let desk = grant.role.desk else { return "/m/\(slug)" }
@@ -154,6 +169,9 @@ extension Reception {
             view.surroundings = await sitting.surroundings
         }
         view.surroundings.voted = floor.counted.ballots.voted
+        view.series = try await hub.series(withMeeting: listing.record).map {
+            SeriesLink(slug: $0.listing.slug, title: $0.listing.title)
+        }
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view
     }

@@ -13,7 +13,7 @@ extension Reception {
             return .seeOther("/m/\(try await hub.listing(of: match.part("slug")).slug)")
         }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
-        var view = try await scribeView(of: listing, as: role)
+        var view = try await scribeView(of: listing, as: role, for: request)
         view.said = request.query("said") != nil
         return .page(pages.scribe(view), status: .ok)
     }
@@ -26,7 +26,7 @@ extension Reception {
         guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
             return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
         }
-        var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role)
+        var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role, for: request)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.keptText = form["text"] ?? ""
         return .page(pages.scribe(view), refusedBy: problem)
@@ -48,9 +48,11 @@ extension Reception {
         return .page(pages.invite(view), status: .created)
     }
 
-    private func scribeView(of listing: Listing, as role: Role) async throws(Problem) -> ScribeView {
+    private func scribeView(
+        of listing: Listing, as role: Role, for request: Request
+    ) async throws(Problem) -> ScribeView {
         ScribeView(
-            meeting: try await view(of: listing, as: role), formIDs: (0..<4).map { _ in Secret.make() })
+            meeting: try await deskView(of: listing, as: role, for: request), formIDs: (0..<4).map { _ in Secret.make() })
     }
 }
 

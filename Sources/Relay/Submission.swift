@@ -39,6 +39,15 @@ struct Submission: Sendable {
         self.reply = reply
     }
 
+    /// What the house itself asks of a meeting.
+    init(_ command: Command, id: String, from author: Participant) {
+        self.id = id
+        self.command = command
+        digest = [UInt8](SHA256.hash(data: Array(id.utf8)))
+        self.author = author
+        reply = .nobody
+    }
+
     /// What is answered where a command was already recorded under this id.
     func outcome(by receipt: RecordStore.Receipt) -> Outcome {
         guard receipt.matches(digest) else {

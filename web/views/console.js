@@ -18,6 +18,7 @@ import { WaitingList } from "./console-waiting.js";
 import { Controls } from "./controls.js";
 import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
+import { stirGround } from "./old-ground.js";
 import { showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
 
@@ -69,6 +70,7 @@ class Console {
 
   /** @param {Change} change */
   #show(change) {
+    stirGround(this.host, change);
     switch (change.change) {
       case "gap":
         return this.connection.restart();

@@ -15,6 +15,7 @@ import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
 import { clone, LineList, part } from "./lines.js";
 import { showNotice } from "./notice.js";
+import { stirGround } from "./old-ground.js";
 import { OutgoingList } from "./outgoing.js";
 import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
@@ -140,6 +141,7 @@ class Desk {
 
   /** @param {Change} change */
   #show(change) {
+    stirGround(this.host, change);
     switch (change.change) {
       case "gap":
         return this.connection.restart();

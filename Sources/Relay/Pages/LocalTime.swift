@@ -47,6 +47,14 @@ struct LocalTime {
             ["day": String(parts[2]), "month": phrases.say("month_\(parts[1])"), "year": String(parts[0])])
     }
 
+    /// As the fields of a form have it: `2026-03-12` and `10:00`.
+    func fields(_ instant: Instant) -> (date: String, time: String) {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date(instant))
+        let year = String(parts.year ?? 1970)
+        let padded = String(repeating: "0", count: max(0, 4 - year.count)) + year
+        return ("\(padded)-\(two(parts.month))-\(two(parts.day))", time(instant))
+    }
+
     /// `2026-03-12T10:02:11Z`, for machines.
     static func machine(_ instant: Instant) -> String {
         let whole = Date(timeIntervalSince1970: Double(instant.milliseconds / 1000))

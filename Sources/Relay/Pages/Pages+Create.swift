@@ -7,6 +7,8 @@ package struct CreateView: Sendable {
     package var values: [String: String] = [:]
     /// Field name and what to do about it, in the order of the form.
     package var errors: [(field: String, message: String)] = []
+    /// The place on a series' schedule it is made for.
+    var scheduled: (series: String, number: Int)?
 
     package init(formID: String) { self.formID = formID }
 }
@@ -31,7 +33,9 @@ extension Pages {
         return render(
             "create", title: prefix + phrases.say("create_heading"),
             [
-                "formID": view.formID, "groups": groups, "hasErrors": !view.errors.isEmpty,
+                "formID": view.formID, "groups": groups,
+                "scheduled": view.scheduled.map { ["series": $0.series, "number": $0.number] as Slots } as Any? ?? false,
+                "hasErrors": !view.errors.isEmpty,
                 "errors": view.errors.map { ["field": $0.field, "message": $0.message] as Slots },
             ])
     }

@@ -9,6 +9,8 @@ package struct HomeView: Sendable {
     package let records: [MeetingSummary]
     package let formID: String
     package var mayCreate = false
+    /// Listed ones, with when each meets next.
+    var series: [(summary: SeriesSummary, next: Instant?, timeZone: String)] = []
 
     package init(live: [MeetingSummary], next: [MeetingSummary], records: [MeetingSummary], formID: String) {
         self.live = live
@@ -49,7 +51,14 @@ extension Pages {
                 "next": view.next.map { summarySlots($0, at: $0.meeting.startsAt) }, "hasNext": !view.next.isEmpty,
                 "records": view.records.map { summarySlots($0, at: $0.times.opened ?? $0.times.closed) },
                 "hasRecords": !view.records.isEmpty, "formID": view.formID, "joinValue": "",
-                "mayCreate": view.mayCreate,
+                "mayCreate": view.mayCreate, "hasSeries": !view.series.isEmpty,
+                "series": view.series.map { series -> Slots in
+                    let clock = LocalTime(series.timeZone, phrases)
+                    return [
+                        "address": "/s/\(series.summary.slug)", "title": series.summary.title, "about": "",
+                        "next": series.next.map { clock.dateTime($0) } ?? phrases.say("date_to_settle"),
+                    ]
+                },
             ])
     }
 

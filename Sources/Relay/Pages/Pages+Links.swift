@@ -59,7 +59,7 @@ extension Pages {
         return render("invite", title: phrases.say("invite_heading"), slots)
     }
 
-    private func linkSlots(_ name: String, _ address: String) -> Slots {
+    func linkSlots(_ name: String, _ address: String) -> Slots {
         let heading = phrases.say("link_\(name)_heading")
         var slots: Slots = [
             "name": name, "heading": heading, "about": phrases.say("link_\(name)_about"), "address": address,

@@ -26,6 +26,8 @@ package struct MeetingView: Sendable {
     package var askFormID = ""
     /// Staff roles this browser holds a grant for.
     package var grants: [Role] = []
+    /// The series it belongs to.
+    var series: SeriesLink?
 
     package enum Order: String, Hashable, Sendable, CaseIterable { case newest, oldest }
 
@@ -54,6 +56,14 @@ package struct MeetingView: Sendable {
         let block = upTo.suffix(limit)
         return (block, block.startIndex > 0 ? block.first?.position : nil)
     }
+}
+
+/// The series a meeting belongs to, as the meeting's pages name it.
+struct SeriesLink: Sendable {
+    let slug: String
+    let title: String
+    /// Settled points that this meeting comes back to; found for staff only.
+    var touched: [TouchedPoint] = []
 }
 
 extension Pages {

@@ -25,7 +25,9 @@ package struct Pages: Sendable {
     private static let templateNames = [
         "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
         "record-awaited", "screen", "problem",
-        "question", "questions", "questions-mine", "question-page", "console", "voice", "device",
+        "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts", "report",
+        "series-overview", "series-board", "series-schedule", "series-actions", "series-feedback", "series-plan",
+        "series-new", "positions",
     ]
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
@@ -61,6 +63,7 @@ package struct Pages: Sendable {
         slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
         slots.merge(RoomSlots(phrases, view).slots) { $1 }
         slots["breakoutsReceived"] = receivedWord(view.minutes.breakouts)
+        slots["ofSeries"] = view.series.map { seriesSlots($0, view) }
         return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
@@ -73,6 +76,15 @@ package struct Pages: Sendable {
             "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
             "polls": PollSlots(phrases, view).slots, "blankPoll": PollSlots(phrases, view).blank,
         ]) { first, _ in first }
+    }
+
+    private func seriesSlots(_ series: SeriesLink, _ view: MeetingView) -> Slots {
+        [
+            "address": "/s/\(series.slug)", "title": series.title,
+            "groundAddress": "/api/v1/meetings/\(view.slug)/old-ground?as=\(view.role.rawValue)",
+            "touched": series.touched.map(\.slots), "hasTouched": !series.touched.isEmpty,
+            "blankGround": ["point": "", "settled": "", "text": "", "said": "", "excerpt": "", "address": ""] as Slots,
+        ]
     }
 
     private func emptyWord(_ view: MeetingView) -> String {

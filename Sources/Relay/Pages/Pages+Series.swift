@@ -1,0 +1,185 @@
+import Procedure
+import Proceedings
+
+/// A series as a reader or whoever leads it sees it.
+struct SeriesPageView {
+    let slug: String
+    /// Absolute address of the series' page, as it is shared.
+    let address: String
+    let ledger: Ledger
+    /// Meetings with a page of their own, by number on the schedule.
+    let held: [Int: HeldMeeting]
+    let carryOver: CarryOver
+    let role: Role
+    let now: Instant
+    /// Client ids for the page's forms.
+    let formID: () -> String
+    /// Roles this browser holds a grant for.
+    var grants: Set<Role> = []
+    var said = false
+    var refusal: (code: String, detail: String)?
+    /// What was typed and refused, given back.
+    var kept: FormFields?
+
+    init(
+        slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
+        formID: @escaping () -> String
+    ) {
+        self.slug = slug
+        self.address = address
+        self.ledger = ledger
+        self.held = held
+        carryOver = CarryOver(ledger, minutes: held.mapValues(\.minutes))
+        self.role = role
+        self.now = now
+        self.formID = formID
+    }
+
+    /// Path of the series' page.
+    var base: String { "/s/\(slug)" }
+}
+
+/// The pages of a series; raw values are what their forms say they came from.
+enum SeriesPage: String, CaseIterable {
+    case overview, board, schedule, actions, feedback, plan
+
+    /// After the series' own.
+    var path: String { self == .overview ? "" : "/\(rawValue)" }
+}
+
+/// What a meeting has for the position board of its series.
+struct PositionsView {
+    let meeting: MeetingView
+    var series: SeriesPageView
+    /// On the schedule.
+    let number: Int
+}
+
+/// The form for a new series, empty or given back with what was wrong.
+struct SeriesFormView {
+    let formID: String
+    var values: [String: String] = [:]
+    var refusal: (code: String, detail: String)?
+}
+
+extension Pages {
+    func series(_ view: SeriesPageView, _ page: SeriesPage) -> [UInt8] {
+        let series = view.ledger.series
+        let slots = SeriesSlots(phrases, view)
+        var all = common(view, slots, page)
+        switch page {
+        case .overview: all.merge(slots.overview) { $1 }
+        case .board: all["strands"] = slots.strands
+        case .schedule: all.merge(slots.schedule) { $1 }
+        case .actions: all.merge(slots.actions) { $1 }
+        case .feedback: all["feedback"] = slots.feedback
+        case .plan: all["fields"] = planFields(values(of: series, keptIn: view.kept))
+        }
+        let heading = phrases.say("series_\(page.rawValue)_heading")
+        return render(
+            "series-\(page.rawValue)",
+            title: page == .overview ? series.title : phrases.say("series_title", ["page": heading, "title": series.title]),
+            all)
+    }
+
+    /// Lines of the meeting that may become points, and what waits to be confirmed.
+    func positions(_ view: PositionsView) -> [UInt8] {
+        let slots = SeriesSlots(phrases, view.series)
+        var all = common(view.series, slots, .board)
+        all.merge(barSlots(view.meeting)) { $1 }
+        all["positions"] = view.meeting.slug
+        all["proposals"] = slots.proposals(in: view.meeting, number: view.number)
+        all["candidates"] = slots.candidates(in: view.meeting, number: view.number)
+        all["meetingNumber"] = view.number
+        let title = phrases.say("positions_title", ["title": view.meeting.minutes.meeting.title])
+        return render("positions", title: title, all)
+    }
+
+    func newSeries(_ view: SeriesFormView) -> [UInt8] {
+        var slots: Slots = ["formID": view.formID, "fields": newFields(view.values)]
+        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        return render("series-new", title: phrases.say("series_new_heading"), slots)
+    }
+
+    func createdSeries(_ founded: FoundedSeries, titled title: String) -> [UInt8] {
+        let organiser = founded.links[Role.organiser.rawValue] ?? founded.address
+        return render(
+            "created", title: title,
+            [
+                "meetingTitle": title,
+                "links": [linkSlots("series", founded.address), linkSlots("series_organiser", organiser)],
+                "nextAddress": organiser, "isSeries": true,
+            ])
+    }
+
+    private func common(_ view: SeriesPageView, _ slots: SeriesSlots, _ page: SeriesPage) -> Slots {
+        let series = view.ledger.series
+        let isOrganiser = view.role == .organiser
+        var all: Slots = [
+            "seriesTitle": series.title, "base": view.base, "seriesBase": view.base, "role": view.role.rawValue,
+            "as": view.role.leads ? "?as=\(view.role.rawValue)" : "", "page": page.rawValue, "formID": view.formID(),
+            "mayLead": view.role.leads, "mayOrganise": isOrganiser, "address": view.address,
+            "timeZone": series.timeZone,
+            "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.map { other in
+                [
+                    "address": view.base + other.path + (view.role.leads ? "?as=\(view.role.rawValue)" : ""),
+                    "words": phrases.say("series_\(other.rawValue)_heading"), "isHere": other == page,
+                ] as Slots
+            },
+            "heading": phrases.say("series_\(page.rawValue)_heading"),
+            "grants": view.role.leads
+                ? []
+                : view.grants.sorted { $0.rawValue < $1.rawValue }.map { role in
+                    [
+                        "address": view.base + page.path + "?as=\(role.rawValue)",
+                        "words": phrases.say("series_act_as", ["role": phrases.say("role_\(role.rawValue)").lowercased()]),
+                    ] as Slots
+                },
+        ]
+        all["purpose"] = series.purpose
+        all["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        if view.said { all["said"] = phrases.say("scribe_said") }
+        return all
+    }
+
+    private func values(of series: Series, keptIn kept: FormFields?) -> [String: String] {
+        kept?.all ?? [
+            "title": series.title, "purpose": series.purpose ?? "", "timeZone": series.timeZone,
+            "language": series.language.tag, "strands": FormFields.strandLines(series),
+        ]
+    }
+
+    private func planFields(_ values: [String: String]) -> [Slots] {
+        slots(
+            [
+                Field(name: "title", label: phrases.say("series_plan_title"), isRequired: true),
+                Field(
+                    name: "purpose", label: phrases.say("series_plan_purpose"),
+                    hint: phrases.say("series_plan_purpose_hint"), form: .area(rows: 3)),
+                Field(
+                    name: "strands", label: phrases.say("series_plan_strands"),
+                    hint: phrases.say("series_plan_strands_hint"), form: .area(rows: 8)),
+                Field(
+                    name: "timeZone", label: phrases.say("create_time_zone"), hint: phrases.say("create_time_zone_hint")),
+                Field(name: "language", label: phrases.say("create_language"), hint: phrases.say("create_language_hint")),
+            ], values)
+    }
+
+    private func newFields(_ values: [String: String]) -> [Slots] {
+        planFields(values)
+            + slots(
+                [
+                    Field(
+                        name: "slug", label: phrases.say("create_slug"), hint: phrases.say("series_plan_slug_hint")),
+                    Field(
+                        name: "visibility", label: phrases.say("create_visibility"),
+                        form: .choice(
+                            Meeting.Visibility.allCases.map { ($0.rawValue, phrases.say("visibility_\($0.rawValue)")) })),
+                ], values)
+    }
+
+    private func slots(_ fields: [Field], _ values: [String: String]) -> [Slots] {
+        let usual = ["timeZone": "Europe/London", "language": "en", "visibility": "unlisted"]
+        return fields.map { $0.slots(value: values[$0.name] ?? usual[$0.name] ?? "", error: nil) }
+    }
+}

@@ -1,0 +1,207 @@
+import Procedure
+import Proceedings
+
+/// A series as its pages' templates want it.
+struct SeriesSlots {
+    let phrases: Phrases
+    let view: SeriesPageView
+
+    init(_ phrases: Phrases, _ view: SeriesPageView) {
+        self.phrases = phrases
+        self.view = view
+    }
+
+    var ledger: Ledger { view.ledger }
+    var clock: LocalTime { LocalTime(ledger.series.timeZone, phrases) }
+
+    // MARK: Where we have got to
+
+    var overview: Slots {
+        let open = view.carryOver.actions.filter(\.isOpen)
+        var slots: Slots = [
+            "strands": strands, "openActions": phrases.count("series_actions", open.count),
+            "openQuestions": phrases.count("series_questions", view.carryOver.questions.count),
+            "hasOpen": !open.isEmpty || !view.carryOver.questions.isEmpty,
+            "meetings": ledger.meetings.map(meeting), "hasMeetings": !ledger.meetings.isEmpty,
+        ]
+        slots["next"] = next.map(meeting)
+        slots["live"] = live.map(meeting)
+        return slots
+    }
+
+    private var live: Ledger.Scheduled? {
+        ledger.meetings.last { [.open, .paused].contains(view.held[$0.number]?.phase) }
+    }
+
+    /// The first that is still to come.
+    var next: Ledger.Scheduled? {
+        ledger.meetings.filter { isToCome($0) && $0.meeting.standing != .cancelled }
+            .min { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
+    }
+
+    private func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
+        if let phase = view.held[scheduled.number]?.phase { return phase == .planned }
+        return scheduled.meeting.startsAt.map { view.now < $0 } ?? true
+    }
+
+    private static let far = Instant(milliseconds: .max)
+
+    // MARK: The schedule
+
+    var schedule: Slots {
+        let coming = ledger.meetings.filter { isToCome($0) }
+            .sorted { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
+        let past = ledger.meetings.filter { !isToCome($0) }.reversed()
+        return [
+            "coming": coming.map(meeting), "hasComing": !coming.isEmpty, "past": past.map(meeting),
+            "hasPast": !past.isEmpty, "calendar": view.address + "/calendar.ics",
+            "subscribe": "webcal://" + view.address.droppingPrefix(["https://", "http://"]) + "/calendar.ics",
+            "newMeeting": form(for: nil),
+        ]
+    }
+
+    func meeting(_ scheduled: Ledger.Scheduled) -> Slots {
+        let meeting = scheduled.meeting
+        let held = view.held[scheduled.number]
+        let about = [
+            meeting.place, meeting.setting.map { phrases.say("setting_\($0.rawValue)") },
+            meeting.minutes.map { length($0) },
+        ].compactMap(\.self)
+        var slots: Slots = [
+            "number": scheduled.number, "title": meeting.title,
+            "when": meeting.startsAt.map { clock.dateTime($0) } ?? phrases.say("date_to_settle"),
+            "about": about.joined(separator: " · "), "standing": meeting.standing.rawValue,
+            "standingWord": standingWord(scheduled), "isCancelled": meeting.standing == .cancelled,
+            "hasDay": meeting.startsAt != nil, "calendar": "\(view.base)/meetings/\(scheduled.number)/calendar.ics",
+            "form": form(for: scheduled), "mayHold": held == nil && meeting.record == nil, "formID": view.formID(),
+        ]
+        slots["datetime"] = meeting.startsAt.map(LocalTime.machine) as Any? ?? false
+        slots["moved"] =
+            scheduled.movedFrom.map { phrases.say("series_moved", ["when": clock.dateTime($0)]) } as Any? ?? false
+        slots["address"] = held.map { "/m/\($0.slug)" } as Any? ?? false
+        slots["record"] = held.flatMap { $0.phase == .closed ? "/m/\($0.slug)/record" : nil } as Any? ?? false
+        slots["isLive"] = [.open, .paused].contains(held?.phase)
+        slots["create"] = "/new?series=\(view.slug)&meeting=\(scheduled.number)"
+        return slots
+    }
+
+    private func standingWord(_ scheduled: Ledger.Scheduled) -> String {
+        if let phase = view.held[scheduled.number]?.phase, phase != .planned {
+            return phrases.say("client_phase_\(phase.rawValue)")
+        }
+        return phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
+    }
+
+    private func length(_ minutes: Int) -> String {
+        let hours = minutes / 60
+        guard hours > 0 else { return phrases.say("series_minutes", ["n": String(minutes)]) }
+        guard minutes % 60 > 0 else { return phrases.count("series_hours", hours) }
+        return phrases.say("series_hours_minutes", ["h": String(hours), "m": String(minutes % 60)])
+    }
+
+    /// The form of a meeting on the schedule, filled in; a new one's where there is none.
+    private func form(for scheduled: Ledger.Scheduled?) -> Slots {
+        let kept = view.kept.flatMap { kept in
+            kept["do"] == SeriesCommand.Kind.schedule.rawValue && kept["number"] == scheduled.map { String($0.number) }
+                ? kept : nil
+        }
+        let meeting = scheduled?.meeting
+        let local = meeting?.startsAt.map { clock.fields($0) }
+        func value(_ name: String, _ known: String?) -> String { kept.map { $0[name] ?? "" } ?? known ?? "" }
+        let standing = value("standing", meeting?.standing.rawValue ?? ScheduledMeeting.Standing.provisional.rawValue)
+        let setting = value("setting", meeting?.setting?.rawValue)
+        return [
+            "number": scheduled?.number as Any? ?? false, "key": scheduled.map { String($0.number) } ?? "new",
+            "formID": view.formID(), "title": value("title", meeting?.title), "date": value("date", local?.date),
+            "time": value("time", local?.time), "minutes": value("minutes", meeting?.minutes.map { String($0) }),
+            "place": value("place", meeting?.place), "isOpen": kept != nil,
+            "standings": ScheduledMeeting.Standing.allCases.map {
+                choice($0.rawValue, "standing_\($0.rawValue)", standing)
+            },
+            "settings": Breakout.Setting.allCases.map { choice($0.rawValue, "setting_\($0.rawValue)", setting) },
+        ]
+    }
+
+    func choice(_ value: String, _ key: String, _ chosen: String) -> Slots {
+        ["value": value, "words": phrases.say(key), "isSet": value == chosen]
+    }
+
+    // MARK: What is carried over
+
+    var actions: Slots {
+        let all = view.carryOver.actions
+        let questions = view.carryOver.questions
+        return [
+            "open": all.filter(\.isOpen).map(action), "hasOpen": all.contains(where: \.isOpen),
+            "closed": all.filter { !$0.isOpen }.reversed().map(action), "hasClosed": all.contains { !$0.isOpen },
+            "questions": questions.map { question in
+                [
+                    "words": question.words, "source": meetingWords(question.meeting),
+                    "address": view.held[question.meeting].map { "/m/\($0.slug)/questions/\(question.number)" } ?? "",
+                ] as Slots
+            }, "hasQuestions": !questions.isEmpty,
+        ]
+    }
+
+    private func action(_ action: CarryOver.Action) -> Slots {
+        let last = action.reviews.last
+        let kept = keeps(action.source, .review)
+        return [
+            "words": action.text.plain,
+            "owner": action.owner.flatMap { action.text.plain.contains($0) ? nil : $0 } as Any? ?? false,
+            "due": action.due.map { phrases.say("client_due", ["date": clock.day($0)]) } as Any? ?? false,
+            "group": action.group as Any? ?? false, "source": source(action.source), "formID": view.formID(),
+            "meeting": action.source.meeting, "line": action.source.line?.number ?? 0, "isOpen": kept != nil,
+            "keptOutcome": kept?["outcome"] ?? "",
+            "states": ActionReview.State.allCases.map {
+                choice($0.rawValue, "review_\($0.rawValue)", kept?["state"] ?? ActionReview.State.done.rawValue)
+            },
+            "outcome": last.map { last in
+                [
+                    "state": phrases.say("review_\(last.review.state.rawValue)"), "words": last.review.outcome,
+                    "when": clock.longDate(last.at),
+                ] as Slots
+            } as Any? ?? false,
+        ]
+    }
+
+    var feedback: [Slots] {
+        view.carryOver.feedback.map { said in
+            let kept = keeps(said.source, .answer)
+            return [
+                "words": said.text.plain, "group": said.group as Any? ?? false, "source": source(said.source),
+                "answer": said.answer as Any? ?? false, "formID": view.formID(), "meeting": said.source.meeting,
+                "line": said.source.line?.number ?? 0, "isOpen": kept != nil,
+                "kept": kept?["text"] ?? said.answer ?? "",
+            ]
+        }
+    }
+
+    private func keeps(_ source: Series.Source, _ kind: SeriesCommand.Kind) -> FormFields? {
+        guard let kept = view.kept, kept["do"] == kind.rawValue, kept["meeting"] == String(source.meeting),
+            kept["line"] == source.line.map({ String($0.number) })
+        else { return nil }
+        return kept
+    }
+
+    // MARK: Where something was said
+
+    /// "Third open meeting, 12 March 2026, line 41", and where to read it.
+    func source(_ source: Series.Source?) -> Slots {
+        guard let source else { return ["words": "", "address": false, "isKnown": false] }
+        let held = view.held[source.meeting]
+        let meeting = meetingWords(source.meeting)
+        let words = source.line.map { phrases.say("series_source_line", ["meeting": meeting, "n": String($0.number)]) }
+        let address = held.map { held in
+            source.line.map { "/m/\(held.slug)/lines/\($0.number)" } ?? "/m/\(held.slug)"
+        }
+        return ["words": words ?? meeting, "address": address as Any? ?? false, "isKnown": true]
+    }
+
+    func meetingWords(_ number: Int) -> String {
+        guard let scheduled = ledger[meeting: number] else { return "" }
+        let began = view.held[number]?.minutes.times.opened ?? scheduled.meeting.startsAt
+        let day = (scheduled.meeting.startsAt ?? began).map { clock.longDate($0) }
+        return [scheduled.meeting.title, day].compactMap(\.self).joined(separator: ", ")
+    }
+}

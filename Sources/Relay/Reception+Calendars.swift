@@ -1,0 +1,182 @@
+import HTTPTypes
+import Procedure
+import Proceedings
+import Publishing
+import Recorder
+import Transport
+import Wire
+
+// Schedules for people's calendars, and the record of a series for who verifies.
+extension Reception {
+    /// Every listed series, and listed meetings that are on no schedule.
+    func calendar(_ request: Request) async throws(Problem) -> Response {
+        var events: [CalendarFeed.Event] = []
+        var scheduled: Set<RecordID> = []
+        for file in try await hub.allSeries() {
+            scheduled.formUnion(file.ledger.meetings.compactMap(\.meeting.record))
+            guard file.listing.visibility == .listed else { continue }
+            events += try await self.events(of: file)
+        }
+        for listing in try await hub.listings()
+        where listing.visibility == .listed && listing.startsAt != nil && !scheduled.contains(listing.record) {
+            if let event = try await event(of: listing) { events.append(event) }
+        }
+        return ics(site.name, at: "\(site.publicURL)/calendar.ics", events, for: request)
+    }
+
+    func seriesCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let file = try await readable(request, match)
+        let address = site.address(ofSeries: file.listing.slug) + "/calendar.ics"
+        return ics(file.listing.title, at: address, try await events(of: file), for: request, of: file.listing.visibility)
+    }
+
+    func scheduledCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let file = try await readable(request, match)
+        guard let number = Int(match.part("number")), let scheduled = file.ledger[meeting: number] else {
+            return notFound(request)
+        }
+        let address = site.address(ofSeries: file.listing.slug) + "/meetings/\(number)/calendar.ics"
+        let event = try await event(of: scheduled, in: file)
+        return ics(
+            scheduled.meeting.title, at: address, [event].compactMap(\.self), for: request, of: file.listing.visibility)
+    }
+
+    /// One that is on a schedule is the same event there.
+    func meetingCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        let event: CalendarFeed.Event?
+        if let file = try await hub.series(withMeeting: listing.record),
+            let scheduled = file.ledger.number(of: listing.record).flatMap({ file.ledger[meeting: $0] })
+        {
+            event = try await self.event(of: scheduled, in: file)
+        } else {
+            event = try await self.event(of: listing)
+        }
+        return ics(
+            listing.title, at: site.address(ofMeeting: listing.slug) + "/calendar.ics", [event].compactMap(\.self),
+            for: request, of: listing.visibility)
+    }
+
+    /// The entries of a series' record, for who verifies it.
+    func seriesRecord(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let file = try await readable(request, match)
+        let transcript = try await hub.transcript(of: file)
+        let publication: Publication
+        do throws(PublishingError) { publication = try press.publish(transcript, as: .jsonl) } catch {
+            throw Problem(.notRecorded, "The record could not be printed: \(error)")
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: publication.contentType,
+                .cacheControl: cache(file.listing.visibility),
+                .contentDisposition: "attachment; filename=\"\(publication.name)\"",
+            ], body: publication.bytes
+        ).unlessKnown(to: request)
+    }
+
+    private func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
+        let file = try await hub.series(at: match.part("series"))
+        _ = try await hub.whom(request, in: file, as: .attendee)
+        return file
+    }
+
+    private func events(of file: SeriesFile) async throws(Problem) -> [CalendarFeed.Event] {
+        var events: [CalendarFeed.Event] = []
+        for scheduled in file.ledger.meetings {
+            if let event = try await event(of: scheduled, in: file) { events.append(event) }
+        }
+        return events
+    }
+
+    /// - Returns: `nil` while no day is in sight.
+    private func event(
+        of scheduled: Ledger.Scheduled, in file: SeriesFile
+    ) async throws(Problem) -> CalendarFeed.Event? {
+        guard let startsAt = scheduled.meeting.startsAt else { return nil }
+        var address = site.address(ofSeries: file.listing.slug) + "/schedule#meeting\(scheduled.number)"
+        if let record = scheduled.meeting.record {
+            let listing = try await hub.listing(of: record)
+            if listing.visibility != .invited { address = site.address(ofMeeting: listing.slug) }
+        }
+        let length = Int64(scheduled.meeting.minutes ?? Self.usualLength) * 60_000
+        return CalendarFeed.Event(
+            uid: "\(file.listing.record.text)-\(scheduled.number)@\(site.host)", sequence: scheduled.sequence,
+            changedAt: scheduled.changedAt, title: scheduled.meeting.title, startsAt: startsAt,
+            endsAt: startsAt.advanced(byMilliseconds: length), place: scheduled.meeting.place,
+            about: file.ledger.series.title, address: address, standing: scheduled.meeting.standing)
+    }
+
+    /// - Returns: `nil` while no day is in sight.
+    private func event(of listing: Listing) async throws(Problem) -> CalendarFeed.Event? {
+        let floor = try await hub.floor(of: listing)
+        let meeting = floor.publicMinutes.meeting
+        guard let startsAt = meeting.startsAt else { return nil }
+        let (sequence, changedAt) = floor.replannings
+        let planned = meeting.agenda.compactMap(\.minutes).reduce(0, +)
+        return CalendarFeed.Event(
+            uid: "\(listing.record.text)@\(site.host)", sequence: sequence, changedAt: changedAt,
+            title: meeting.title, startsAt: startsAt,
+            endsAt: startsAt.advanced(byMilliseconds: Int64(planned == 0 ? Self.usualLength : planned) * 60_000),
+            place: meeting.place, about: meeting.objective, address: site.address(ofMeeting: listing.slug),
+            standing: .confirmed)
+    }
+
+    /// Minutes, where nothing says how long a meeting will take.
+    private static let usualLength = 60
+
+    private func ics(
+        _ name: String, at address: String, _ events: [CalendarFeed.Event], for request: Request,
+        of visibility: Meeting.Visibility = .listed
+    ) -> Response {
+        let feed = CalendarFeed(name: name, address: address, events: events)
+        return Response(
+            status: .ok,
+            headers: [.contentType: CalendarFeed.contentType, .cacheControl: cache(visibility)],
+            body: feed.bytes(cancelled: pages.phrases.say("calendar_cancelled"))
+        ).unlessKnown(to: request)
+    }
+
+    private func cache(_ visibility: Meeting.Visibility) -> String {
+        visibility == .invited ? Response.isPrivate : Response.isPublic
+    }
+}
+
+extension Floor {
+    /// How often day or place were changed since the meeting was first planned, and when its plan last changed.
+    var replannings: (count: Int, at: Instant) {
+        var count = 0
+        var former: Meeting?
+        var at = Instant(milliseconds: 0)
+        for entry in entries {
+            guard case .planned(let meeting) = entry.line?.body else { continue }
+            if let former, former.startsAt != meeting.startsAt || former.place != meeting.place { count += 1 }
+            (former, at) = (meeting, entry.acceptedAt)
+        }
+        return (count, at)
+    }
+}
+
+extension Hub {
+    /// Everything of a series' record; all of it is for everyone.
+    func transcript(of file: SeriesFile) async throws(Problem) -> Transcript {
+        let record = file.listing.record
+        do throws(RecorderError) {
+            let newest = try await store.newestCheckpoint(of: record)
+            let checkpoint = if let newest { newest } else { try await store.sign(record, at: now()) }
+            var sealed: [SealedEntry] = []
+            // What was recorded since is for the next reader: all of it stands under the checkpoint.
+            while sealed.count < checkpoint.size {
+                let next = try await store.sealedEntries(
+                    of: record, after: sealed.last?.position ?? .start, limit: 5000, for: .attendee)
+                if next.isEmpty { break }
+                sealed += next
+            }
+            let origin = try await store.head(of: record)?.origin ?? ""
+            return Transcript(
+                entries: [], sealed: Array(sealed.prefix(checkpoint.size)),
+                address: site.address(ofSeries: file.listing.slug), slug: file.listing.slug, record: record,
+                checkpoint: checkpoint, verifierKey: store.verifierKey(origin: origin), publisher: site.name)
+        } catch { throw unreadable(error) }
+    }
+}
