@@ -23,6 +23,7 @@ struct JSONRecord {
                 ("sections", .array(outline.sections.map(section))),
                 ("lines", .array(outline.lines.map { line($0.line, path: $0.path) })),
                 ("decisions", ids(.decision)), ("disagreements", ids(.disagreement)), ("actions", ids(.action)),
+                ("feedback", ids(.feedback)),
                 ("keyMoments", .array(outline.lines.filter { $0.line.note.isKeyMoment }.map { .string($0.line.id) })),
             ] + participation + [
                 ("checkpoint", .string(transcript.checkpoint?.note)),

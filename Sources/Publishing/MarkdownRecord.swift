@@ -142,10 +142,11 @@ struct MarkdownRecord {
     private var summaries: [String] {
         summary(.decision, .agreements, .noAgreements)
             + summary(.disagreement, .disagreements, .noDisagreements)
-            + summary(.action, .actions, .noActions)
+            + summary(.action, .actions, .noActions) + summary(.feedback, .feedbackHeading)
     }
 
-    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> [String] {
+    /// - Parameter none: Said where no line of the kind stands; without it nothing is printed then.
+    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase? = nil) -> [String] {
         let lines = outline.standing(kind).map { line in
             [
                 "-", Markdown.escaped(line.ofGroup) + Markdown.inline(line.words, breaks: " "), assignment(line),
@@ -153,8 +154,9 @@ struct MarkdownRecord {
             ].compactMap(\.self)
                 .joined(separator: " ")
         }
-        return ["## " + Markdown.escaped(phrases(title))]
-            + [lines.isEmpty ? Markdown.escaped(phrases(none)) : lines.joined(separator: "\n")]
+        guard let list = lines.isEmpty ? none.map({ Markdown.escaped(phrases($0)) }) : lines.joined(separator: "\n")
+        else { return [] }
+        return ["## " + Markdown.escaped(phrases(title)), list]
     }
 
     private var back: [String] {

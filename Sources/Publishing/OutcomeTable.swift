@@ -1,6 +1,7 @@
 import Proceedings
 
-/// Decisions and actions, and what breakout groups reported as such, as CSV for a spreadsheet. Column names are an API.
+/// Decisions, actions and what was said about the format of the day, also as breakout groups reported it, as CSV for a
+/// spreadsheet. Column names are an API.
 struct OutcomeTable {
     private let outline: Outline
     private static let columns = [
@@ -11,7 +12,8 @@ struct OutcomeTable {
 
     var bytes: [UInt8] {
         let rows = outline.lines.filter { line, _ in
-            [.decision, .action].contains(line.note.kind) || [.agreement, .nextStep].contains(line.heading?.means)
+            [.decision, .action, .feedback].contains(line.note.kind)
+                || [.agreement, .nextStep, .feedback].contains(line.heading?.means)
         }
         return Spreadsheet.bytes([Self.columns] + rows.map { row($0.line, path: $0.path) })
     }

@@ -53,12 +53,13 @@ struct PrintedLine: Sendable {
 }
 
 extension Line.Kind {
-    /// The word that names a line's weight: "Agreed", "Disagreement", "Next step".
+    /// The word that names a line's weight: "Agreed", "Disagreement", "Next step", "Problems and solutions".
     var phrase: Phrase? {
         switch self {
         case .decision: .decision
         case .disagreement: .disagreement
         case .action: .action
+        case .feedback: .feedback
         case .pollClosed: .poll
         default: nil
         }

@@ -100,17 +100,18 @@ struct TextRecord {
     private var summaries: [String] {
         [
             summary(.decision, .agreements, .noAgreements), summary(.disagreement, .disagreements, .noDisagreements),
-            summary(.action, .actions, .noActions),
-        ]
+            summary(.action, .actions, .noActions), summary(.feedback, .feedbackHeading),
+        ].compactMap(\.self)
     }
 
-    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase) -> String {
+    /// - Parameter none: Said where no line of the kind stands; without it nothing is printed then.
+    private func summary(_ kind: Line.Kind, _ title: Phrase, _ none: Phrase? = nil) -> String? {
         let lines = outline.standing(kind).map { line in
             wrapped(
                 "\(line.ofGroup)\(line.words.plain.unbroken)\(assignment(line)) [\(line.id)]", first: "* ", rest: "  ")
         }
-        return ([underlined(phrases(title), with: "-")] + (lines.isEmpty ? [phrases(none)] : lines))
-            .joined(separator: "\n")
+        guard let list = lines.isEmpty ? none.map({ [phrases($0)] }) : lines else { return nil }
+        return ([underlined(phrases(title), with: "-")] + list).joined(separator: "\n")
     }
 
     private var questions: [String] {

@@ -113,8 +113,8 @@ import Testing
             try chamber.hear(.formBreakout(Breakout.Plan(" energy ")))
         }
         #expect(throws: Refusal.self) { try chamber.hear(.formBreakout(Breakout.Plan("Safety", strand: "None such"))) }
-        for prompt in [0, 6, .max] {
-            #expect(throws: Refusal.badValue(field: "prompt", rule: "1 to 5")) {
+        for prompt in [0, 7, .max] {
+            #expect(throws: Refusal.badValue(field: "prompt", rule: "1 to 6")) {
                 try chamber.hear(.report(1, prompt: prompt, text: "X"))
             }
         }

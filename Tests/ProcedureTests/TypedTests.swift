@@ -46,6 +46,7 @@ import Testing
         ),
         ("ACTION： Ada Ng to call", .action("Ada Ng to call", owner: "Ada Ng", due: nil)),
         ("/next the group to meet", .action("the group to meet", owner: nil, due: nil)),
+        ("/feedback words", .feedback("words")), ("/Feedback do: words", .feedback("do: words")),
         ("/scene words", .scene("words")), ("/Scene Broke for  lunch", .scene("Broke for  lunch")),
         ("/cy geiriau", .summary("geiriau")), ("/CY + cytuno", .decision("cytuno")),
         ("/cy do: geiriau", .speech("geiriau", speaker: "Dilys Owen")),
@@ -83,7 +84,8 @@ import Testing
             (.speech("x", speaker: "Dilys Owen"), .speech("more", speaker: "Dilys Owen")),
             (.speech("x", speaker: nil), .speech("more", speaker: nil)), (.summary("x"), .summary("more")),
             (.scene("x"), .scene("more")), (.decision("x"), .decision("more")),
-            (.disagreement("x"), .disagreement("more")), (.topic("x", level: 1), .summary("more")),
+            (.disagreement("x"), .disagreement("more")), (.feedback("x"), .feedback("more")),
+            (.topic("x", level: 1), .summary("more")),
             (.topic("x", level: 2), .summary("more")),
             (.action("x", owner: "Bo", due: "2027-01-01"), .action("more", owner: nil, due: nil)),
         ]
@@ -171,7 +173,8 @@ import Testing
             for body: Line.Body in [
                 .topic(inline, level: 1), .topic(inline, level: 2), .speech(inline, speaker: "Dilys Owen"),
                 .summary(inline),
-                .scene(inline), .decision(inline), .disagreement(inline), .action(inline, owner: nil, due: nil),
+                .scene(inline), .decision(inline), .disagreement(inline), .feedback(inline),
+                .action(inline, owner: nil, due: nil),
             ] {
                 // When each is typed again, then it is the same
                 let typed = try #require(body.typed())

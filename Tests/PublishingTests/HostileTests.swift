@@ -30,7 +30,7 @@ import Testing
         let lines: [Line.Body] = [
             .planned(plan), .speakerAdded(Speaker(name: words, role: words, organisation: words)), .opened,
             .itemTakenUp(1), .topic(text, level: 2), .speech(text, speaker: words), .summary(text), .scene(text),
-            .decision(text), .disagreement(text), .action(text, owner: words, due: words), .closed,
+            .decision(text), .disagreement(text), .feedback(text), .action(text, owner: words, due: words), .closed,
         ]
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: SampleMeeting.start, Line($1)) }
         return Transcript(
@@ -77,7 +77,7 @@ import Testing
     @Test(arguments: corpus) func `start no formula and break no row of the table`(words: String) throws {
         let table = try Shelf.print(transcript(words), as: .csv)
         let rows = cells(table)
-        #expect(rows.count == 3)
+        #expect(rows.count == 4)
         for row in rows {
             #expect(row.count == 12)
             for cell in row.dropFirst() {

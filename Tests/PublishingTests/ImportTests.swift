@@ -23,6 +23,8 @@ import Testing
             case .breakoutFormed(let number, let plan):
                 text += "\ngroup \(number): \(plan.name) | \(plan.strand ?? "")\n"
             case .breakoutCalled(let number, _): text += "called: \(number)\n"
+            case .themeGathered(let number, let name, let place):
+                text += "theme \(number), “\(name)”: \(note.entry(place).words?.plain ?? "?")\n"
             case .report(let words, let heading):
                 text += "report of \(heading.breakout), “\(heading.asked)”: \(words.plain)\n"
             default: text += "\(line.kind.rawValue): \(line.body.words?.plain ?? "")\n"
@@ -117,6 +119,105 @@ import Testing
         #expect(note.lines.contains { $0.body == .summary(InlineText(plain: "The hall was cold.")) })
     }
 
+    @Test func `what is said about the day is feedback, and what is common to the groups a theme`() throws {
+        // Given a note with people in attendance, which come before its lines in the record
+        let long =
+            "There is a great number of things that the forum has never had the time to look at in any way whatever"
+        let text = """
+            Attendees:
+
+            - Ada Ng
+            - Bo Lee
+
+            Themes of the year
+
+            - No theme of any group.
+
+            The chair named common themes between the groups:
+
+            - Signs in two languages
+            - Who pays for signs?
+            - The need for a trial. How might it be held, and what would it have to tell before anybody believed it?
+            - \(long). For example boats.
+            - signs in two languages
+
+            A paragraph ends the list.
+
+            - This is no theme.
+
+            Problems with the process
+
+            In pairs, people answered:
+
+            Problems
+
+            - The stairs.
+            - Need for an earlier start.
+
+            Solutions
+
+            - Meet downstairs.
+
+            The chair closed the day.
+
+            Any other business
+
+            - Nothing else.
+            """
+        let note = try Importer.read(Array(text.utf8), name: nil)
+        // Then each theme names its line by its position in the record
+        let themes = note.lines.compactMap { line -> String? in
+            guard case .themeGathered(let number, let name, let place) = line.body else { return nil }
+            return "\(number) \(name): \(note.entry(place).words?.plain.prefix(12) ?? "?")"
+        }
+        #expect(
+            themes == [
+                "1 Signs in two languages: Signs in two", "2 Who pays for signs?: Who pays for",
+                "3 The need for a trial: The need for",
+                "4 There is a great number of things that the forum has never had the time to look …: There is a g",
+                "1 Signs in two languages: signs in two",
+            ])
+        // And items under what is about the day are feedback; paragraphs stay summaries
+        let feedback = note.lines.filter { $0.kind == .feedback }.compactMap(\.body.words?.plain)
+        #expect(feedback == ["The stairs.", "Need for an earlier start.", "Meet downstairs."])
+        for words in ["This is no theme.", "In pairs, people answered:", "The chair closed the day.", "Nothing else."] {
+            #expect(note.lines.contains { $0.body == .summary(InlineText(plain: words)) }, "\(words)")
+        }
+        // And all of it is told as guessed
+        let readings = note.report.guessed.map(\.reading)
+        #expect(readings.filter { $0 == "feedback" }.count == 3)
+        #expect(readings.filter { $0.hasPrefix("theme “") }.count == 5)
+        // And the record gathers them
+        let entries = ([Line(.planned(note.meeting))] + note.lines).enumerated().map { place, line in
+            Entry(Position(place + 1), at: SampleMeeting.start, line)
+        }
+        #expect(Minutes(entries).themes.all.map(\.lines.count) == [2, 1, 1, 1])
+    }
+
+    @Test func `a meeting has no more themes than the rules allow, and no line is lost`() throws {
+        let items = (1...51).map { "- Theme number \($0)." }.joined(separator: "\n")
+        let note = try Importer.read(Array("- one\n\nCommon themes\n\n\(items)".utf8), name: nil)
+        #expect(note.report.counts["theme-gathered"] == 50)
+        #expect(note.report.counts["summary"] == 52)
+    }
+
+    @Test func `what a group says about the day stands under the prompt that asked for it`() throws {
+        let text = """
+            - one
+
+            Groups reported back on the format of the day
+
+            Boats
+
+            - Need for a longer day.
+            """
+        let note = try Importer.read(Array(text.utf8), name: nil)
+        let asked = try #require(Meeting.usualPrompts.last)
+        let heading = Breakout.Heading(breakout: 1, name: "Boats", prompt: 6, asked: asked.asked, means: .feedback)
+        #expect(
+            note.lines.contains { $0.body == .report(InlineText(plain: "Need for a longer day."), under: heading) })
+    }
+
     @Test func `counts what it read by kind`() throws {
         let report = try note("canal-forum-minutes.txt").report
         #expect(report.counts["action"] == 4)
@@ -169,5 +270,12 @@ import Testing
         let note = try Importer.read(Array("- one".utf8), name: name)
         let readings = note.report.guessed.map(\.reading)
         #expect(readings.contains(day.map { "day \($0)" } ?? "no day"))
+    }
+}
+
+extension ImportedNote {
+    /// What stands there in the record that is made of it.
+    fileprivate func entry(_ position: Position) -> Line.Body {
+        ([.planned(meeting)] + lines.map(\.body))[position.number - 1]
     }
 }

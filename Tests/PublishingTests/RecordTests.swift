@@ -28,9 +28,9 @@ import Testing
         }
     }
 
-    @Test func `gives decisions and actions their ids in the table, and every position a row`() throws {
+    @Test func `gives decisions, actions and feedback their ids in the table, and every position a row`() throws {
         let table = try Shelf.print(SampleMeeting.transcript(), as: .csv)
-        for number in [14, 18, 24, 25] { #expect(table.contains("\r\nl\(number),")) }
+        for number in [14, 18, 24, 25, 69, 70] { #expect(table.contains("\r\nl\(number),")) }
         let rows = try Shelf.print(SampleMeeting.transcript(), as: .jsonl).split(separator: "\n")
         #expect(rows.count == SampleMeeting.bodies.count + 2)
         for number in 1...SampleMeeting.bodies.count { #expect(rows[number].hasPrefix("{\"position\":\(number),")) }

@@ -148,6 +148,16 @@ enum SampleMeeting {
         (3586, Line(.themeGathered(1, name: "=Light", of: Position(64)), by: .facilitator)),
         (3587, Line(.themeGathered(2, name: "Empty", of: Position(62)), by: .facilitator)),
         (3588, Line(.themeReleased(2, of: Position(62)), by: .facilitator)),
+        (3590, Line(.feedback(InlineText(plain: "=Very long stairs; meet downstairs next time.")), by: .scribe)),
+        (
+            3591,
+            Line(
+                .report(
+                    InlineText(plain: "Send the papers a week before."),
+                    under: Breakout.Heading(
+                        breakout: 2, name: "Safety", prompt: 6, asked: Meeting.usualPrompts[5].asked, means: .feedback)
+                ), by: .rapporteur)
+        ),
         (3600, Line(.breakoutMissing(3, name: "Light", reason: "Its line went down."), by: .facilitator)),
         (3600, Line(.questionCarried(3), by: .facilitator)),
         (
@@ -220,6 +230,6 @@ enum SampleMeeting {
     /// Positions that are lines to a public reader.
     static let lines = [
         4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 27, 31, 46, 49, 52, 58, 59, 60, 62, 63,
-        64, 69, 72,
+        64, 69, 70, 71, 74,
     ]
 }

@@ -74,7 +74,7 @@ import Testing
             .itemAdded(AgendaItem(number: 2, title: "Fraud", minutes: 20)),
             .itemChanged(AgendaItem(number: 2, title: "Fraud, error and debt", purpose: .decide)), .itemDropped(2),
             .itemTakenUp(1), .itemClosed(1), .topic(words, level: 2), .speech(words, speaker: "Dilys Owen"),
-            .summary(words), .scene(words), .decision(words), .disagreement(words),
+            .summary(words), .scene(words), .decision(words), .disagreement(words), .feedback(words),
             .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
             .correction(of: Position(3), to: words), .retraction(of: Position(3)),
             .questionReceived(1, asked, asker: "ada"),

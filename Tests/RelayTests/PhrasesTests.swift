@@ -47,13 +47,13 @@ import Wire
         for key in Pages.syntax { keys.formUnion(["typed_\(key)", "syntax_\(key)"]) }
         keys.formUnion(Pages.tools.map { "tool_\($0.key)" })
         let kinds = [
-            "action", "decision", "disagreement", "opened", "paused", "resumed", "closed", "key", "breakout-called",
-            "breakout-missing",
+            "action", "decision", "disagreement", "feedback", "opened", "paused", "resumed", "closed", "key",
+            "breakout-called", "breakout-missing",
         ]
         keys.formUnion(kinds.map { "client_kind_\($0)" })
         let hints = [
             "speech", "summary", "continue", "topic", "subtopic", "decision", "disagreement", "action", "scene",
-            "correct", "command", "language", "too_long",
+            "feedback", "correct", "command", "language", "too_long",
         ]
         keys.formUnion(hints.map { "client_hint_\($0)" })
         keys.formUnion(["sending", "waiting", "saved", "refused", "draft"].map { "client_state_\($0)" })

@@ -18,7 +18,17 @@ import { Questions } from "./questions.js";
  *   | {change: "checkpoint"} | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
-const NOTES = new Set(["topic", "speech", "summary", "scene", "decision", "disagreement", "action", "report"]);
+const NOTES = new Set([
+  "topic",
+  "speech",
+  "summary",
+  "scene",
+  "decision",
+  "disagreement",
+  "action",
+  "report",
+  "feedback",
+]);
 const COURSE = /^(opened|paused|resumed|closed|item-taken-up|poll-closed|breakout-(called|missing))$/;
 
 /** @param {string} kind */

@@ -5,7 +5,8 @@ import { LINE_LIMIT, plain } from "./wire.js";
 
 /**
  * @typedef {{kind: "" | "speech" | "summary" | "continue" | "topic" | "subtopic" | "decision" | "disagreement"
- *   | "action" | "scene" | "correct" | "command" | "language" | "too_long", name?: string, over?: number, left?: number}} Hint
+ *   | "action" | "scene" | "feedback" | "correct" | "command" | "language" | "too_long", name?: string, over?: number,
+ *   left?: number}} Hint
  */
 
 /** @type {[RegExp, Hint["kind"]][]} */
@@ -32,6 +33,7 @@ const COMMANDS = {
   next: "action",
   action: "action",
   scene: "scene",
+  feedback: "feedback",
   key: "command",
   hide: "command",
   item: "command",
@@ -62,7 +64,7 @@ function kindOf(words, speakers) {
 /** Words, not a command. @param {string} text */
 function isWords(text) {
   const words = text.trim();
-  return !/^(\/(?!(agree|disagree|next|action|scene|topic|sub|[a-z]{2})\s)|s\d*[/|])/i.test(words);
+  return !/^(\/(?!(agree|disagree|next|action|scene|feedback|topic|sub|[a-z]{2})\s)|s\d*[/|])/i.test(words);
 }
 
 /**

@@ -15,7 +15,7 @@ const TICKS = {
   "poll-closed": "hands",
 };
 /** Those whose kind is said before their words. */
-export const LABELLED = new Set(["decision", "disagreement", "action", "poll-closed"]);
+export const LABELLED = new Set(["decision", "disagreement", "action", "feedback", "poll-closed"]);
 const COURSE = new Set(["opened", "paused", "resumed", "closed"]);
 
 /** @param {string} id @returns {HTMLElement} */

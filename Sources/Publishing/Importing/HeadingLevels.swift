@@ -7,6 +7,8 @@ struct HeadingLevels {
     private var isAfterHeading = false
     private var areStrands = false
     private(set) var isReportBack = false
+    /// What is said about the format of the day stands here.
+    private(set) var isFeedback = false
     private(set) var strands: [String] = []
 
     struct Level {
@@ -50,6 +52,7 @@ struct HeadingLevels {
         hasSubheadings = false
         areStrands = words.contains("strand")
         isReportBack = Self.reports.contains(where: words.contains)
+        isFeedback = Wording.isFeedback(under: title)
     }
 
     /// Something other than a heading was read.
@@ -62,7 +65,7 @@ struct HeadingLevels {
         "reported back", "report back", "report-back", "reports from groups", "group reports",
     ]
     private static let parts =
-        reports + [
+        reports + Wording.dayAndFormat + [
             "update", "small group", "breakout group", "problems and solutions", "themes", "introduction", "welcome",
             "conclusion", "any other business", "next meeting", "next steps", "wrap up", "closing",
         ]

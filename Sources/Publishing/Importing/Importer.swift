@@ -32,7 +32,7 @@ package struct Importer {
         _ bytes: [UInt8], _ encoding: String, _ front: FrontMatter, _ reader: NoteReader
     ) -> ImportedNote {
         let speakers = reader.attendance.chaired(by: front.chair).map { Line(.speakerAdded($0)) }
-        let lines = speakers + reader.lines + [Line(.closed)]
+        let lines = speakers + reader.lines(after: 1 + speakers.count) + [Line(.closed)]  // 1: the meeting itself
         let counts = lines.reduce(into: [String: Int]()) { $0[$1.kind.rawValue, default: 0] += 1 }
         var guesses = front.guesses + reader.guesses
         if encoding != "UTF-8" {

@@ -15,6 +15,8 @@ struct NoteReader {
     private var groups: [String] = []
     /// The group whose report is being read.
     private var group: (number: Int, name: String)?
+    /// Items that follow are what the groups have in common.
+    private var gathersThemes = false
 
     /// - Parameters:
     ///   - passages: Without the front matter.
@@ -28,7 +30,9 @@ struct NoteReader {
         isNumbered = passages.contains { if case .number(let depth) = $0.mark { depth > 1 } else { false } }
     }
 
-    var lines: [Line] { notes.lines }
+    /// - Parameter founding: How many entries of the record stand before the first of these.
+    func lines(after founding: Int) -> [Line] { notes.lines(after: founding) }
+
     var readings: [ImportReport.Reading] { notes.readings }
     var guesses: [ImportReport.Guess] { notes.guesses }
     var strands: [String] { headings.strands }
@@ -70,6 +74,7 @@ struct NoteReader {
     private mutating func takeUp(_ number: Int, _ passage: Passage) {
         list = nil
         headings.open(passage.words, level: 1)
+        gathersThemes = Wording.announcesThemes(passage.words)
         if itemsAreAgenda {
             notes.add(.itemTakenUp(number), passage)
         } else {
@@ -90,6 +95,11 @@ struct NoteReader {
         } else {
             list = nil
             headings.fill(byItem: false)
+            if passage.words.last == ":", Wording.announcesThemes(passage.words) {
+                gathersThemes = true
+            } else if notes.endsWithTheme {
+                gathersThemes = false
+            }
             add(passage, formal: isNumbered)
         }
     }
@@ -125,6 +135,7 @@ struct NoteReader {
         var words = title ?? passage.words
         if words.hasSuffix(":") { words = String(words.dropLast()) }
         headings.open(words, level: level)
+        gathersThemes = Wording.announcesThemes(words)
         group = nil
         if level > 1, headings.isReportBack, groups.count < Self.mostGroups {
             begin(groupNamed: words, passage)
@@ -169,6 +180,7 @@ struct NoteReader {
         case nil:
             headings.fill(byItem: true)
             add(passage, formal: isNumbered || headings.isReportBack)
+            if gathersThemes, let name = ThemeName(of: passage.words) { notes.gather(under: name, passage) }
         }
         if passage.startsLowercase, passage.mark == .dash, let last = notes.lastItem {
             notes.guess(passage, "a line of its own", "begins in lower case: it may go on with line \(last)")
@@ -179,9 +191,11 @@ struct NoteReader {
     /// Every word is kept; only the kind of line is read from them.
     private mutating func add(_ passage: Passage, formal: Bool) {
         let words = InlineText(plain: passage.words)
+        let isItem = passage.mark != .plain
         let found =
-            headings.isReportBack && passage.mark != .plain
+            headings.isReportBack && !headings.isFeedback && isItem
             ? Wording.reported(passage.words) : formal ? Wording.formal(passage.words) : nil
+        if found == nil, headings.isFeedback, isItem { return feedback(words, passage) }
         if let group, let found, let heading = heading(of: group, for: found.kind) {
             notes.add(.report(words, under: heading), passage)
             notes.guess(passage, "answers “\(heading.asked)”", "says “\(found.opening.trimmingSpace)”")
@@ -194,6 +208,15 @@ struct NoteReader {
         default: notes.add(.summary(words), passage)
         }
         if let found { notes.guess(passage, found.kind.rawValue, "begins “\(found.opening.trimmingSpace)”") }
+    }
+
+    private mutating func feedback(_ words: InlineText, _ passage: Passage) {
+        if let group, let heading = heading(of: group, for: .feedback) {
+            notes.add(.report(words, under: heading), passage)
+        } else {
+            notes.add(.feedback(words), passage)
+        }
+        notes.guess(passage, "feedback", "an item under a heading about the format of the day")
     }
 
     private func heading(of group: (number: Int, name: String), for kind: Line.Kind) -> Breakout.Heading? {

@@ -14,7 +14,20 @@ enum Wording {
         let lower = prompt.lowercased()
         if lower.contains("disagree") { return .disagreement }
         if lower.contains("consensus") || lower.contains("agree") { return .agreement }
-        return lower.contains("next step") ? .nextStep : nil
+        if lower.contains("next step") { return .nextStep }
+        return dayAndFormat.contains(where: lower.contains) ? .feedback : nil
+    }
+
+    /// Whether what stands under a heading is about how the meeting was held, not about its subject.
+    static func isFeedback(under heading: String) -> Bool {
+        let lower = heading.lowercased()
+        return lower.contains("problems and solutions") || dayAndFormat.contains(where: lower.contains)
+    }
+
+    /// Whether the items after these words are what several groups have in common.
+    static func announcesThemes(_ words: String) -> Bool {
+        let lower = words.lowercased()
+        return lower == "themes" || themes.contains(where: lower.contains)
     }
 
     /// A disagreement may be named in passing.
@@ -32,6 +45,15 @@ enum Wording {
         return openings.first(where: lower.hasPrefix).map { (kind, $0) }
     }
 
+    /// Words that name the format of the day.
+    static let dayAndFormat = [
+        "problems with the process", "problems with the meeting", "problems with the day", "problems with the format",
+        "wrong with the day", "format of the day", "format of the meeting", "feedback on the process",
+        "feedback on the meeting", "feedback on the day", "feedback on the format",
+    ]
+    private static let themes = [
+        "common theme", "themes common", "themes in common", "themes between the groups", "themes across the groups",
+    ]
     private static let disagreements = [
         "there is disagreement", "there was disagreement", "there is some disagreement", "disagreement", "no agreement",
         "there is no agreement", "there was no agreement", "there is no consensus", "there was no consensus",

@@ -100,6 +100,7 @@ struct LineSlots {
         case .decision: phrases.say("client_kind_decision")
         case .disagreement: phrases.say("client_kind_disagreement")
         case .action: phrases.say("client_kind_action")
+        case .feedback: phrases.say("client_kind_feedback")
         case .itemTakenUp(let number): phrases.say("client_item", ["n": String(number)])
         case .pollClosed(let number, _, _, _): phrases.say("client_poll_label", ["n": String(number)])
         case .report(_, let heading):

@@ -69,7 +69,7 @@ extension Pages {
         [
             field("agenda", "create_agenda", "create_agenda_hint", .area(rows: 6)),
             field("strands", "create_strands", "create_strands_hint", .area(rows: 3)),
-            field("reportPrompts", "create_prompts", "create_prompts_hint", .area(rows: 5)),
+            field("reportPrompts", "create_prompts", "create_prompts_hint", .area(rows: 6)),
         ]
     }
 

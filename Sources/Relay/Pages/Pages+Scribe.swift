@@ -92,7 +92,7 @@ extension Pages {
     ]
 
     static let syntax = [
-        "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "key", "replace",
-        "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "plain",
+        "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "feedback", "key",
+        "replace", "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "plain",
     ]
 }
