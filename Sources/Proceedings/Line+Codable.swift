@@ -14,7 +14,8 @@ extension Line {
         audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .everyone
         let kind = try container.decode(Kind.self, forKey: .kind)
         body =
-            if kind.isNote { try Self.note(kind, in: container) } else if let act = try Series.Act(kind, from: decoder) {
+            if kind.isNote { try Self.note(kind, in: container) } else if let act = try Series.Act(kind, from: decoder)
+            {
                 .series(act)
             } else {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)

@@ -208,6 +208,7 @@ extension Line.Body {
         case .scene: .scene(words)
         case .decision: .decision(words)
         case .disagreement: .disagreement(words)
+        case .feedback: .feedback(words)
         case .action(_, let owner, let due): .action(words, owner: owner, due: due)
         case .report(_, let heading): .report(words, under: heading)
         default: self

@@ -33,7 +33,8 @@ extension RecordStore {
 
         package init(
             entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
-            series: SeriesListing? = nil, supports: [Support] = [], unsupported: [Int] = [], ballots: [BallotChange] = [],
+            series: SeriesListing? = nil, supports: [Support] = [], unsupported: [Int] = [],
+            ballots: [BallotChange] = [],
             whereabouts: [WhereaboutsChange] = []
         ) {
             self.entries = entries

@@ -33,7 +33,8 @@ extension Hub {
     /// Whom a request to a series speaks for; a reader has no id.
     func whom(_ request: Request, in file: SeriesFile, as role: Role) async throws(Problem) -> Participant {
         try await admission.participant(
-            for: request, as: role, inSeries: file.listing, with: Set(file.ledger.meetings.compactMap(\.meeting.record)),
+            for: request, as: role, inSeries: file.listing,
+            with: Set(file.ledger.meetings.compactMap(\.meeting.record)),
             at: now())
     }
 

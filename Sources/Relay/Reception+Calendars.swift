@@ -27,7 +27,8 @@ extension Reception {
     func seriesCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let file = try await readable(request, match)
         let address = site.address(ofSeries: file.listing.slug) + "/calendar.ics"
-        return ics(file.listing.title, at: address, try await events(of: file), for: request, of: file.listing.visibility)
+        return ics(
+            file.listing.title, at: address, try await events(of: file), for: request, of: file.listing.visibility)
     }
 
     func scheduledCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

@@ -18,7 +18,8 @@ extension Reception {
         if let slug = request.query("series") {
             let file = try await hub.series(at: slug)
             _ = try await hub.whom(request, in: file, as: .organiser)
-            guard let number = request.query("meeting").flatMap({ Int($0) }), let scheduled = file.ledger[meeting: number]
+            guard let number = request.query("meeting").flatMap({ Int($0) }),
+                let scheduled = file.ledger[meeting: number]
             else { throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.") }
             view.values = try await values(for: scheduled, in: file)
             view.scheduled = (slug, number)
@@ -28,7 +29,8 @@ extension Reception {
 
     /// What a meeting on a schedule begins with: its day and place, the way the last one was held, and what is carried
     /// over as its first items.
-    private func values(for scheduled: Ledger.Scheduled, in file: SeriesFile) async throws(Problem) -> [String: String] {
+    private func values(for scheduled: Ledger.Scheduled, in file: SeriesFile) async throws(Problem) -> [String: String]
+    {
         let held = try await hub.held(in: file)
         let carried = CarryOver(file.ledger, minutes: held.mapValues(\.minutes))
         var values: [String: String] = [:]

@@ -70,7 +70,8 @@ extension Reception {
             records: try await summaries(
                 listed.filter { $0.phase == .closed }.sorted { ($0.closedAt ?? far) > ($1.closedAt ?? far) }),
             formID: Secret.make())
-        view.series = try await hub.allSeries().filter { $0.listing.visibility == .listed }.suffix(Self.listed).reversed()
+        view.series = try await hub.allSeries().filter { $0.listing.visibility == .listed }.suffix(Self.listed)
+            .reversed()
             .map { (SeriesSummary($0, on: site), $0.ledger.next(at: now()), $0.ledger.series.timeZone) }
         view.mayCreate = await hub.admission.isSiteOrganiser(request, at: now())
         return view

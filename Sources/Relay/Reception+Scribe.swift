@@ -52,7 +52,8 @@ extension Reception {
         of listing: Listing, as role: Role, for request: Request
     ) async throws(Problem) -> ScribeView {
         ScribeView(
-            meeting: try await deskView(of: listing, as: role, for: request), formIDs: (0..<4).map { _ in Secret.make() })
+            meeting: try await deskView(of: listing, as: role, for: request),
+            formIDs: (0..<4).map { _ in Secret.make() })
     }
 }
 

@@ -127,7 +127,9 @@ extension Reception {
         guard let role = Role(rawValue: wish.role), role == .organiser || role == .attendee else {
             throw Problem(.badValue, "“role” must be organiser, or attendee where the series is for invited people.")
         }
-        if let name = wish.name { do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) } }
+        if let name = wish.name {
+            do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
+        }
         let link = try await link(to: file.listing.record, as: role, named: wish.name)
         return .json(JSON.bytes(Invitation(role: role.rawValue, link: link)), status: .created)
     }

@@ -34,7 +34,8 @@ extension Pages {
             "create", title: prefix + phrases.say("create_heading"),
             [
                 "formID": view.formID, "groups": groups,
-                "scheduled": view.scheduled.map { ["series": $0.series, "number": $0.number] as Slots } as Any? ?? false,
+                "scheduled": view.scheduled.map { ["series": $0.series, "number": $0.number] as Slots } as Any?
+                    ?? false,
                 "hasErrors": !view.errors.isEmpty,
                 "errors": view.errors.map { ["field": $0.field, "message": $0.message] as Slots },
             ])

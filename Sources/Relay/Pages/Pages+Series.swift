@@ -78,7 +78,8 @@ extension Pages {
         let heading = phrases.say("series_\(page.rawValue)_heading")
         return render(
             "series-\(page.rawValue)",
-            title: page == .overview ? series.title : phrases.say("series_title", ["page": heading, "title": series.title]),
+            title: page == .overview
+                ? series.title : phrases.say("series_title", ["page": heading, "title": series.title]),
             all)
     }
 
@@ -132,7 +133,8 @@ extension Pages {
                 : view.grants.sorted { $0.rawValue < $1.rawValue }.map { role in
                     [
                         "address": view.base + page.path + "?as=\(role.rawValue)",
-                        "words": phrases.say("series_act_as", ["role": phrases.say("role_\(role.rawValue)").lowercased()]),
+                        "words": phrases.say(
+                            "series_act_as", ["role": phrases.say("role_\(role.rawValue)").lowercased()]),
                     ] as Slots
                 },
         ]
@@ -160,8 +162,10 @@ extension Pages {
                     name: "strands", label: phrases.say("series_plan_strands"),
                     hint: phrases.say("series_plan_strands_hint"), form: .area(rows: 8)),
                 Field(
-                    name: "timeZone", label: phrases.say("create_time_zone"), hint: phrases.say("create_time_zone_hint")),
-                Field(name: "language", label: phrases.say("create_language"), hint: phrases.say("create_language_hint")),
+                    name: "timeZone", label: phrases.say("create_time_zone"), hint: phrases.say("create_time_zone_hint")
+                ),
+                Field(
+                    name: "language", label: phrases.say("create_language"), hint: phrases.say("create_language_hint")),
             ], values)
     }
 
@@ -174,7 +178,8 @@ extension Pages {
                     Field(
                         name: "visibility", label: phrases.say("create_visibility"),
                         form: .choice(
-                            Meeting.Visibility.allCases.map { ($0.rawValue, phrases.say("visibility_\($0.rawValue)")) })),
+                            Meeting.Visibility.allCases.map { ($0.rawValue, phrases.say("visibility_\($0.rawValue)")) })
+                    ),
                 ], values)
     }
 

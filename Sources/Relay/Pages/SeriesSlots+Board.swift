@@ -115,7 +115,10 @@ extension SeriesSlots {
     /// What waits, to be confirmed by the facilitator or by a show of hands of this meeting.
     func proposals(in meeting: MeetingView, number: Int) -> [Slots] {
         let polls: [Slots] = meeting.minutes.polls.all.filter { !$0.isOpen }.reversed().map { poll in
-            ["value": poll.number, "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question])]
+            [
+                "value": poll.number,
+                "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question]),
+            ]
         }
         return ledger.proposals.map { proposal($0, polls: polls) }
     }
