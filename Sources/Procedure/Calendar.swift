@@ -39,6 +39,11 @@ enum Calendar {
         return self.day(day, month: month, year: year, after: now, zone: zone)
     }
 
+    /// - Parameter words: `yyyy-mm-dd`, with all its zeros.
+    static func isDay(_ words: String) -> Bool {
+        day(written: words, after: Instant(milliseconds: 0), zone: "UTC") == words
+    }
+
     private static func padded(_ number: Int, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -46,6 +46,19 @@ package enum Limit {
     package static let milestones = 20
     /// Of one position board.
     package static let points = 500
+    /// For one meeting.
+    package static let papers = 100
+    /// Of an address, UTF-8 bytes.
+    package static let address = 2000
+    /// Of one series, whatever became of them.
+    package static let comments = 5000
+    /// Explained or asked for, of one series.
+    package static let words = 1000
+    /// Of a word to be explained, in Unicode scalars.
+    package static let term = 60
+    /// Whom to invite, of one series.
+    package static let suggestions = 1000
+    package static let targets = 30
     /// Changes of a board that wait to be confirmed.
     package static let proposals = 100
     /// More people are in no room.

@@ -79,6 +79,13 @@ package enum Refusal: Error, Hashable, Sendable {
     case pointIs(Int, Point.Standing)
     /// Confirmed or declined already; somebody else may have been quicker.
     case unknownProposal(Position)
+    case unknownPaper(Int)
+    case unknownComment(Int)
+    /// Published or declined already; somebody else may have been quicker.
+    case commentIs(Int, Comment.State)
+    case unknownWord(Int)
+    /// Explained already, or asked for.
+    case wordIsKnown(Int, isExplained: Bool)
 
     /// The word on the wire; never changes meaning.
     package var code: String {
@@ -129,6 +136,11 @@ package enum Refusal: Error, Hashable, Sendable {
         case .unknownPoint: "unknown-point"
         case .pointIs: "point-is"
         case .unknownProposal: "unknown-proposal"
+        case .unknownPaper: "unknown-paper"
+        case .unknownComment: "unknown-comment"
+        case .commentIs: "comment-is"
+        case .unknownWord: "unknown-word"
+        case .wordIsKnown: "word-is-known"
         }
     }
 }

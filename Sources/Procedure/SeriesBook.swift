@@ -19,14 +19,25 @@ package struct SeriesBook: Hashable, Sendable {
 
     /// What a command adds to the record.
     ///
-    /// - Parameter role: The one it is asked in; that a grant for it exists has been checked.
+    /// - Parameter author: In the role the request named; that a grant for it exists has been checked.
     /// - Throws: What the rules have against it; nothing has changed then.
-    package func ruling(on command: SeriesCommand, by role: Role) throws(Refusal) -> Line {
+    package func ruling(on command: SeriesCommand, from author: Participant) throws(Refusal) -> Line {
+        let role = author.role
         guard command.kind.permitted.contains(role) else { throw .notPermittedInSeries(command.kind, role) }
-        return Line(.series(try act(for: command)), by: role)
+        if role.onlyReads, author.id == "" { throw .noToken }
+        let act = try act(for: command, from: author)
+        return Line(.series(act), by: role, audience: Self.audience(of: act))
     }
 
-    private func act(for command: SeriesCommand) throws(Refusal) -> Series.Act {
+    /// What people send in is staff's; what becomes public of it is another line.
+    private static func audience(of act: Series.Act) -> Audience {
+        switch act {
+        case .commentReceived, .wordAsked, .inviteeSuggested: .staff
+        default: .everyone
+        }
+    }
+
+    private func act(for command: SeriesCommand, from author: Participant) throws(Refusal) -> Series.Act {
         switch command {
         case .plan(let series): return .planned(try Self.checked(series))
         case .schedule(let number, let meeting): return try scheduled(number, meeting)
@@ -60,6 +71,15 @@ package struct SeriesBook: Hashable, Sendable {
             try requireLine(source)
             try Limit.text(words)
             return .feedbackAnswered(source, answer: words.trimmed)
+        case .addPaper, .dropPaper: return try paper(command)
+        case .comment, .publishComment, .declineComment: return try comment(command, from: author)
+        case .askWord, .explain, .dropWord: return try word(command)
+        case .suggestInvitee(let words):
+            try Limit.question(words)
+            guard ledger.suggestions.count < Limit.suggestions else {
+                throw .tooMany(what: "suggestions whom to invite", limit: Limit.suggestions)
+            }
+            return .inviteeSuggested(words.trimmed)
         }
     }
 
@@ -70,6 +90,9 @@ package struct SeriesBook: Hashable, Sendable {
         if let place = meeting.place { try Limit.title(place, field: "place") }
         if let startsAt = meeting.startsAt, !(0...Limit.time).contains(startsAt.milliseconds) {
             throw .badValue(field: "startsAt", rule: "a time between 1970 and 9999, in milliseconds since 1970")
+        }
+        if let day = meeting.readBy, !Calendar.isDay(day) {
+            throw .badValue(field: "readBy", rule: "a day such as 2026-03-12")
         }
         if let minutes = meeting.minutes, !Limit.minutes.contains(minutes) {
             throw .badValue(field: "minutes", rule: "1 to \(Limit.minutes.upperBound)")
@@ -85,7 +108,7 @@ package struct SeriesBook: Hashable, Sendable {
         return .meetingScheduled(number, meeting)
     }
 
-    private func standing(meeting number: Int) throws(Refusal) -> Ledger.Scheduled {
+    func standing(meeting number: Int) throws(Refusal) -> Ledger.Scheduled {
         guard let meeting = ledger[meeting: number] else { throw .notScheduled(number) }
         return meeting
     }
@@ -126,7 +149,7 @@ package struct SeriesBook: Hashable, Sendable {
         guard isTheSame else { throw .pointIs(number, .settled) }
     }
 
-    private func standing(point number: Int) throws(Refusal) -> Point {
+    func standing(point number: Int) throws(Refusal) -> Point {
         guard let point = ledger[point: number] else { throw .unknownPoint(number) }
         return point
     }
@@ -163,6 +186,13 @@ package struct SeriesBook: Hashable, Sendable {
                 throw .tooMany(what: "milestones of a strand", limit: Limit.milestones)
             }
             for milestone in strand.milestones { try Limit.title(milestone, field: "milestones") }
+        }
+        guard series.targets.count <= Limit.targets else { throw .tooMany(what: "targets", limit: Limit.targets) }
+        for target in series.targets {
+            guard (target.sector == nil) != (target.region == nil), (0...100).contains(target.share) else {
+                throw .badValue(field: "targets", rule: "each a sector or a region, and a share of 0 to 100 per cent")
+            }
+            if let region = target.region { try Limit.title(region, field: "targets") }
         }
         guard Set(series.strands.map(\.name.likeness)).count == series.strands.count else {
             throw .badValue(field: "strands", rule: "names that differ")

@@ -15,6 +15,18 @@ package enum SeriesCommand: Hashable, Sendable {
     case reopen(Int, by: String, reason: String, at: Series.Source?)
     case review(Series.Source, ActionReview)
     case answer(Series.Source, String)
+    /// A paper as it now stands; a new one where no number is named.
+    case addPaper(Int?, Paper)
+    case dropPaper(Int)
+    case comment(Comment.Wording)
+    /// `words` where it is published with changes. Also undoes a decline.
+    case publishComment(Int, words: String?)
+    case declineComment(Int, reason: String)
+    case askWord(String)
+    /// The word of that number; where none is named that of the same spelling, else a new one.
+    case explain(Int?, Glossary.Explanation)
+    case dropWord(Int)
+    case suggestInvitee(String)
 
     /// A command without its content; its raw value is the `do` of a client frame.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -27,12 +39,25 @@ package enum SeriesCommand: Hashable, Sendable {
         case reopen = "point-reopen"
         case review = "action-review"
         case answer = "feedback-answer"
+        case addPaper = "paper-add"
+        case dropPaper = "paper-drop"
+        case comment
+        case publishComment = "comment-publish"
+        case declineComment = "comment-decline"
+        case askWord = "word-ask"
+        case explain = "word-explain"
+        case dropWord = "word-drop"
+        case suggestInvitee = "invitee-suggest"
 
-        /// Who may ask for it: the organiser of the series, and who facilitates one of its meetings.
+        /// Who may ask for it: the organiser of the series, who facilitates one of its meetings, its link people, readers.
         package var permitted: Set<Role> {
             switch self {
             case .plan, .schedule, .hold: [.organiser]
-            case .propose, .confirm, .decline, .reopen, .review, .answer: [.organiser, .facilitator]
+            case .propose, .confirm, .decline, .reopen, .review, .answer, .addPaper, .dropPaper, .publishComment,
+                .declineComment:
+                [.organiser, .facilitator]
+            case .explain, .dropWord: [.organiser, .linkPerson]
+            case .comment, .askWord, .suggestInvitee: [.attendee, .facilitator, .organiser]
             }
         }
     }
@@ -48,6 +73,15 @@ package enum SeriesCommand: Hashable, Sendable {
         case .reopen: .reopen
         case .review: .review
         case .answer: .answer
+        case .addPaper: .addPaper
+        case .dropPaper: .dropPaper
+        case .comment: .comment
+        case .publishComment: .publishComment
+        case .declineComment: .declineComment
+        case .askWord: .askWord
+        case .explain: .explain
+        case .dropWord: .dropWord
+        case .suggestInvitee: .suggestInvitee
         }
     }
 }

@@ -15,6 +15,14 @@ package struct Ledger: Hashable, Sendable {
     /// What was done about a problem.
     package private(set) var answers: [Series.Source: String] = [:]
 
+    package private(set) var comments = Comments()
+    package private(set) var glossary = Glossary()
+    private var knownPapers: [Int: Paper] = [:]
+    /// The highest number ever given to a paper; 0 before the first.
+    package private(set) var highestPaper = 0
+    /// Who should be invited, as people said in private; oldest first.
+    package private(set) var suggestions: [Suggestion] = []
+
     package init(_ entries: some Sequence<Entry> = []) {
         for entry in entries { take(entry) }
     }
@@ -28,6 +36,12 @@ package struct Ledger: Hashable, Sendable {
         package internal(set) var changedAt: Instant
         /// When it was to begin before it was moved; `nil` where it never was.
         package internal(set) var movedFrom: Instant?
+    }
+
+    package struct Suggestion: Hashable, Sendable {
+        package let position: Position
+        package let at: Instant
+        package let words: String
     }
 
     package struct Review: Hashable, Sendable {
@@ -59,8 +73,23 @@ package struct Ledger: Hashable, Sendable {
         case .actionReviewed(let source, let review):
             reviews[source, default: []].append(Review(at: entry.acceptedAt, review: review))
         case .feedbackAnswered(let source, let answer): answers[source] = answer
+        case .paperAdded(let number, let paper):
+            highestPaper = max(highestPaper, number)
+            knownPapers[number] = paper
+        case .paperDropped(let number): knownPapers[number] = nil
+        case .inviteeSuggested(let words):
+            suggestions.append(Suggestion(position: entry.position, at: entry.acceptedAt, words: words))
+        case .commentReceived, .commentPublished, .commentDeclined: comments.take(act, at: entry.acceptedAt)
+        case .wordAsked, .wordExplained, .wordDropped: glossary.take(act, at: entry.acceptedAt)
         }
     }
+
+    /// By number.
+    package var papers: [(number: Int, paper: Paper)] {
+        knownPapers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    package subscript(paper number: Int) -> Paper? { knownPapers[number] }
 
     /// By number, whatever their strand.
     package var points: [Point] { known.values.sorted { $0.number < $1.number } }

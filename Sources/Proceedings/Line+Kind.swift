@@ -61,6 +61,15 @@ extension Line {
         case pointReopened = "point-reopened"
         case actionReviewed = "action-reviewed"
         case feedbackAnswered = "feedback-answered"
+        case paperAdded = "paper-added"
+        case paperDropped = "paper-dropped"
+        case commentReceived = "comment-received"
+        case commentPublished = "comment-published"
+        case commentDeclined = "comment-declined"
+        case wordAsked = "word-asked"
+        case wordExplained = "word-explained"
+        case wordDropped = "word-dropped"
+        case inviteeSuggested = "invitee-suggested"
 
         /// A note is what readers see as a line of the meeting and may correct or retract.
         package var isNote: Bool {

@@ -43,6 +43,8 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case voice
     /// Prepares, closes, publishes.
     case organiser
+    /// Explains words in a series, and nothing else.
+    case linkPerson = "link-person"
     /// May create meetings.
     case siteOrganiser = "site-organiser"
 
@@ -59,7 +61,7 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     package var isStaff: Bool {
         switch self {
         case .scribe, .facilitator, .voice, .organiser: true
-        case .attendee, .screen, .rapporteur, .siteOrganiser: false
+        case .attendee, .screen, .rapporteur, .linkPerson, .siteOrganiser: false
         }
     }
 }

@@ -2,6 +2,7 @@
 extension Series.Act {
     private enum Key: String, CodingKey {
         case series, scheduled, number, point, source, of, reason, name, review, answer
+        case paper, comment, asker, term, explanation, invitee
     }
 
     /// - Returns: `nil` where the kind is none of a series.
@@ -28,6 +29,30 @@ extension Series.Act {
         case .actionReviewed:
             self = .actionReviewed(try source(), try container.decode(ActionReview.self, forKey: .review))
         case .feedbackAnswered: self = .feedbackAnswered(try source(), answer: try words(.answer))
+        default:
+            guard let act = try Self.ofReaders(kind, in: container) else { return nil }
+            self = act
+        }
+    }
+
+    /// Papers, comments, words: what people read and say between meetings.
+    private static func ofReaders(_ kind: Line.Kind, in container: KeyedDecodingContainer<Key>) throws -> Self? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func comment() throws -> Comment.Wording { try container.decode(Comment.Wording.self, forKey: .comment) }
+        func words(_ key: Key) throws -> String { try container.decode(String.self, forKey: key) }
+        switch kind {
+        case .paperAdded: return .paperAdded(try number(), try container.decode(Paper.self, forKey: .paper))
+        case .paperDropped: return .paperDropped(try number())
+        case .commentReceived:
+            return .commentReceived(try number(), try comment(), by: Participant.ID(try words(.asker)))
+        case .commentPublished: return .commentPublished(try number(), try comment())
+        case .commentDeclined: return .commentDeclined(try number(), reason: try words(.reason))
+        case .wordAsked: return .wordAsked(try number(), term: try words(.term))
+        case .wordExplained:
+            return .wordExplained(
+                try number(), try container.decode(Glossary.Explanation.self, forKey: .explanation))
+        case .wordDropped: return .wordDropped(try number())
+        case .inviteeSuggested: return .inviteeSuggested(try words(.invitee))
         default: return nil
         }
     }
@@ -60,6 +85,34 @@ extension Series.Act {
         case .feedbackAnswered(let source, let answer):
             try container.encode(source, forKey: .source)
             try container.encode(answer, forKey: .answer)
+        default: try encodeOfReaders(in: &container)
+        }
+    }
+
+    private func encodeOfReaders(in container: inout KeyedEncodingContainer<Key>) throws {
+        switch self {
+        case .paperAdded(let number, let paper):
+            try container.encode(number, forKey: .number)
+            try container.encode(paper, forKey: .paper)
+        case .commentReceived(let number, let wording, let author):
+            try container.encode(number, forKey: .number)
+            try container.encode(wording, forKey: .comment)
+            try container.encode(author.text, forKey: .asker)
+        case .commentPublished(let number, let wording):
+            try container.encode(number, forKey: .number)
+            try container.encode(wording, forKey: .comment)
+        case .commentDeclined(let number, let reason):
+            try container.encode(number, forKey: .number)
+            try container.encode(reason, forKey: .reason)
+        case .wordAsked(let number, let term):
+            try container.encode(number, forKey: .number)
+            try container.encode(term, forKey: .term)
+        case .wordExplained(let number, let explanation):
+            try container.encode(number, forKey: .number)
+            try container.encode(explanation, forKey: .explanation)
+        case .paperDropped(let number), .wordDropped(let number): try container.encode(number, forKey: .number)
+        case .inviteeSuggested(let words): try container.encode(words, forKey: .invitee)
+        default: break
         }
     }
 
@@ -73,6 +126,15 @@ extension Series.Act {
         case .pointReopened: .pointReopened
         case .actionReviewed: .actionReviewed
         case .feedbackAnswered: .feedbackAnswered
+        case .paperAdded: .paperAdded
+        case .paperDropped: .paperDropped
+        case .commentReceived: .commentReceived
+        case .commentPublished: .commentPublished
+        case .commentDeclined: .commentDeclined
+        case .wordAsked: .wordAsked
+        case .wordExplained: .wordExplained
+        case .wordDropped: .wordDropped
+        case .inviteeSuggested: .inviteeSuggested
         }
     }
 }

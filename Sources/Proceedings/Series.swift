@@ -7,16 +7,34 @@ package struct Series: Hashable, Sendable, Codable {
     package var timeZone: String
     package var language: Language
     package var strands: [Strand]
+    /// Who should be among those who take part.
+    package var targets: [Target]
 
     package init(
         title: String, purpose: String? = nil, timeZone: String = "Europe/London", language: Language = .english,
-        strands: [Strand] = []
+        strands: [Strand] = [], targets: [Target] = []
     ) {
         self.title = title
         self.purpose = purpose
         self.timeZone = timeZone
         self.language = language
         self.strands = strands
+        self.targets = targets
+    }
+
+    /// A part of those who follow that the organiser wants to be there.
+    package struct Target: Hashable, Sendable, Codable {
+        /// One of these.
+        package let sector: Sector?
+        package let region: String?
+        /// Of those who said where they belong, in per cent.
+        package let share: Int
+
+        package init(sector: Sector? = nil, region: String? = nil, share: Int) {
+            self.sector = sector
+            self.region = region
+            self.share = share
+        }
     }
 
     /// One thread of the work.
@@ -68,6 +86,19 @@ package struct Series: Hashable, Sendable, Codable {
         case actionReviewed(Source, ActionReview)
         /// What was done about a problem with the format: "you said, we did".
         case feedbackAnswered(Source, answer: String)
+        /// Paper `number`: new, or as it now stands.
+        case paperAdded(Int, Paper)
+        case paperDropped(Int)
+        /// For staff: it waits to be looked at.
+        case commentReceived(Int, Comment.Wording, by: Participant.ID)
+        case commentPublished(Int, Comment.Wording)
+        case commentDeclined(Int, reason: String)
+        /// For staff: somebody wants a word explained.
+        case wordAsked(Int, term: String)
+        case wordExplained(Int, Glossary.Explanation)
+        case wordDropped(Int)
+        /// For staff: who should be invited, as somebody said.
+        case inviteeSuggested(String)
     }
 }
 
@@ -81,19 +112,23 @@ package struct ScheduledMeeting: Hashable, Sendable, Codable {
     package var place: String?
     /// In the room, remote, or both.
     package var setting: Breakout.Setting?
+    /// The day, `yyyy-mm-dd`, by which its papers should have been read.
+    package var readBy: String?
     package var standing: Standing
     /// Of the meeting itself, once it was made.
     package var record: RecordID?
 
     package init(
         title: String, startsAt: Instant? = nil, minutes: Int? = nil, place: String? = nil,
-        setting: Breakout.Setting? = nil, standing: Standing = .provisional, record: RecordID? = nil
+        setting: Breakout.Setting? = nil, readBy: String? = nil, standing: Standing = .provisional,
+        record: RecordID? = nil
     ) {
         self.title = title
         self.startsAt = startsAt
         self.minutes = minutes
         self.place = place
         self.setting = setting
+        self.readBy = readBy
         self.standing = standing
         self.record = record
     }

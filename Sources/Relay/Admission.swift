@@ -59,8 +59,11 @@ package actor Admission {
         if request.entrance == .control { return Participant(id: "control", role: role) }
         let shown = grants(shownBy: request, at: now)
         let isInvited = shown.contains { $0.record.map { $0 == listing.record || meetings.contains($0) } ?? false }
-        if role.onlyReads, listing.visibility != .invited || isInvited { return Participant(id: "", role: role) }
-        let records = role == .organiser ? [listing.record] : meetings
+        if role.onlyReads, listing.visibility != .invited || isInvited {
+            let device = role == .attendee ? device(shownBy: request) : nil
+            return Participant(id: device?.participant(in: listing.record) ?? "", role: role)
+        }
+        let records = role == .facilitator ? meetings : [listing.record]
         guard let grant = shown.first(where: { $0.role == role && $0.record.map(records.contains) ?? false }) else {
             throw Problem(
                 .noGrant, "You need a link for the role “\(role.rawValue)” of this series. Ask its organiser.")
@@ -110,7 +113,9 @@ package actor Admission {
         Set(
             grants(shownBy: request, at: now).compactMap { grant -> Role? in
                 guard let record = grant.record else { return nil }
-                if grant.role == .organiser { return record == listing.record ? .organiser : nil }
+                if [.organiser, .linkPerson].contains(grant.role) {
+                    return record == listing.record ? grant.role : nil
+                }
                 return grant.role == .facilitator && meetings.contains(record) ? .facilitator : nil
             })
     }

@@ -124,8 +124,9 @@ extension Reception {
         let file = try await hub.series(at: match.part("series"))
         _ = try await hub.whom(request, in: file, as: .organiser)
         let wish = try JSON.read(Wish.self, request.body)
-        guard let role = Role(rawValue: wish.role), role == .organiser || role == .attendee else {
-            throw Problem(.badValue, "“role” must be organiser, or attendee where the series is for invited people.")
+        guard let role = Role(rawValue: wish.role), [.organiser, .linkPerson, .attendee].contains(role) else {
+            throw Problem(
+                .badValue, "“role” must be organiser, link-person, or attendee where the series is for invited people.")
         }
         if let name = wish.name {
             do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
@@ -319,6 +320,16 @@ extension FormFields {
                 let place, setting, standing, slug, strand, text, evidence, nextQuestion: String?
                 let options: [String]?
                 let name, reason, state, outcome: String?
+                let readBy, address, term, owner, review: String?
+                let items: [Int]?
+                let point, paper: Int?
+                let targets: [Target]?
+
+                struct Target: Encodable {
+                    let sector: Sector?
+                    let region: String?
+                    let share: Int
+                }
 
                 struct Strand: Encodable {
                     let name: String
@@ -350,7 +361,14 @@ extension FormFields {
                         slug: self["slug"], strand: self["strand"], text: self["text"], evidence: self["evidence"],
                         nextQuestion: self["nextQuestion"],
                         options: lines("options").isEmpty ? nil : lines("options"), name: self["name"],
-                        reason: self["reason"], state: self["state"], outcome: self["outcome"])))
+                        reason: self["reason"], state: self["state"], outcome: self["outcome"],
+                        readBy: self["readBy"], address: self["address"], term: self["term"], owner: self["owner"],
+                        review: self["review"], items: try items, point: try number("point"),
+                        paper: try number("paper"),
+                        targets: self["do"] == SeriesCommand.Kind.plan.rawValue
+                            ? try targets.map {
+                                Frame.Target(sector: $0.sector, region: $0.region, share: $0.share)
+                            } : nil)))
         }
     }
 
@@ -363,8 +381,45 @@ extension FormFields {
             }
             return Series(
                 title: title, purpose: self["purpose"], timeZone: self["timeZone"] ?? "Europe/London",
-                language: language, strands: strands)
+                language: language, strands: strands, targets: try targets)
         }
+    }
+
+    /// Numbers of agenda items between commas.
+    private var items: [Int]? {
+        get throws(Problem) {
+            guard let words = self["items"] else { return nil }
+            var items: [Int] = []
+            for word in words.split(separator: ",") {
+                guard let item = Int(word.trimmed) else {
+                    throw Problem(.badValue, "“items” must be numbers of agenda items, such as 2, 3.")
+                }
+                items.append(item)
+            }
+            return items
+        }
+    }
+
+    /// One to a line: a sector or a region, a bar, a share in per cent.
+    private var targets: [Series.Target] {
+        get throws(Problem) {
+            var targets: [Series.Target] = []
+            for line in lines("targets") {
+                let parts = line.split(separator: "|").map(\.trimmed)
+                let share = parts.count == 2 ? Int(parts[1].replacing("%", with: "").trimmed) : nil
+                guard let share, let name = parts.first else {
+                    throw Problem(.badValue, "“targets” must be lines such as “civil | 30” or “Wales | 10”.")
+                }
+                let sector = Sector(rawValue: name.lowercased())
+                targets.append(Series.Target(sector: sector, region: sector == nil ? name : nil, share: share))
+            }
+            return targets
+        }
+    }
+
+    /// The targets of a series as `targets` reads them.
+    static func targetLines(_ series: Series) -> String {
+        series.targets.map { "\($0.sector?.rawValue ?? $0.region ?? "") | \($0.share)" }.joined(separator: "\n")
     }
 
     /// One to a line: name, premise, end point and milestones between bars, milestones between semicolons.

@@ -69,7 +69,7 @@ actor Secretariat {
                 return Taken(positions: receipt.positions, unsigned: nil)
             }
             let line: Line
-            do throws(Refusal) { line = try file.book.ruling(on: order.command, by: order.author.role) } catch {
+            do throws(Refusal) { line = try file.book.ruling(on: order.command, from: order.author) } catch {
                 throw .refused(Problem(error))
             }
             do throws(RecorderError) {

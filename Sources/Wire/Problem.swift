@@ -76,6 +76,11 @@ package struct Problem: Error, Hashable, Sendable {
         case unknownPoint = "unknown-point"
         case pointIs = "point-is"
         case unknownProposal = "unknown-proposal"
+        case unknownPaper = "unknown-paper"
+        case unknownComment = "unknown-comment"
+        case commentIs = "comment-is"
+        case unknownWord = "unknown-word"
+        case wordIsKnown = "word-is-known"
         case notRecorded = "not-recorded"
         case tooFast = "too-fast"
         case full
@@ -87,11 +92,13 @@ package struct Problem: Error, Hashable, Sendable {
             case .noGrant, .noToken: 401
             case .notPermitted, .notYours, .otherGroup: 403
             case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll,
-                .unknownBreakout, .unknownTheme, .unknownSeries, .notScheduled, .unknownPoint, .unknownProposal:
+                .unknownBreakout, .unknownTheme, .unknownSeries, .notScheduled, .unknownPoint, .unknownProposal,
+                .unknownPaper, .unknownComment, .unknownWord:
                 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
-                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld, .pointIs:
+                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld, .pointIs,
+                .commentIs, .wordIsKnown:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -174,6 +181,16 @@ extension Problem {
         case .unknownProposal(let position):
             self.init(
                 .unknownProposal, "Proposal \(position.number) waits no more; somebody may have been quicker.")
+        case .unknownPaper(let number): self.init(.unknownPaper, "There is no paper \(number) in this series.")
+        case .unknownComment(let number): self.init(.unknownComment, "There is no comment \(number) to see here.")
+        case .commentIs(let number, let state):
+            let word = if case .declined = state { "declined" } else { "published" }
+            self.init(.commentIs, "Comment \(number) is \(word) already. Look at it again first.")
+        case .unknownWord(let number): self.init(.unknownWord, "The glossary has no word \(number).")
+        case .wordIsKnown(_, let isExplained):
+            self.init(
+                .wordIsKnown,
+                isExplained ? "The glossary explains this word already." : "Somebody has asked for this word already.")
         default: self.init(aboutQuestions: refusal)
         }
     }

@@ -41,8 +41,11 @@ package struct SeriesFrame: Sendable {
     /// - Parameters:
     ///   - votes: Of the show of hands it names.
     ///   - record: Of the meeting it names by its address.
+    ///   - file: That came with it, kept already.
     /// - Throws: `badFrame` where a key is missing, `badValue` where one is out of its range.
-    package func command(votes: Point.Votes? = nil, record: RecordID? = nil) throws(Problem) -> SeriesCommand {
+    package func command(
+        votes: Point.Votes? = nil, record: RecordID? = nil, file: Paper.File? = nil
+    ) throws(Problem) -> SeriesCommand {
         switch kind {
         case .plan: return .plan(try series())
         case .schedule: return .schedule(fields.number, try meeting())
@@ -61,13 +64,39 @@ package struct SeriesFrame: Sendable {
             let outcome = try ClientFrame.required(fields.outcome, "outcome")
             return .review(try said(), ActionReview(state, outcome: outcome))
         case .answer: return .answer(try said(), try ClientFrame.required(fields.text, "text"))
+        case .addPaper: return .addPaper(fields.number, try paper(file))
+        case .dropPaper: return .dropPaper(try number())
+        case .comment:
+            return .comment(
+                Comment.Wording(
+                    point: fields.point, paper: fields.paper, text: try ClientFrame.required(fields.text, "text"),
+                    name: fields.name))
+        case .publishComment: return .publishComment(try number(), words: fields.text)
+        case .declineComment:
+            return .declineComment(try number(), reason: try ClientFrame.required(fields.reason, "reason"))
+        case .askWord: return .askWord(try ClientFrame.required(fields.term, "term"))
+        case .explain:
+            return .explain(
+                fields.number,
+                Glossary.Explanation(
+                    term: try ClientFrame.required(fields.term, "term"),
+                    text: try ClientFrame.required(fields.text, "text"), owner: fields.owner, review: fields.review))
+        case .dropWord: return .dropWord(try number())
+        case .suggestInvitee: return .suggestInvitee(try ClientFrame.required(fields.text, "text"))
         }
+    }
+
+    private func paper(_ file: Paper.File?) throws(Problem) -> Paper {
+        Paper(
+            meeting: try ClientFrame.required(fields.meeting, "meeting"),
+            title: try ClientFrame.required(fields.title, "title"), address: fields.address, file: file,
+            minutes: fields.minutes, items: fields.items ?? [])
     }
 
     private func series() throws(Problem) -> Series {
         try SeriesPlan(
             title: try ClientFrame.required(fields.title, "title"), purpose: fields.purpose, timeZone: fields.timeZone,
-            language: fields.language, strands: fields.strands
+            language: fields.language, strands: fields.strands, targets: fields.targets
         ).series()
     }
 
@@ -75,7 +104,7 @@ package struct SeriesFrame: Sendable {
         ScheduledMeeting(
             title: try ClientFrame.required(fields.title, "title"),
             startsAt: fields.startsAt.map { Instant(milliseconds: $0) }, minutes: fields.minutes, place: fields.place,
-            setting: try optional(fields.setting, "setting", of: Breakout.Setting.self),
+            setting: try optional(fields.setting, "setting", of: Breakout.Setting.self), readBy: fields.readBy,
             standing: try optional(fields.standing, "standing", of: ScheduledMeeting.Standing.self) ?? .provisional)
     }
 
@@ -126,6 +155,10 @@ package struct SeriesFrame: Sendable {
         let strand, text, evidence, nextQuestion: String?
         let options: [String]?
         let name, reason, state, outcome: String?
+        let targets: [SeriesPlan.Target]?
+        let readBy, address, term, owner, review: String?
+        let items: [Int]?
+        let point, paper: Int?
     }
 }
 
@@ -136,6 +169,13 @@ package struct SeriesPlan: Codable, Sendable {
     let timeZone: String?
     let language: String?
     let strands: [Strand]?
+    let targets: [Target]?
+
+    struct Target: Codable, Sendable {
+        let sector: Sector?
+        let region: String?
+        let share: Int
+    }
 
     struct Strand: Codable, Sendable {
         let name: String
@@ -150,7 +190,8 @@ package struct SeriesPlan: Codable, Sendable {
             language: try language.map(ClientFrame.language) ?? .english,
             strands: (strands ?? []).map {
                 Series.Strand($0.name, premise: $0.premise, endPoint: $0.endPoint, milestones: $0.milestones ?? [])
-            })
+            },
+            targets: (targets ?? []).map { Series.Target(sector: $0.sector, region: $0.region, share: $0.share) })
     }
 
     /// One planned by the house itself, as from a form.
@@ -159,14 +200,17 @@ package struct SeriesPlan: Codable, Sendable {
             title: series.title, purpose: series.purpose, timeZone: series.timeZone, language: series.language.tag,
             strands: series.strands.map {
                 Strand(name: $0.name, premise: $0.premise, endPoint: $0.endPoint, milestones: $0.milestones)
-            })
+            }, targets: series.targets.map { Target(sector: $0.sector, region: $0.region, share: $0.share) })
     }
 
-    init(title: String, purpose: String?, timeZone: String?, language: String?, strands: [Strand]?) {
+    init(
+        title: String, purpose: String?, timeZone: String?, language: String?, strands: [Strand]?, targets: [Target]?
+    ) {
         self.title = title
         self.purpose = purpose
         self.timeZone = timeZone
         self.language = language
         self.strands = strands
+        self.targets = targets
     }
 }

@@ -144,7 +144,7 @@ extension Role {
         case .scribe, .organiser: "scribe"
         case .voice: "voice"
         case .rapporteur: "report"
-        case .attendee, .screen, .siteOrganiser: nil
+        case .attendee, .screen, .linkPerson, .siteOrganiser: nil
         }
     }
 }

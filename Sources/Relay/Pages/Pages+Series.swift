@@ -148,6 +148,7 @@ extension Pages {
         kept?.all ?? [
             "title": series.title, "purpose": series.purpose ?? "", "timeZone": series.timeZone,
             "language": series.language.tag, "strands": FormFields.strandLines(series),
+            "targets": FormFields.targetLines(series),
         ]
     }
 
@@ -161,6 +162,9 @@ extension Pages {
                 Field(
                     name: "strands", label: phrases.say("series_plan_strands"),
                     hint: phrases.say("series_plan_strands_hint"), form: .area(rows: 8)),
+                Field(
+                    name: "targets", label: phrases.say("series_plan_targets"),
+                    hint: phrases.say("series_plan_targets_hint"), form: .area(rows: 4)),
                 Field(
                     name: "timeZone", label: phrases.say("create_time_zone"), hint: phrases.say("create_time_zone_hint")
                 ),
