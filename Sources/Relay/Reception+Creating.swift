@@ -9,22 +9,36 @@ import Wire
 // The form for a new meeting.
 extension Reception {
     func createPage(_ request: Request) async throws(Problem) -> Response {
-        try await hub.admission.requireSiteOrganiser(request, at: now())
+        let place = try await place(
+            series: request.query("series"), meeting: request.query("meeting"), for: request)
         var view = CreateView(formID: Secret.make())
         if let slug = request.query("like") {
             let (model, visibility) = try await self.model(at: slug, for: request)
             view.values = FormFields.values(of: model.meeting, speakers: model.speakers, visibility)
         }
-        if let slug = request.query("series") {
-            let file = try await hub.series(at: slug)
-            _ = try await hub.whom(request, in: file, as: .organiser)
-            guard let number = request.query("meeting").flatMap({ Int($0) }),
-                let scheduled = file.ledger[meeting: number]
-            else { throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.") }
-            view.values = try await values(for: scheduled, in: file)
-            view.scheduled = (slug, number)
+        if let place {
+            view.values = try await values(for: place.scheduled, in: place.file)
+            view.scheduled = (place.file.listing.slug, place.scheduled.number)
         }
         return .page(pages.create(view))
+    }
+
+    /// A meeting is made by a site organiser, or for a place on a schedule by the organiser of that series.
+    ///
+    /// - Returns: The place; `nil` where none is named.
+    private func place(
+        series slug: String?, meeting: String?, for request: Request
+    ) async throws(Problem) -> (file: SeriesFile, scheduled: Ledger.Scheduled)? {
+        guard let slug else {
+            try await hub.admission.requireSiteOrganiser(request, at: now())
+            return nil
+        }
+        let file = try await hub.series(at: slug)
+        _ = try await hub.whom(request, in: file, as: .organiser)
+        guard let scheduled = meeting.flatMap({ Int($0) }).flatMap({ file.ledger[meeting: $0] }) else {
+            throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.")
+        }
+        return (file, scheduled)
     }
 
     /// What a meeting on a schedule begins with: its day and place, the way the last one was held, and what is carried
@@ -61,18 +75,22 @@ extension Reception {
 
     /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
     func createForm(_ request: Request) async throws(Problem) -> Response {
-        try await hub.admission.requireSiteOrganiser(request, at: now())
         let form = try FormFields(request)
+        let place = try await place(series: form["series"], meeting: form["meeting"], for: request)
         var view = CreateView(formID: Secret.make())
         view.values = form.all
-        view.scheduled = form["series"].flatMap { slug in form["meeting"].flatMap { Int($0) }.map { (slug, $0) } }
+        view.scheduled = place.map { ($0.file.listing.slug, $0.scheduled.number) }
         let wish: Founding
         do throws(FormFields.Fault) { wish = try form.founding() } catch {
             view.errors = [(error.field, error.rule)]
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
-            let founded = try await found(wish, for: request, record: form["id"].map { Secret.recordID(ofForm: $0) })
+            let record = form["id"].map { Secret.recordID(ofForm: $0) }
+            if let held = place?.scheduled.meeting.record, held != record {
+                throw Problem(Refusal.meetingHeld(place?.scheduled.number ?? 0))
+            }
+            let founded = try await found(wish, for: request, record: record)
             if let scheduled = view.scheduled { try await hold(founded.record, as: scheduled, by: request) }
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {

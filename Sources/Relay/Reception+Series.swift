@@ -410,7 +410,8 @@ extension FormFields {
                 guard let share, let name = parts.first else {
                     throw Problem(.badValue, "“targets” must be lines such as “civil | 30” or “Wales | 10”.")
                 }
-                let sector = Sector(rawValue: name.lowercased())
+                let word = name.lowercased()
+                let sector = Sector.allCases.first { $0.rawValue == word || $0.rawValue.hasPrefix(word + "-") }
                 targets.append(Series.Target(sector: sector, region: sector == nil ? name : nil, share: share))
             }
             return targets
