@@ -14,13 +14,25 @@ extension Reception {
         var view = CreateView(formID: Secret.make())
         if let slug = request.query("like") {
             let (model, visibility) = try await self.model(at: slug, for: request)
-            view.values = FormFields.values(of: model.meeting, speakers: model.speakers, visibility)
+            view.values = FormFields.values(of: model, visibility)
         }
         if let place {
             view.values = try await values(for: place.scheduled, in: place.file)
             view.scheduled = (place.file.listing.slug, place.scheduled.number)
         }
+        if let template = request.query("template").flatMap(MeetingTemplate.init(rawValue:)) {
+            view.values.merge(template.values(in: pages.phrases)) { $1 }
+            view.template = template
+        }
+        view.held = try await held(for: request)
         return .page(pages.create(view))
+    }
+
+    /// Meetings that may be copied, newest first: all for the operator of the site, who alone makes them of nothing.
+    private func held(for request: Request) async throws(Problem) -> [(slug: String, title: String)] {
+        guard await hub.admission.isSiteOrganiser(request, at: now()) else { return [] }
+        return try await hub.listings().filter { $0.visibility != .invited }.suffix(Self.listed).reversed()
+            .map { ($0.slug, $0.title) }
     }
 
     /// A meeting is made by a site organiser, or for a place on a schedule by the organiser of that series.
@@ -50,7 +62,7 @@ extension Reception {
         var values: [String: String] = [:]
         let series = file.ledger.series
         if let last = held.filter({ $0.key < scheduled.number }).max(by: { $0.key < $1.key })?.value.minutes {
-            values = FormFields.values(of: last.meeting, speakers: last.speakers, file.listing.visibility)
+            values = FormFields.values(of: last, file.listing.visibility)
         }
         values["title"] = scheduled.meeting.title
         values["timeZone"] = series.timeZone
@@ -140,23 +152,28 @@ extension FormFields {
             moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"))
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
-            meeting: Plan(meeting, speakers: lines("speakers").map(Self.speaker)))
+            meeting: Plan(
+                meeting, speakers: lines("speakers").map(Self.speaker), breakouts: try lines("breakouts").map(Self.breakout)))
     }
 
     /// A meeting held before as the form has it, without its day.
-    static func values(
-        of meeting: Meeting, speakers: [Speaker], _ visibility: Meeting.Visibility
-    ) -> [String: String] {
+    static func values(of held: Minutes, _ visibility: Meeting.Visibility) -> [String: String] {
+        let meeting = held.meeting
         let agenda = meeting.agenda.map { item in
             [item.title, item.purpose.rawValue, item.minutes.map(String.init) ?? "", item.presenter ?? ""]
                 .joined(separator: " | ")
         }
-        let people = speakers.map { speaker in
+        let people = held.speakers.map { speaker in
             [speaker.name, speaker.aliases.joined(separator: ", "), speaker.role ?? "", speaker.organisation ?? ""]
                 .joined(separator: " | ")
         }
+        let groups = held.breakouts.all.map { breakout in
+            var parts = [breakout.plan.name, breakout.plan.strand ?? "", breakout.plan.setting?.rawValue ?? ""]
+            while parts.last == "" { parts.removeLast() }
+            return parts.joined(separator: " | ")
+        }
         return [
-            "title": meeting.title, "objective": meeting.objective ?? "",
+            "title": meeting.title, "breakouts": groups.joined(separator: "\n"), "objective": meeting.objective ?? "",
             "intendedOutput": meeting.intendedOutput ?? "", "timeZone": meeting.timeZone, "place": meeting.place ?? "",
             "agenda": agenda.joined(separator: "\n"), "strands": meeting.strands.joined(separator: "\n"),
             "speakers": people.joined(separator: "\n"), "attribution": meeting.attribution.rawValue,
@@ -179,6 +196,17 @@ extension FormFields {
         return AgendaItem(
             number: number, title: parts[0], purpose: purpose ?? .discuss, minutes: minutes,
             presenter: parts.count > 3 ? parts[3] : nil)
+    }
+
+    /// A name, a strand, and where it meets.
+    private static func breakout(_ line: String) throws(Fault) -> Breakout.Plan {
+        let parts = parts(line)
+        func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
+        let setting = part(2).flatMap { Breakout.Setting(rawValue: $0.lowercased()) }
+        if let word = part(2), setting == nil {
+            throw Fault(field: "breakouts", rule: "“\(word)” is no place: write room, remote or mixed.")
+        }
+        return Breakout.Plan(parts[0], strand: part(1), setting: setting)
     }
 
     private static func speaker(_ line: String) -> Speaker {
