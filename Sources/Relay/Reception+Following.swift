@@ -13,7 +13,7 @@ extension Reception {
             case .schedule(let number?, let scheduled): try await move(number, as: scheduled, in: file)
             case .review(let source, let review): try await say(try await words(of: review, source, in: file), in: file)
             case .reopen(let number, let name, let reason, _):
-                let text = file.ledger[point: number]?.wording.text ?? ""
+                let text = LineSlots.excerpt(file.ledger[point: number]?.wording.text ?? "")
                 let blanks = ["n": String(number), "text": text, "name": name, "reason": reason]
                 try await say(pages.phrases.say("series_line_reopened", blanks), in: file)
             default: break
@@ -43,7 +43,7 @@ extension Reception {
         let note = source.line.flatMap { minutes?.note($0) }
         let blanks = [
             "meeting": file.ledger[meeting: source.meeting]?.meeting.title ?? "",
-            "words": note?.body?.words?.plain ?? "", "state": pages.phrases.say("review_\(review.state.rawValue)"),
+            "words": LineSlots.excerpt(note?.body?.words?.plain ?? ""), "state": pages.phrases.say("review_\(review.state.rawValue)"),
             "outcome": review.outcome,
         ]
         return pages.phrases.say("series_line_review", blanks)
@@ -55,8 +55,9 @@ extension Reception {
             guard let record = scheduled.meeting.record else { continue }
             let listing = try await hub.listing(of: record)
             guard listing.phase == .open || listing.phase == .paused else { continue }
-            // As it stands: nothing of it is a command.
-            return try await give(.write(text: "\\" + words, language: nil, attribution: nil), to: listing)
+            // As it stands: nothing of it is a command, or a mark.
+            let text = "\\" + InlineText(plain: words).marked
+            return try await give(.write(text: text, language: nil, attribution: nil), to: listing)
         }
     }
 
