@@ -86,7 +86,8 @@ extension Hub {
     /// - Returns: The listing, as entered.
     /// - Throws: What the rules refuse; `full`, `notRecorded`.
     func found(
-        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], slug: String?, visibility: Meeting.Visibility, by role: Role,
+        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], slug: String?,
+        visibility: Meeting.Visibility, by role: Role,
         record: RecordID, more: [Line] = []
     ) async throws(Problem) -> Listing {
         let lines: [Line]

@@ -153,7 +153,8 @@ extension FormFields {
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(
-                meeting, speakers: lines("speakers").map(Self.speaker), breakouts: try lines("breakouts").map(Self.breakout)))
+                meeting, speakers: lines("speakers").map(Self.speaker),
+                breakouts: try lines("breakouts").map(Self.breakout)))
     }
 
     /// A meeting held before as the form has it, without its day.

@@ -43,7 +43,8 @@ extension Reception {
         let note = source.line.flatMap { minutes?.note($0) }
         let blanks = [
             "meeting": file.ledger[meeting: source.meeting]?.meeting.title ?? "",
-            "words": LineSlots.excerpt(note?.body?.words?.plain ?? ""), "state": pages.phrases.say("review_\(review.state.rawValue)"),
+            "words": LineSlots.excerpt(note?.body?.words?.plain ?? ""),
+            "state": pages.phrases.say("review_\(review.state.rawValue)"),
             "outcome": review.outcome,
         ]
         return pages.phrases.say("series_line_review", blanks)

@@ -23,7 +23,8 @@ extension SampleSeries {
                 endPoint: "A list of purposes that Parliament can discuss.", milestones: []),
         ],
         targets: [
-            SeriesWish.Target(sector: "civil-society", share: 30), SeriesWish.Target(sector: "private-sector", share: 15),
+            SeriesWish.Target(sector: "civil-society", share: 30),
+            SeriesWish.Target(sector: "private-sector", share: 15),
             SeriesWish.Target(region: "Wales", share: 15),
         ])
 

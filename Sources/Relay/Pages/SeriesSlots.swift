@@ -81,7 +81,8 @@ struct SeriesSlots {
             "about": about.joined(separator: " · "), "standing": meeting.standing.rawValue,
             "standingWord": standingWord(scheduled), "isCancelled": meeting.standing == .cancelled,
             "hasDay": meeting.startsAt != nil, "calendar": "\(view.base)/meetings/\(scheduled.number)/calendar.ics",
-            "form": form(for: scheduled), "mayHold": meeting.record == nil && meeting.standing != .cancelled, "formID": view.formID(),
+            "form": form(for: scheduled), "mayHold": meeting.record == nil && meeting.standing != .cancelled,
+            "formID": view.formID(),
         ]
         slots["datetime"] = meeting.startsAt.map(LocalTime.machine) as Any? ?? false
         slots["moved"] =
