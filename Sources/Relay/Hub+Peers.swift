@@ -84,6 +84,12 @@ extension Hub {
         try paces.requireRoom(for: submission.command, from: address, by: submission.author, at: now())
     }
 
+    func requireRoom(
+        for kind: SeriesCommand.Kind, from address: String, by author: Participant
+    ) throws(Problem) {
+        try paces.requireRoom(for: kind, from: address, by: author, at: now())
+    }
+
     /// - Parameter slug: The meeting's, where it has been read from the path already.
     func seat(for request: Request, at slug: String? = nil) async throws(Problem) -> Seat {
         let (listing, participant) = try await whom(request, at: slug)

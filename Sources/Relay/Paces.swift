@@ -43,7 +43,22 @@ struct Paces {
             case .ask, .amend, .joinList: author.role == .attendee
             default: false
             }
-        guard isHeld else { return }
+        if isHeld { try requireRoom(from: address, at: now) }
+    }
+
+    /// The same for what people send in between meetings.
+    mutating func requireRoom(
+        for kind: SeriesCommand.Kind, from address: String, by author: Participant, at now: Instant
+    ) throws(Problem) {
+        let isHeld =
+            switch kind {
+            case .comment, .suggestInvitee, .askWord: author.role == .attendee
+            default: false
+            }
+        if isHeld { try requireRoom(from: address, at: now) }
+    }
+
+    private mutating func requireRoom(from address: String, at now: Instant) throws(Problem) {
         guard network(of: address, at: now, { $0.questions.take(at: now) }) else {
             throw Problem(
                 .tooFast,

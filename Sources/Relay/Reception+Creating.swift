@@ -81,6 +81,9 @@ extension Reception {
             items.append(pages.phrases.say("agenda_review_actions") + " | discuss")
         }
         if !carried.questions.isEmpty { items.append(pages.phrases.say("agenda_open_questions") + " | discuss") }
+        if Gathering(file.ledger, minutes: held.mapValues(\.minutes), at: now()).count > 0 {
+            items.append(pages.phrases.say("agenda_comments") + " | discuss")
+        }
         values["agenda"] = items.joined(separator: "\n")
         return values
     }

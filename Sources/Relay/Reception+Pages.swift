@@ -41,6 +41,8 @@ extension Reception {
         case .schedulePage: try await seriesPage(request, match, .schedule)
         case .actionsPage: try await seriesPage(request, match, .actions)
         case .feedbackPage: try await seriesPage(request, match, .feedback)
+        case .commentsPage: try await seriesPage(request, match, .comments)
+        case .peoplePage: try await seriesPage(request, match, .people)
         case .planPage: try await seriesPage(request, match, .plan)
         case .seriesForm: try await seriesForm(request, match)
         case .positionsPage: try await positionsPage(request, match)

@@ -156,7 +156,7 @@ extension Reception {
         return view
     }
 
-    private func keeping(_ device: DeviceCookie?, in response: Response) -> Response {
+    func keeping(_ device: DeviceCookie?, in response: Response) -> Response {
         var response = response
         response.headers[.setCookie] = device?.header(isSecure: site.isSecure)
         return response

@@ -13,9 +13,10 @@ extension Reception {
     ) async throws(Problem) -> Response {
         let file = try await hub.series(at: match.part("series"))
         let role = try request.role()
-        _ = try await hub.whom(request, in: file, as: role)
+        let reader = try await hub.whom(request, in: file, as: role)
         var view = try await seriesView(of: file, as: role, for: request)
         view.said = request.query("said") != nil
+        view.saying = try saying(request, of: file, by: reader)
         return .page(pages.series(view, page))
     }
 
@@ -38,10 +39,11 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let file = try await hub.series(at: match.part("series"))
+        let device = await device(of: request, sending: form, as: role)
         let problem: Problem
         do throws(Problem) {
-            try await give(try form.seriesFrame, to: file, as: role, by: request)
-            return .seeOther("\(backAddress(form, in: file))?as=\(role.rawValue)&said=ok")
+            try await give(try form.seriesFrame, to: file, as: role, by: request, with: device)
+            return keeping(device, in: .seeOther(address(after: form, in: file, as: role)))
         } catch { problem = error }
         await hub.refusals.note(problem.code)
         let refusal = (problem.code.rawValue, problem.detail)
@@ -52,10 +54,12 @@ extension Reception {
             (view.series.refusal, view.series.kept) = (refusal, form)
             return .page(pages.positions(view), refusedBy: problem)
         }
-        _ = try await hub.whom(request, in: file, as: role)
+        let reader = try await author(request, in: file, as: role, with: device)
         var view = try await seriesView(of: file, as: role, for: request)
         (view.refusal, view.kept) = (refusal, form)
-        return .page(pages.series(view, form.seriesPage), refusedBy: problem)
+        view.saying = try saying(request, of: file, by: reader)
+        view.saying.subject = form.subject
+        return keeping(device, in: .page(pages.series(view, form.seriesPage), refusedBy: problem))
     }
 
     func newSeriesPage(_ request: Request) async throws(Problem) -> Response {
@@ -150,10 +154,11 @@ extension Reception {
     /// Hands a frame to the series and waits until it is on disk.
     @discardableResult
     private func give(
-        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request
+        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request, with device: DeviceCookie? = nil
     ) async throws(Problem) -> [Position] {
-        let author = try await hub.whom(request, in: file, as: role)
+        let author = try await author(request, in: file, as: role, with: device)
         try await hub.requirePace(of: author, from: request.address)
+        try await hub.requireRoom(for: frame.kind, from: request.address, by: author)
         let command = try frame.command(
             votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request))
         try await requireLine(of: command, in: file)
@@ -239,9 +244,11 @@ extension Reception {
             number: file.ledger.number(of: listing.record) ?? 0)
     }
 
-    private func backAddress(_ form: FormFields, in file: SeriesFile) -> String {
-        if let slug = form["positions"].flatMap(Slug.checked) { return "/m/\(slug)/positions" }
-        return "/s/\(file.listing.slug)" + form.seriesPage.path
+    private func address(after form: FormFields, in file: SeriesFile, as role: Role) -> String {
+        let after = form.placeAfterSaying
+        let tail = "?as=\(role.rawValue)&said=\(after?.said ?? "ok")"
+        if let slug = form["positions"].flatMap(Slug.checked) { return "/m/\(slug)/positions" + tail }
+        return "/s/\(file.listing.slug)" + (after?.page ?? form.seriesPage).path + tail
     }
 }
 

@@ -36,6 +36,8 @@ enum Route: String, CaseIterable, Sendable {
     case schedulePage = "GET /s/{series}/schedule"
     case actionsPage = "GET /s/{series}/actions"
     case feedbackPage = "GET /s/{series}/feedback"
+    case commentsPage = "GET /s/{series}/comments"
+    case peoplePage = "GET /s/{series}/people"
     case planPage = "GET /s/{series}/plan"
     case seriesCalendar = "GET /s/{series}/calendar.ics"
     case seriesRecord = "GET /s/{series}/record.jsonl"

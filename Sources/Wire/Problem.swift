@@ -210,7 +210,7 @@ extension Problem {
             self.init(.questionsPaused, "New questions are paused for now. Keep yours and send it when they go on.")
         case .queueFull(let limit):
             self.init(
-                .queueFull, "\(limit) questions wait to be looked at, as many as may. Send yours again in a minute.",
+                .queueFull, "\(limit) wait to be looked at already, as many as may. Send yours again in a minute.",
                 limit: limit)
         case .noToken:
             self.init(

@@ -20,6 +20,7 @@ struct SeriesPageView {
     var refusal: (code: String, detail: String)?
     /// What was typed and refused, given back.
     var kept: FormFields?
+    var saying = Saying()
 
     init(
         slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
@@ -41,7 +42,9 @@ struct SeriesPageView {
 
 /// The pages of a series; raw values are what their forms say they came from.
 enum SeriesPage: String, CaseIterable {
-    case overview, board, schedule, actions, feedback, plan
+    case overview, board, schedule, actions, feedback
+    case comments, people
+    case plan
 
     /// After the series' own.
     var path: String { self == .overview ? "" : "/\(rawValue)" }
@@ -73,6 +76,8 @@ extension Pages {
         case .schedule: all.merge(slots.schedule) { $1 }
         case .actions: all.merge(slots.actions) { $1 }
         case .feedback: all["feedback"] = slots.feedback
+        case .comments: all.merge(slots.comments) { $1 }
+        case .people: all.merge(slots.people) { $1 }
         case .plan: all["fields"] = planFields(values(of: series, keptIn: view.kept))
         }
         let heading = phrases.say("series_\(page.rawValue)_heading")

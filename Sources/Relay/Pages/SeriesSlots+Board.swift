@@ -44,7 +44,7 @@ extension SeriesSlots {
             "isSettled": point.wording.standing == .settled, "hasHistory": point.history.count > 1,
             "since": point.history.last.map { since($0, point.wording.standing) } ?? "", "formID": view.formID(),
             "isOpen": kept != nil, "keptName": kept?["name"] ?? "", "keptReason": kept?["reason"] ?? "",
-            "meetings": meetingChoices(kept?["meeting"]),
+            "meetings": meetingChoices(kept?["meeting"]), "comments": comments(on: point),
         ]) { $1 }
     }
 

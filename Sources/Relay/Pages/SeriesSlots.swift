@@ -27,6 +27,8 @@ struct SeriesSlots {
         ]
         slots["next"] = next.map(meeting)
         slots["live"] = live.map(meeting)
+        slots["gathered"] = gathered
+        slots["waitingComments"] = waitingComments
         return slots
     }
 
@@ -141,6 +143,7 @@ struct SeriesSlots {
         let all = view.carryOver.actions
         let questions = view.carryOver.questions
         return [
+            "gathered": gathered as Any? ?? false,
             "open": all.filter(\.isOpen).map(action), "hasOpen": all.contains(where: \.isOpen),
             "closed": all.filter { !$0.isOpen }.reversed().map(action), "hasClosed": all.contains { !$0.isOpen },
             "questions": questions.map { question in
