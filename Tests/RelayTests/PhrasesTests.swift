@@ -75,6 +75,7 @@ import Wire
         keys.formUnion((Sector.allCases.map(\.rawValue) + ["unsaid"]).map { "client_sector_\($0)" })
         keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
         keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
+        keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys
     }
