@@ -112,7 +112,8 @@ private struct Sums<Key: Hashable> {
     func row(_ group: Representation.Group, of key: Key, wanted: Int?) -> Representation.Row {
         let presence = presence(of: key)
         return Representation.Row(
-            group: group, presence: presence, wanted: wanted, verdict: wanted.map { verdict(on: presence, of: key, $0) })
+            group: group, presence: presence, wanted: wanted, verdict: wanted.map { verdict(on: presence, of: key, $0) }
+        )
     }
 
     private func presence(of key: Key) -> Representation.Presence {

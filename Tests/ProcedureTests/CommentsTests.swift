@@ -36,7 +36,9 @@ import Testing
 
     @Test func `three hundred may wait of all together`() throws {
         var book = book()
-        for number in 0..<300 { try book.hear(comment(), from: Participant(id: .init("d\(number / 5)"), role: .attendee)) }
+        for number in 0..<300 {
+            try book.hear(comment(), from: Participant(id: .init("d\(number / 5)"), role: .attendee))
+        }
         #expect(throws: Refusal.queueFull(limit: 300)) { try book.hear(comment(), from: Self.visitor) }
         try book.hear(.publishComment(300, words: nil), from: .organiser)
         try book.hear(comment(), from: Participant(id: "late", role: .attendee))

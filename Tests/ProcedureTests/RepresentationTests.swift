@@ -85,7 +85,8 @@ import Testing
         #expect(Representation(targets: [Series.Target(sector: .media, share: 10)], following: []).missing.isEmpty)
     }
 
-    @Test func `a region is found however it is spelt, and one that may be among those not named is not called missing`() {
+    @Test
+    func `a region is found however it is spelt, and one that may be among those not named is not called missing`() {
         let targets = [
             Series.Target(region: "WALES", share: 20), Series.Target(region: "Orkney", share: 30),
             Series.Target(region: "Kent", share: 1),
