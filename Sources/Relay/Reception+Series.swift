@@ -38,11 +38,21 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let file = try await hub.series(at: match.part("series"))
-        let problem: Problem
+        if form["do"] == "invite", role == .organiser {
+            return try await linkPersonInvited(form, to: file, by: request)
+        }
+        let device = await device(sending: form, as: role, by: request)
+        let problem: Problem?
         do throws(Problem) {
-            try await give(try form.seriesFrame, to: file, as: role, by: request)
-            return .seeOther("\(backAddress(form, in: file))?as=\(role.rawValue)&said=ok")
-        } catch { problem = error }
+            try await give(try form.seriesFrame, to: file, as: role, by: request, on: device)
+            problem = nil
+        } catch { problem = try await isAsked(form, as: role, refusedBy: error, in: file) ? nil : error }
+        guard let problem else {
+            if form.seriesPage == .glossary {
+                return keeping(device, in: .seeOther(glossaryAddress(after: form, in: file)))
+            }
+            return keeping(device, in: .seeOther("\(backAddress(form, in: file))?as=\(role.rawValue)&said=ok"))
+        }
         await hub.refusals.note(problem.code)
         let refusal = (problem.code.rawValue, problem.detail)
         if let slug = form["positions"] {
@@ -55,7 +65,7 @@ extension Reception {
         _ = try await hub.whom(request, in: file, as: role)
         var view = try await seriesView(of: file, as: role, for: request)
         (view.refusal, view.kept) = (refusal, form)
-        return .page(pages.series(view, form.seriesPage), refusedBy: problem)
+        return keeping(device, in: .page(pages.series(view, form.seriesPage), refusedBy: problem))
     }
 
     func newSeriesPage(_ request: Request) async throws(Problem) -> Response {
@@ -148,11 +158,16 @@ extension Reception {
     }
 
     /// Hands a frame to the series and waits until it is on disk.
+    ///
+    /// - Parameter device: Of a reader who shows no token yet.
     @discardableResult
     private func give(
-        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request
+        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request, on device: DeviceCookie? = nil
     ) async throws(Problem) -> [Position] {
-        let author = try await hub.whom(request, in: file, as: role)
+        var author = try await hub.whom(request, in: file, as: role)
+        if author.id == "", let device {
+            author = Participant(id: device.participant(in: file.listing.record), role: role)
+        }
         try await hub.requirePace(of: author, from: request.address)
         let command = try frame.command(
             votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request))

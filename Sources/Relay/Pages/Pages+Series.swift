@@ -20,6 +20,7 @@ struct SeriesPageView {
     var refusal: (code: String, detail: String)?
     /// What was typed and refused, given back.
     var kept: FormFields?
+    var glossary = GlossaryView()
 
     init(
         slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
@@ -41,7 +42,7 @@ struct SeriesPageView {
 
 /// The pages of a series; raw values are what their forms say they came from.
 enum SeriesPage: String, CaseIterable {
-    case overview, board, schedule, actions, feedback, plan
+    case overview, board, schedule, actions, feedback, glossary, plan
 
     /// After the series' own.
     var path: String { self == .overview ? "" : "/\(rawValue)" }
@@ -73,6 +74,9 @@ extension Pages {
         case .schedule: all.merge(slots.schedule) { $1 }
         case .actions: all.merge(slots.actions) { $1 }
         case .feedback: all["feedback"] = slots.feedback
+        case .glossary:
+            all.merge(slots.glossary) { $1 }
+            all["made"] = view.glossary.link.map { linkPersonSlots($0) }
         case .plan: all["fields"] = planFields(values(of: series, keptIn: view.kept))
         }
         let heading = phrases.say("series_\(page.rawValue)_heading")
@@ -118,21 +122,23 @@ extension Pages {
         let isOrganiser = view.role == .organiser
         var all: Slots = [
             "seriesTitle": series.title, "base": view.base, "seriesBase": view.base, "role": view.role.rawValue,
-            "as": view.role.leads ? "?as=\(view.role.rawValue)" : "", "page": page.rawValue, "formID": view.formID(),
+            "as": view.role.onlyReads ? "" : "?as=\(view.role.rawValue)", "page": page.rawValue,
+            "formID": view.formID(),
             "mayLead": view.role.leads, "mayOrganise": isOrganiser, "address": view.address,
             "timeZone": series.timeZone,
             "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.map { other in
                 [
-                    "address": view.base + other.path + (view.role.leads ? "?as=\(view.role.rawValue)" : ""),
+                    "address": view.base + other.path + (view.role.onlyReads ? "" : "?as=\(view.role.rawValue)"),
                     "words": phrases.say("series_\(other.rawValue)_heading"), "isHere": other == page,
                 ] as Slots
             },
             "heading": phrases.say("series_\(page.rawValue)_heading"),
-            "grants": view.role.leads
+            "grants": !view.role.onlyReads
                 ? []
                 : view.grants.sorted { $0.rawValue < $1.rawValue }.map { role in
                     [
-                        "address": view.base + page.path + "?as=\(role.rawValue)",
+                        "address": view.base + (role == .linkPerson ? SeriesPage.glossary : page).path
+                            + "?as=\(role.rawValue)",
                         "words": phrases.say(
                             "series_act_as", ["role": phrases.say("role_\(role.rawValue)").lowercased()]),
                     ] as Slots
