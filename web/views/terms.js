@@ -9,12 +9,6 @@ const LEFT_ALONE = "a, .term, .term-said";
 /** As long as a word may be that somebody asks for. */
 const LONGEST = 60;
 
-/** @param {HTMLElement} host @param {string} slug */
-export function showTerms(host, slug) {
-  new TermMarks(part(host, "#rail"), `/api/v1/meetings/${slug}/words`).start();
-  askAbout(part(host, "#rail"), part(host, ".ask-word"));
-}
-
 class TermMarks {
   terms = new Terms([]);
   /** What the words were made from. */
@@ -136,3 +130,7 @@ function askAbout(rail, link) {
     link.setAttribute("href", address.pathname + address.search + address.hash);
   });
 }
+
+const host = part(document, "live-meeting");
+new TermMarks(part(host, "#rail"), `/api/v1/meetings/${host.dataset.slug}/words`).start();
+askAbout(part(host, "#rail"), part(host, ".ask-word"));
