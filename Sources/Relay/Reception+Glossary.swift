@@ -91,14 +91,17 @@ extension Reception {
         return await hub.admission.newDevice(for: request, form: form["id"])
     }
 
-    /// What a reader asked for is asked for, whoever asked before: that somebody did is not for them to know.
-    func isAsked(
-        _ form: FormFields, as role: Role, refusedBy problem: Problem, in file: SeriesFile
-    ) async throws(Problem) -> Bool {
-        guard problem.code == .wordIsKnown, !SeriesCommand.Kind.explain.permitted.contains(role),
-            let term = form["term"]
-        else { return false }
-        return try await hub.series(at: file.listing.slug).ledger.glossary.word(term)?.explanation == nil
+    /// Hands a command to the series. Who asks for a word and may not explain it is answered the same whether somebody
+    /// asked before or not, since that is not for them to know: that it is asked for, and no position.
+    func take(_ order: SeriesOrder, to file: SeriesFile) async throws(Problem) -> [Position] {
+        guard case .askWord(let term) = order.command,
+            !SeriesCommand.Kind.explain.permitted.contains(order.author.role)
+        else { return try await hub.take(order, to: file) }
+        do throws(Problem) { try await hub.take(order, to: file) } catch {
+            let known = try await hub.series(at: file.listing.slug).ledger.glossary.word(term)
+            guard error.code == .wordIsKnown, known?.explanation == nil else { throw error }
+        }
+        return []
     }
 
     /// Where a form of the glossary leads once it is taken.

@@ -42,17 +42,13 @@ extension Reception {
             return try await linkPersonInvited(form, to: file, by: request)
         }
         let device = await device(sending: form, as: role, by: request)
-        let problem: Problem?
+        let problem: Problem
         do throws(Problem) {
             try await give(try form.seriesFrame, to: file, as: role, by: request, on: device)
-            problem = nil
-        } catch { problem = try await isAsked(form, as: role, refusedBy: error, in: file) ? nil : error }
-        guard let problem else {
-            if form.seriesPage == .glossary {
-                return keeping(device, in: .seeOther(glossaryAddress(after: form, in: file)))
-            }
-            return keeping(device, in: .seeOther("\(backAddress(form, in: file))?as=\(role.rawValue)&said=ok"))
-        }
+            let address = form.seriesPage == .glossary ? glossaryAddress(after: form, in: file) : nil
+            return keeping(
+                device, in: .seeOther(address ?? "\(backAddress(form, in: file))?as=\(role.rawValue)&said=ok"))
+        } catch { problem = error }
         await hub.refusals.note(problem.code)
         let refusal = (problem.code.rawValue, problem.detail)
         if let slug = form["positions"] {
@@ -174,7 +170,7 @@ extension Reception {
         try await requireLine(of: command, in: file)
         let order = SeriesOrder(
             id: frame.id, command: command, digest: [UInt8](SHA256.hash(data: frame.content)), author: author)
-        let positions = try await hub.take(order, to: file)
+        let positions = try await take(order, to: file)
         await follow(command, in: try await hub.series(at: file.listing.slug))
         return positions
     }

@@ -57,6 +57,8 @@ def test_a_stranger_asks_in_one_press_a_link_person_answers_and_every_meeting_sh
     other = Browser(house)
     page = asks(series.glossary(other), "dpia", other)
     assert page.status == 200 and "Passed on" in page.text and "DPIA" not in page.text
+    answers = [series.ask("word-ask", "attendee", Device(first).token, term=term) for term in ("DPIA", "pilot")]
+    assert [(status, answer["entries"]) for status, answer in answers] == [(200, []), (200, [])]
     # But the link person and the organiser
     explainer = series.link_person("Ada Brooks")
     organiser = Browser(house)

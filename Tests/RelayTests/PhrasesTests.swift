@@ -78,6 +78,7 @@ import Wire
         keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
         keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
+        keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
         return keys
     }
 
