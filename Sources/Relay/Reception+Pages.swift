@@ -43,6 +43,7 @@ extension Reception {
         case .feedbackPage: try await seriesPage(request, match, .feedback)
         case .commentsPage: try await seriesPage(request, match, .comments)
         case .peoplePage: try await seriesPage(request, match, .people)
+        case .glossaryPage: try await glossaryPage(request, match)
         case .planPage: try await seriesPage(request, match, .plan)
         case .seriesForm: try await seriesForm(request, match)
         case .positionsPage: try await positionsPage(request, match)
@@ -125,7 +126,8 @@ extension Reception {
     private func address(for grant: Grant) async throws(Problem) -> String {
         guard let record = grant.record else { return "/new" }
         if let file = try await hub.series(of: record) {
-            return "/s/\(file.listing.slug)" + (grant.role == .organiser ? "?as=\(grant.role.rawValue)" : "")
+            let place = grant.role == .linkPerson ? SeriesPage.glossary.path : ""
+            return "/s/\(file.listing.slug)\(place)" + (grant.role.onlyReads ? "" : "?as=\(grant.role.rawValue)")
         }
         let slug = try await hub.listing(of: record).slug
         if grant.role == .screen { return "/m/\(slug)/screen" }
@@ -135,7 +137,7 @@ extension Reception {
 
     private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        var view = try await view(of: listing, as: .attendee)
+        var view = try await explaining(try await view(of: listing, as: .attendee), of: listing)
         view.askFormID = Secret.make()
         view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
         view.before = request.query("before").flatMap { Int($0) }.map(Position.init)

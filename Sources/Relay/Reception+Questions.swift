@@ -64,9 +64,10 @@ extension Reception {
 
     func questionPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let visit = try await visit(request, match)
-        guard let number = Int(match.part("number")),
-            let page = pages.question(number, in: try await questionsView(visit))
-        else { return notFound(request) }
+        guard let number = Int(match.part("number")) else { return notFound(request) }
+        var view = try await questionsView(visit)
+        view.meeting = try await explaining(question: number, in: view.meeting, of: visit.listing)
+        guard let page = pages.question(number, in: view) else { return notFound(request) }
         return keeping(visit.device, in: .page(page))
     }
 

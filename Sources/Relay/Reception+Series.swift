@@ -39,11 +39,15 @@ extension Reception {
         let form = try FormFields(request)
         let role = try form.role()
         let file = try await hub.series(at: match.part("series"))
+        if form["do"] == "invite", role == .organiser {
+            return try await linkPersonInvited(form, to: file, by: request)
+        }
         let device = await device(of: request, sending: form, as: role)
         let problem: Problem
         do throws(Problem) {
             try await give(try form.seriesFrame, to: file, as: role, by: request, with: device)
-            return keeping(device, in: .seeOther(address(after: form, in: file, as: role)))
+            let address = form.seriesPage == .glossary ? glossaryAddress(after: form, in: file) : nil
+            return keeping(device, in: .seeOther(address ?? self.address(after: form, in: file, as: role)))
         } catch { problem = error }
         await hub.refusals.note(problem.code)
         let refusal = (problem.code.rawValue, problem.detail)
@@ -152,6 +156,8 @@ extension Reception {
     }
 
     /// Hands a frame to the series and waits until it is on disk.
+    ///
+    /// - Parameter device: Of a reader who shows no token yet.
     @discardableResult
     private func give(
         _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request, with device: DeviceCookie? = nil
@@ -164,7 +170,7 @@ extension Reception {
         try await requireLine(of: command, in: file)
         let order = SeriesOrder(
             id: frame.id, command: command, digest: [UInt8](SHA256.hash(data: frame.content)), author: author)
-        let positions = try await hub.take(order, to: file)
+        let positions = try await take(order, to: file)
         await follow(command, in: try await hub.series(at: file.listing.slug))
         return positions
     }

@@ -12,6 +12,7 @@ package struct Reception: Sendable {
     let press: Press
     let desk: JoinDesk
     let similar = Similar()
+    let wordsUsed = WordsUsed()
     let now: @Sendable () -> Instant
 
     package init(
@@ -64,6 +65,7 @@ package struct Reception: Sendable {
         case .siteInvitation: return try await siteInvitation()
         case .revocation: return try await revocation(request)
         case .oldGround: return try await oldGround(request, match)
+        case .words: return try await words(request, match)
         case .allSeries: return try await allSeries(request)
         case .createSeries: return try await createSeries(request)
         case .series: return try await series(request, match)

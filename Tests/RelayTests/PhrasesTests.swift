@@ -35,7 +35,9 @@ import Wire
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
         keys.formUnion(
-            [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .screen].map { "role_\($0.rawValue)" })
+            [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .screen, .linkPerson].map {
+                "role_\($0.rawValue)"
+            })
         for name in ["attendee", "screen", "scribe", "facilitator", "voice", "organiser"] {
             keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
         }
@@ -77,6 +79,7 @@ import Wire
         keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
         keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
+        keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
         return keys
     }
 

@@ -88,6 +88,7 @@ class LivePage {
     // An answer is given over any line, and kept.
     if (part(this.host, ".hand-form")) this.#room();
     this.#showNow();
+    if (part(this.host, "#words")) import("./terms.js").catch(() => {});
     if (this.record.phase === "closed") return;
     this.#listenToSettings();
     this.connection.start();

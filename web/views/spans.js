@@ -4,7 +4,9 @@
 
 /** @param {Node} words @returns {Span[]} */
 export function spansOf(words) {
-  return [...words.childNodes].map((node) => {
+  // What a term's button has opened is not of the line.
+  const own = [...words.childNodes].filter((node) => !(node instanceof Element && node.matches(".term-said")));
+  return own.map((node) => {
     const inner = spansOf(node);
     switch (node.nodeName) {
       case "STRONG":

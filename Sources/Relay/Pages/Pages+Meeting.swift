@@ -64,6 +64,8 @@ struct SeriesLink: Sendable {
     let title: String
     /// Settled points that this meeting comes back to; found for staff only.
     var touched: [TouchedPoint] = []
+    /// What the meeting says that the series explains; `nil` on pages that do not show it.
+    var words: [ExplainedWord]?
 }
 
 extension Pages {
@@ -88,6 +90,7 @@ extension Pages {
         var room = RoomSlots(phrases, view)
         room.formID = { view.askFormID + "-whereabouts" }
         slots.merge(room.slots) { $1 }
+        slots["glossary"] = wordsSlots(view)
         slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number

@@ -3,7 +3,7 @@ import Wire
 
 /// The page of all questions, with the form to ask one.
 struct QuestionsView {
-    let meeting: MeetingView
+    var meeting: MeetingView
     /// Numbers of those this device supports.
     let supports: Set<Int>
     /// Client id of the form that asks, made by the server: sending twice is one question.
@@ -125,6 +125,7 @@ extension Pages {
                     .joined(separator: ". "),
             ]
         }
+        slots["glossary"] = wordsSlots(meeting)
         slots["questionTitle"] = title
         slots["questionAddress"] = "\(meeting.address)/questions/\(number)"
         slots["citation"] = "\(meeting.minutes.meeting.title), \(title.lowercased())"

@@ -21,6 +21,7 @@ struct SeriesPageView {
     /// What was typed and refused, given back.
     var kept: FormFields?
     var saying = Saying()
+    var glossary = GlossaryView()
 
     init(
         slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
@@ -43,7 +44,7 @@ struct SeriesPageView {
 /// The pages of a series; raw values are what their forms say they came from.
 enum SeriesPage: String, CaseIterable {
     case overview, board, schedule, actions, feedback
-    case comments, people
+    case comments, people, glossary
     case plan
 
     /// After the series' own.
@@ -78,6 +79,9 @@ extension Pages {
         case .feedback: all["feedback"] = slots.feedback
         case .comments: all.merge(slots.comments) { $1 }
         case .people: all.merge(slots.people) { $1 }
+        case .glossary:
+            all.merge(slots.glossary) { $1 }
+            all["made"] = view.glossary.link.map { linkPersonSlots($0) }
         case .plan: all["fields"] = planFields(values(of: series, keptIn: view.kept))
         }
         let heading = phrases.say("series_\(page.rawValue)_heading")
@@ -123,22 +127,24 @@ extension Pages {
         let isOrganiser = view.role == .organiser
         var all: Slots = [
             "seriesTitle": series.title, "base": view.base, "seriesBase": view.base, "role": view.role.rawValue,
-            "as": view.role.leads ? "?as=\(view.role.rawValue)" : "", "page": page.rawValue, "formID": view.formID(),
+            "as": view.role.onlyReads ? "" : "?as=\(view.role.rawValue)", "page": page.rawValue,
+            "formID": view.formID(),
             "mayLead": view.role.leads, "isOverview": page == .overview, "mayOrganise": isOrganiser,
             "address": view.address,
             "timeZone": series.timeZone,
             "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.map { other in
                 [
-                    "address": view.base + other.path + (view.role.leads ? "?as=\(view.role.rawValue)" : ""),
+                    "address": view.base + other.path + (view.role.onlyReads ? "" : "?as=\(view.role.rawValue)"),
                     "words": phrases.say("series_\(other.rawValue)_heading"), "isHere": other == page,
                 ] as Slots
             },
             "heading": phrases.say("series_\(page.rawValue)_heading"),
-            "grants": view.role.leads
+            "grants": !view.role.onlyReads
                 ? []
                 : view.grants.sorted { $0.rawValue < $1.rawValue }.map { role in
                     [
-                        "address": view.base + page.path + "?as=\(role.rawValue)",
+                        "address": view.base + (role == .linkPerson ? SeriesPage.glossary : page).path
+                            + "?as=\(role.rawValue)",
                         "words": phrases.say(
                             "series_act_as", ["role": phrases.say("role_\(role.rawValue)").lowercased()]),
                     ] as Slots

@@ -27,6 +27,7 @@ package struct Pages: Sendable {
         "record-awaited", "screen", "problem",
         "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts", "report",
         "series-overview", "series-board", "series-schedule", "series-actions", "series-feedback", "series-plan",
+        "series-glossary",
         "series-new", "positions",
     ]
 
