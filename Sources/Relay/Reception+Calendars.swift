@@ -76,7 +76,7 @@ extension Reception {
         ).unlessKnown(to: request)
     }
 
-    private func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
+    func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
         let file = try await hub.series(at: match.part("series"))
         _ = try await hub.whom(request, in: file, as: .attendee)
         return file
@@ -138,7 +138,7 @@ extension Reception {
         ).unlessKnown(to: request)
     }
 
-    private func cache(_ visibility: Meeting.Visibility) -> String {
+    func cache(_ visibility: Meeting.Visibility) -> String {
         visibility == .invited ? Response.isPrivate : Response.isPublic
     }
 }

@@ -149,16 +149,17 @@ extension Reception {
 
     /// Hands a frame to the series and waits until it is on disk.
     @discardableResult
-    private func give(
-        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request
+    func give(
+        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request, with upload: Upload? = nil
     ) async throws(Problem) -> [Position] {
         let author = try await hub.whom(request, in: file, as: role)
         try await hub.requirePace(of: author, from: request.address)
         let command = try frame.command(
-            votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request))
+            votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request),
+            file: upload?.file ?? frame.changedPaper.flatMap { file.ledger[paper: $0]?.file })
         try await requireLine(of: command, in: file)
         let order = SeriesOrder(
-            id: frame.id, command: command, digest: [UInt8](SHA256.hash(data: frame.content)), author: author)
+            id: frame.id, command: command, digest: frame.digest(with: upload), author: author, sent: upload?.bytes)
         let positions = try await hub.take(order, to: file)
         await follow(command, in: try await hub.series(at: file.listing.slug))
         return positions

@@ -41,7 +41,7 @@ struct SeriesPageView {
 
 /// The pages of a series; raw values are what their forms say they came from.
 enum SeriesPage: String, CaseIterable {
-    case overview, board, schedule, actions, feedback, plan
+    case overview, board, schedule, papers, actions, feedback, plan
 
     /// After the series' own.
     var path: String { self == .overview ? "" : "/\(rawValue)" }
@@ -71,6 +71,7 @@ extension Pages {
         case .overview: all.merge(slots.overview) { $1 }
         case .board: all["strands"] = slots.strands
         case .schedule: all.merge(slots.schedule) { $1 }
+        case .papers: all.merge(slots.papers) { $1 }
         case .actions: all.merge(slots.actions) { $1 }
         case .feedback: all["feedback"] = slots.feedback
         case .plan: all["fields"] = planFields(values(of: series, keptIn: view.kept))

@@ -39,7 +39,7 @@ struct SeriesSlots {
             .min { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
     }
 
-    private func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
+    func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
         if let phase = view.held[scheduled.number]?.phase { return phase == .planned }
         return scheduled.meeting.startsAt.map { view.now < $0 } ?? true
     }
@@ -48,10 +48,16 @@ struct SeriesSlots {
 
     // MARK: The schedule
 
-    var schedule: Slots {
-        let coming = ledger.meetings.filter { isToCome($0) }
+    /// Next first.
+    var coming: [Ledger.Scheduled] {
+        ledger.meetings.filter { isToCome($0) }
             .sorted { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
-        let past = ledger.meetings.filter { !isToCome($0) }.reversed()
+    }
+
+    /// Newest first.
+    var past: [Ledger.Scheduled] { ledger.meetings.filter { !isToCome($0) }.reversed() }
+
+    var schedule: Slots {
         return [
             "coming": coming.map(meeting), "hasComing": !coming.isEmpty, "past": past.map(meeting),
             "hasPast": !past.isEmpty, "calendar": view.address + "/calendar.ics",
@@ -81,6 +87,7 @@ struct SeriesSlots {
         slots["address"] = held.map { "/m/\($0.slug)" } as Any? ?? false
         slots["record"] = held.flatMap { $0.phase == .closed ? "/m/\($0.slug)/record" : nil } as Any? ?? false
         slots["isLive"] = [.open, .paused].contains(held?.phase)
+        slots["reading"] = reading(of: scheduled) as Any? ?? false
         slots["create"] = "/new?series=\(view.slug)&meeting=\(scheduled.number)"
         return slots
     }
@@ -92,7 +99,7 @@ struct SeriesSlots {
         return phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
     }
 
-    private func length(_ minutes: Int) -> String {
+    func length(_ minutes: Int) -> String {
         let hours = minutes / 60
         guard hours > 0 else { return phrases.say("series_minutes", ["n": String(minutes)]) }
         guard minutes % 60 > 0 else { return phrases.count("series_hours", hours) }
@@ -114,7 +121,7 @@ struct SeriesSlots {
             "number": scheduled?.number as Any? ?? false, "key": scheduled.map { String($0.number) } ?? "new",
             "formID": view.formID(), "title": value("title", meeting?.title), "date": value("date", local?.date),
             "time": value("time", local?.time), "minutes": value("minutes", meeting?.minutes.map { String($0) }),
-            "place": value("place", meeting?.place), "isOpen": kept != nil,
+            "place": value("place", meeting?.place), "readBy": value("readBy", meeting?.readBy), "isOpen": kept != nil,
             "standings": ScheduledMeeting.Standing.allCases.map {
                 choice($0.rawValue, "standing_\($0.rawValue)", standing)
             },
