@@ -43,7 +43,7 @@ extension Chamber {
         return breakout
     }
 
-    private func formed(_ plan: Breakout.Plan) throws(Refusal) -> Line.Body {
+    func formed(_ plan: Breakout.Plan) throws(Refusal) -> Line.Body {
         let number = minutes.breakouts.highest + 1
         guard number <= Limit.breakouts else { throw .tooMany(what: "groups", limit: Limit.breakouts) }
         return .breakoutFormed(number, try checked(plan, of: number))

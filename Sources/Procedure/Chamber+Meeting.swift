@@ -7,11 +7,12 @@ extension Chamber {
     /// - Parameters:
     ///   - meeting: With titles and purposes of its agenda; numbers are given here, from 1.
     ///   - speakers: Those known beforehand.
+    ///   - breakouts: Groups formed beforehand.
     ///   - role: Of the founder.
-    /// - Returns: `planned`, then a line for each speaker.
+    /// - Returns: `planned`, then a line for each speaker and each group.
     /// - Throws: `badValue` or `tooMany`.
     package static func founding(
-        _ meeting: Meeting, speakers: [Speaker], by role: Role
+        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], by role: Role
     ) throws(Refusal) -> [Line] {
         var plan = try checked(meeting)
         plan.agenda = []
@@ -26,12 +27,13 @@ extension Chamber {
         var chamber = Chamber()
         var lines = [Line(.planned(plan), by: role)]
         chamber.apply(Entry(Position(1), at: Instant(milliseconds: 0), lines[0]))
-        for speaker in speakers {
-            let body = try chamber.addition(of: speaker, by: Participant(id: "", role: role))
+        func add(_ body: Line.Body) {
             let line = Line(body, by: role, audience: chamber.audience(of: body))
             chamber.apply(Entry(chamber.minutes.position.next, at: Instant(milliseconds: 0), line))
             lines.append(line)
         }
+        for speaker in speakers { add(try chamber.addition(of: speaker, by: Participant(id: "", role: role))) }
+        for breakout in breakouts { add(try chamber.formed(breakout)) }
         return lines
     }
 

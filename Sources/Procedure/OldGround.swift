@@ -1,23 +1,28 @@
 package import Proceedings
 
-/// Finds settled points that what is said touches: by their number, or by the words they share.
+/// Finds points that what is said touches, above all settled ones: by their number, or by the words they share.
 ///
 /// It warns people who then look for themselves; so it misses little rather than being right each time.
 package struct OldGround: Sendable {
-    private let settled: [(point: Point, words: Set<Substring>)]
+    private let points: [(point: Point, words: Set<Substring>)]
 
-    package init(_ ledger: Ledger) {
-        settled = ledger.points.filter { $0.settled != nil }.map { ($0, Self.words(of: $0.wording.text)) }
+    package init(_ points: [Point]) {
+        self.points = points.map { ($0, Self.words(of: $0.wording.text)) }
     }
 
-    package var isEmpty: Bool { settled.isEmpty }
+    /// Those that are settled.
+    package init(settledOf ledger: Ledger) {
+        self.init(ledger.points.filter { $0.settled != nil })
+    }
+
+    package var isEmpty: Bool { points.isEmpty }
 
     /// - Parameter text: Of a note, a question, or an agenda item.
     /// - Returns: By number of the point.
     package func touched(by text: String) -> [Point] {
         let said = Self.words(of: text)
         let named = Self.numbers(in: text)
-        return settled.filter { named.contains($0.point.number) || Self.touch(said, $0.words) }.map(\.point)
+        return points.filter { named.contains($0.point.number) || Self.touch(said, $0.words) }.map(\.point)
     }
 
     /// More than half of the fewer words are shared, and at least two; of long texts, four in ten and at least four.

@@ -38,6 +38,11 @@ package struct Ledger: Hashable, Sendable {
         package internal(set) var changedAt: Instant
         /// When it was to begin before it was moved; `nil` where it never was.
         package internal(set) var movedFrom: Instant?
+
+        /// Has a day that is still to come, and was not called off.
+        package func isToCome(at now: Instant) -> Bool {
+            meeting.standing != .cancelled && meeting.startsAt.map { now < $0 } ?? false
+        }
     }
 
     package struct Suggestion: Hashable, Sendable {
@@ -121,8 +126,7 @@ package struct Ledger: Hashable, Sendable {
 
     /// When it meets next; `nil` while no day is in sight.
     package func next(at now: Instant) -> Instant? {
-        scheduled.values.filter { $0.meeting.standing != .cancelled }.compactMap(\.meeting.startsAt).filter { now < $0 }
-            .min()
+        scheduled.values.filter { $0.isToCome(at: now) }.compactMap(\.meeting.startsAt).min()
     }
 
     /// The names of its strands in order, then those that only points still carry.

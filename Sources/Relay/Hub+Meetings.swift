@@ -86,12 +86,13 @@ extension Hub {
     /// - Returns: The listing, as entered.
     /// - Throws: What the rules refuse; `full`, `notRecorded`.
     func found(
-        _ meeting: Meeting, speakers: [Speaker], slug: String?, visibility: Meeting.Visibility, by role: Role,
+        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], slug: String?,
+        visibility: Meeting.Visibility, by role: Role,
         record: RecordID, more: [Line] = []
     ) async throws(Problem) -> Listing {
         let lines: [Line]
         do throws(Refusal) {
-            lines = try Chamber.founding(meeting, speakers: speakers, by: role) + more
+            lines = try Chamber.founding(meeting, speakers: speakers, breakouts: breakouts, by: role) + more
         } catch { throw Problem(error) }
         let now = now()
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }

@@ -47,10 +47,10 @@ extension Reception {
         var plan = wish.meeting
         if let slug = wish.like {
             let (model, _) = try await self.model(at: slug, for: request)
-            plan = plan.filled(from: model.meeting, speakers: model.speakers)
+            plan = plan.filled(from: model)
         }
         let listing = try await hub.found(
-            try plan.meeting(), speakers: plan.namedSpeakers(), slug: wish.slug,
+            try plan.meeting(), speakers: plan.namedSpeakers(), breakouts: try plan.formedBreakouts(), slug: wish.slug,
             visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
         var links: [String: String] = [:]
         for role in [Role.scribe, .facilitator, .voice, .organiser] {

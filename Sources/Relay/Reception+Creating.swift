@@ -9,22 +9,48 @@ import Wire
 // The form for a new meeting.
 extension Reception {
     func createPage(_ request: Request) async throws(Problem) -> Response {
-        try await hub.admission.requireSiteOrganiser(request, at: now())
+        let place = try await place(
+            series: request.query("series"), meeting: request.query("meeting"), for: request)
         var view = CreateView(formID: Secret.make())
         if let slug = request.query("like") {
             let (model, visibility) = try await self.model(at: slug, for: request)
-            view.values = FormFields.values(of: model.meeting, speakers: model.speakers, visibility)
+            view.values = FormFields.values(of: model, visibility)
         }
-        if let slug = request.query("series") {
-            let file = try await hub.series(at: slug)
-            _ = try await hub.whom(request, in: file, as: .organiser)
-            guard let number = request.query("meeting").flatMap({ Int($0) }),
-                let scheduled = file.ledger[meeting: number]
-            else { throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.") }
-            view.values = try await values(for: scheduled, in: file)
-            view.scheduled = (slug, number)
+        if let place {
+            view.values = try await values(for: place.scheduled, in: place.file)
+            view.scheduled = (place.file.listing.slug, place.scheduled.number)
         }
+        if let template = request.query("template").flatMap(MeetingTemplate.init(rawValue:)) {
+            view.values.merge(template.values(in: pages.phrases)) { $1 }
+            view.template = template
+        }
+        view.held = try await held(for: request)
         return .page(pages.create(view))
+    }
+
+    /// Meetings that may be copied, newest first: all for the operator of the site, who alone makes them of nothing.
+    private func held(for request: Request) async throws(Problem) -> [(slug: String, title: String)] {
+        guard await hub.admission.isSiteOrganiser(request, at: now()) else { return [] }
+        return try await hub.listings().filter { $0.visibility != .invited }.suffix(Self.listed).reversed()
+            .map { ($0.slug, $0.title) }
+    }
+
+    /// A meeting is made by a site organiser, or for a place on a schedule by the organiser of that series.
+    ///
+    /// - Returns: The place; `nil` where none is named.
+    private func place(
+        series slug: String?, meeting: String?, for request: Request
+    ) async throws(Problem) -> (file: SeriesFile, scheduled: Ledger.Scheduled)? {
+        guard let slug else {
+            try await hub.admission.requireSiteOrganiser(request, at: now())
+            return nil
+        }
+        let file = try await hub.series(at: slug)
+        _ = try await hub.whom(request, in: file, as: .organiser)
+        guard let scheduled = meeting.flatMap({ Int($0) }).flatMap({ file.ledger[meeting: $0] }) else {
+            throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.")
+        }
+        return (file, scheduled)
     }
 
     /// What a meeting on a schedule begins with: its day and place, the way the last one was held, and what is carried
@@ -36,7 +62,7 @@ extension Reception {
         var values: [String: String] = [:]
         let series = file.ledger.series
         if let last = held.filter({ $0.key < scheduled.number }).max(by: { $0.key < $1.key })?.value.minutes {
-            values = FormFields.values(of: last.meeting, speakers: last.speakers, file.listing.visibility)
+            values = FormFields.values(of: last, file.listing.visibility)
         }
         values["title"] = scheduled.meeting.title
         values["timeZone"] = series.timeZone
@@ -61,18 +87,22 @@ extension Reception {
 
     /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
     func createForm(_ request: Request) async throws(Problem) -> Response {
-        try await hub.admission.requireSiteOrganiser(request, at: now())
         let form = try FormFields(request)
+        let place = try await place(series: form["series"], meeting: form["meeting"], for: request)
         var view = CreateView(formID: Secret.make())
         view.values = form.all
-        view.scheduled = form["series"].flatMap { slug in form["meeting"].flatMap { Int($0) }.map { (slug, $0) } }
+        view.scheduled = place.map { ($0.file.listing.slug, $0.scheduled.number) }
         let wish: Founding
         do throws(FormFields.Fault) { wish = try form.founding() } catch {
             view.errors = [(error.field, error.rule)]
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
-            let founded = try await found(wish, for: request, record: form["id"].map { Secret.recordID(ofForm: $0) })
+            let record = form["id"].map { Secret.recordID(ofForm: $0) }
+            if let held = place?.scheduled.meeting.record, held != record {
+                throw Problem(Refusal.meetingHeld(place?.scheduled.number ?? 0))
+            }
+            let founded = try await found(wish, for: request, record: record)
             if let scheduled = view.scheduled { try await hold(founded.record, as: scheduled, by: request) }
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
@@ -122,23 +152,29 @@ extension FormFields {
             moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"))
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
-            meeting: Plan(meeting, speakers: lines("speakers").map(Self.speaker)))
+            meeting: Plan(
+                meeting, speakers: lines("speakers").map(Self.speaker),
+                breakouts: try lines("breakouts").map(Self.breakout)))
     }
 
     /// A meeting held before as the form has it, without its day.
-    static func values(
-        of meeting: Meeting, speakers: [Speaker], _ visibility: Meeting.Visibility
-    ) -> [String: String] {
+    static func values(of held: Minutes, _ visibility: Meeting.Visibility) -> [String: String] {
+        let meeting = held.meeting
         let agenda = meeting.agenda.map { item in
             [item.title, item.purpose.rawValue, item.minutes.map(String.init) ?? "", item.presenter ?? ""]
                 .joined(separator: " | ")
         }
-        let people = speakers.map { speaker in
+        let people = held.speakers.map { speaker in
             [speaker.name, speaker.aliases.joined(separator: ", "), speaker.role ?? "", speaker.organisation ?? ""]
                 .joined(separator: " | ")
         }
+        let groups = held.breakouts.all.map { breakout in
+            var parts = [breakout.plan.name, breakout.plan.strand ?? "", breakout.plan.setting?.rawValue ?? ""]
+            while parts.last == "" { parts.removeLast() }
+            return parts.joined(separator: " | ")
+        }
         return [
-            "title": meeting.title, "objective": meeting.objective ?? "",
+            "title": meeting.title, "breakouts": groups.joined(separator: "\n"), "objective": meeting.objective ?? "",
             "intendedOutput": meeting.intendedOutput ?? "", "timeZone": meeting.timeZone, "place": meeting.place ?? "",
             "agenda": agenda.joined(separator: "\n"), "strands": meeting.strands.joined(separator: "\n"),
             "speakers": people.joined(separator: "\n"), "attribution": meeting.attribution.rawValue,
@@ -161,6 +197,17 @@ extension FormFields {
         return AgendaItem(
             number: number, title: parts[0], purpose: purpose ?? .discuss, minutes: minutes,
             presenter: parts.count > 3 ? parts[3] : nil)
+    }
+
+    /// A name, a strand, and where it meets.
+    private static func breakout(_ line: String) throws(Fault) -> Breakout.Plan {
+        let parts = parts(line)
+        func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
+        let setting = part(2).flatMap { Breakout.Setting(rawValue: $0.lowercased()) }
+        if let word = part(2), setting == nil {
+            throw Fault(field: "breakouts", rule: "“\(word)” is no place: write room, remote or mixed.")
+        }
+        return Breakout.Plan(parts[0], strand: part(1), setting: setting)
     }
 
     private static func speaker(_ line: String) -> Speaker {

@@ -18,8 +18,9 @@ extension Reception {
             return .json(JSON.bytes(Imported(known, on: site, isNew: false, report: note.report)))
         }
         let listing = try await hub.found(
-            note.meeting, speakers: [], slug: request.query("slug"), visibility: .unlisted, by: .organiser,
-            record: record, more: note.lines + [Line(.closed, by: .organiser)])
+            note.meeting, speakers: [], slug: request.query("slug"),
+            visibility: try Meeting.Visibility(checked: request.query("visibility")), by: .organiser, record: record,
+            more: note.lines)
         return .json(JSON.bytes(Imported(listing, on: site, isNew: true, report: note.report)), status: .created)
     }
 

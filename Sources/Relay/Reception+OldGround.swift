@@ -29,7 +29,7 @@ extension Reception {
         of listing: Listing, as role: Role, for request: Request
     ) async throws(Problem) -> [TouchedPoint] {
         guard let file = try await hub.series(withMeeting: listing.record) else { return [] }
-        let ground = OldGround(file.ledger)
+        let ground = OldGround(settledOf: file.ledger)
         guard !ground.isEmpty, let number = file.ledger.number(of: listing.record) else { return [] }
         let minutes = try await hub.floor(of: listing).minutes(for: role)
         let slots = SeriesSlots(pages.phrases, try await seriesView(of: file, as: role, for: request))
@@ -75,7 +75,7 @@ struct TouchedPoint: Encodable {
 
     /// For a page's template.
     var slots: Slots {
-        ["point": point, "said": said, "excerpt": excerpt, "settled": settled, "text": text, "address": address]
+        ["point": point, "said": said, "excerpt": excerpt, "settled": settled, "words": text, "address": address]
     }
 }
 

@@ -213,27 +213,9 @@ extension Reception {
         if note.body == nil { throw Problem(Refusal.lineGone(line)) }
     }
 
-    private func minutes(of number: Int, in file: SeriesFile) async throws(Problem) -> Minutes? {
+    func minutes(of number: Int, in file: SeriesFile) async throws(Problem) -> Minutes? {
         guard let record = file.ledger[meeting: number]?.meeting.record else { return nil }
         return try await hub.floor(of: try await hub.listing(of: record)).publicMinutes
-    }
-
-    /// Where a meeting on the schedule has a page of its own that is still planned, that says the same day and place.
-    private func follow(_ command: SeriesCommand, in file: SeriesFile) async {
-        guard case .schedule(let number?, let scheduled) = command,
-            let record = file.ledger[meeting: number]?.meeting.record
-        else { return }
-        do throws(Problem) {
-            let listing = try await hub.listing(of: record)
-            guard listing.phase == .planned else { return }
-            var plan = try await hub.floor(of: listing).minutes.meeting
-            guard plan.startsAt != scheduled.startsAt || plan.place != scheduled.place else { return }
-            plan.startsAt = scheduled.startsAt
-            plan.place = scheduled.place
-            let author = Participant(id: "series", role: .organiser)
-            _ = await (try hub.sitting(of: listing)).outcome(
-                of: Submission(.plan(plan), id: Secret.make(), from: author))
-        } catch { await hub.refusals.note(error.code) }
     }
 
     func seriesView(
@@ -411,7 +393,8 @@ extension FormFields {
                 guard let share, let name = parts.first else {
                     throw Problem(.badValue, "“targets” must be lines such as “civil | 30” or “Wales | 10”.")
                 }
-                let sector = Sector(rawValue: name.lowercased())
+                let word = name.lowercased()
+                let sector = Sector.allCases.first { $0.rawValue == word || $0.rawValue.hasPrefix(word + "-") }
                 targets.append(Series.Target(sector: sector, region: sector == nil ? name : nil, share: share))
             }
             return targets

@@ -71,7 +71,7 @@ extension ClientFrame {
     }
 
     /// - Returns: `nil` where the word is empty, as a form sends what is not chosen.
-    private static func setting(_ word: String) throws(Problem) -> Breakout.Setting? {
+    static func setting(_ word: String) throws(Problem) -> Breakout.Setting? {
         if word.isEmpty { return nil }
         guard let setting = Breakout.Setting(rawValue: word) else {
             throw Problem(.badValue, "“setting” must be \(choice(of: Breakout.Setting.allCases)).")

@@ -18,6 +18,14 @@ package struct Plan: Codable, Sendable {
     var moderation: String?
     var moderationPolicy: String?
     var reportPrompts: [String]?
+    /// Groups formed beforehand.
+    var breakouts: [PlannedBreakout]?
+
+    struct PlannedBreakout: Codable, Sendable {
+        let name: String
+        let strand: String?
+        let setting: String?
+    }
 
     struct PlannedItem: Codable, Sendable {
         let title: String
@@ -43,7 +51,7 @@ package struct Plan: Codable, Sendable {
     }
 
     /// A meeting planned by the house itself, as from a form.
-    package init(_ meeting: Meeting, speakers: [Speaker]) {
+    package init(_ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = []) {
         title = meeting.title
         objective = meeting.objective
         intendedOutput = meeting.intendedOutput
@@ -60,6 +68,9 @@ package struct Plan: Codable, Sendable {
         moderation = meeting.moderation.rawValue
         moderationPolicy = meeting.moderationPolicy
         reportPrompts = meeting.reportPrompts
+        self.breakouts = breakouts.map {
+            PlannedBreakout(name: $0.name, strand: $0.strand, setting: $0.setting?.rawValue)
+        }
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -77,8 +88,8 @@ package struct Plan: Codable, Sendable {
     }
 
     /// The same with what it leaves out taken from a meeting held before, but not its day.
-    package func filled(from meeting: Meeting, speakers former: [Speaker]) -> Plan {
-        let model = Plan(meeting, speakers: former)
+    package func filled(from held: Minutes) -> Plan {
+        let model = Plan(held.meeting, speakers: held.speakers, breakouts: held.breakouts.all.map(\.plan))
         var plan = self
         plan.objective = objective ?? model.objective
         plan.intendedOutput = intendedOutput ?? model.intendedOutput
@@ -92,7 +103,18 @@ package struct Plan: Codable, Sendable {
         plan.moderation = moderation ?? model.moderation
         plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy
         plan.reportPrompts = reportPrompts ?? model.reportPrompts
+        plan.breakouts = breakouts ?? (plan.strands == model.strands ? model.breakouts : nil)
         return plan
+    }
+
+    package func formedBreakouts() throws(Problem) -> [Breakout.Plan] {
+        var formed: [Breakout.Plan] = []
+        for breakout in breakouts ?? [] {
+            formed.append(
+                Breakout.Plan(
+                    breakout.name, strand: breakout.strand, setting: try breakout.setting.flatMap(ClientFrame.setting)))
+        }
+        return formed
     }
 
     package func namedSpeakers() -> [Speaker] {

@@ -175,9 +175,18 @@ package struct SeriesPlan: Codable, Sendable {
     let targets: [Target]?
 
     struct Target: Codable, Sendable {
-        let sector: Sector?
+        let sector: String?
         let region: String?
         let share: Int
+
+        func target() throws(Problem) -> Series.Target {
+            guard let sector else { return Series.Target(region: region, share: share) }
+            guard let known = Sector(rawValue: sector) else {
+                let all = Sector.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem(.badValue, "“sector” must be one of \(all).")
+            }
+            return Series.Target(sector: known, region: region, share: share)
+        }
     }
 
     struct Strand: Codable, Sendable {
@@ -188,13 +197,14 @@ package struct SeriesPlan: Codable, Sendable {
     }
 
     package func series() throws(Problem) -> Series {
-        Series(
+        var all: [Series.Target] = []
+        for target in targets ?? [] { all.append(try target.target()) }
+        return Series(
             title: title, purpose: purpose, timeZone: timeZone ?? "Europe/London",
             language: try language.map(ClientFrame.language) ?? .english,
             strands: (strands ?? []).map {
                 Series.Strand($0.name, premise: $0.premise, endPoint: $0.endPoint, milestones: $0.milestones ?? [])
-            },
-            targets: (targets ?? []).map { Series.Target(sector: $0.sector, region: $0.region, share: $0.share) })
+            }, targets: all)
     }
 
     /// One planned by the house itself, as from a form.
@@ -203,7 +213,7 @@ package struct SeriesPlan: Codable, Sendable {
             title: series.title, purpose: series.purpose, timeZone: series.timeZone, language: series.language.tag,
             strands: series.strands.map {
                 Strand(name: $0.name, premise: $0.premise, endPoint: $0.endPoint, milestones: $0.milestones)
-            }, targets: series.targets.map { Target(sector: $0.sector, region: $0.region, share: $0.share) })
+            }, targets: series.targets.map { Target(sector: $0.sector?.rawValue, region: $0.region, share: $0.share) })
     }
 
     init(

@@ -3,10 +3,10 @@ import Foundation
 import Logging
 import Transport
 
-/// `openfloor demo`: a meeting that plays itself, in a folder that is gone afterwards.
+/// `openfloor demo`: a series whose fourth meeting plays itself, in a folder that is gone afterwards.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serves a sample meeting that plays itself, and prints the links to it.")
+        abstract: "Serves a sample series, whose fourth meeting plays itself, and prints the links to it.")
 
     @Option(help: "Address and port to listen on; port 0 takes a free one.") var listen = "127.0.0.1:8080"
     @Option(help: "1 is the pace of a quick typist.") var speed = 2.0
@@ -33,7 +33,7 @@ struct Demo: AsyncParsableCommand {
         try await Caretaker(
             house: house, log: log, greeting: { Terminal.say("listening on \(house.address)") },
             companion: {
-                try await SampleMeeting(caller: Caller(loop: house.loop, log: log), folder: folder.path)
+                try await SampleSeries(caller: Caller(loop: house.loop, log: log), folder: folder.path)
                     .play(speed: speed)
             }
         ).run()

@@ -12,6 +12,7 @@ struct Import: AsyncParsableCommand {
     @Argument(help: "A note as text: dash items under headings, or numbered minutes.") var file: String
     @Option(help: "Data folder of the server; not needed with --dry-run.") var data: String?
     @Option(help: "Address for the meeting; made from its title by itself.") var slug: String?
+    @Option(help: "listed, unlisted or invited.") var visibility: String?
     @Option(help: "The address people use, where no server has said it yet.") var publicURL: String?
     @Flag(help: "Only report what was recognised and what was guessed.") var dryRun = false
     @Flag(help: "Answer in JSON.") var json = false
@@ -29,7 +30,9 @@ struct Import: AsyncParsableCommand {
         if dryRun { return try report(note) }
         var folder = try Folder.named(data)
         folder.publicURL = publicURL
-        let path = "/api/v1/imports?name=\(name.percentEncoded)" + (slug.map { "&slug=\($0.percentEncoded)" } ?? "")
+        let path =
+            "/api/v1/imports?name=\(name.percentEncoded)" + (slug.map { "&slug=\($0.percentEncoded)" } ?? "")
+            + (visibility.map { "&visibility=\($0.percentEncoded)" } ?? "")
         try await Office.open(folder, makesFolder: true) { office in
             let answer = try await office.ask(.post, path, bytes)
             if json { return Terminal.say(answer) }

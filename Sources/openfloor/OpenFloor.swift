@@ -6,7 +6,8 @@ struct OpenFloor: AsyncParsableCommand {
         commandName: "openfloor",
         abstract: "Carries a meeting live to the people who could not be in the room, and publishes its record.",
         subcommands: [
-            Serve.self, MeetingCommands.self, Invite.self, Revoke.self, Rehearse.self, Publish.self, Import.self,
+            Serve.self, MeetingCommands.self, SeriesCommands.self, Invite.self, Revoke.self, Rehearse.self,
+            Publish.self, Import.self,
             Verify.self,
             Demo.self,
         ])

@@ -388,15 +388,19 @@ def test_a_series_is_published_with_its_papers(tmp_path):
         assert series.send(PDF, "draft.pdf")[0] == 200
         assert series.send("Grüße\n".encode(), "Grüße.md", title="Two words")[0] == 200
         series.must("paper-add", meeting=2, title="Elsewhere", address="https://example.org/x")
-    # With and without a server
-    for out in ("served", "alone"):
-        run = subprocess.run(
-            [str(BINARY), "publish", "--series", "printed", "--out", str(tmp_path / out), "--data", str(tmp_path / "data")],
-            capture_output=True, text=True, timeout=PATIENCE)
-        assert run.returncode == 0, run.stderr
-        shelf = tmp_path / out / "papers"
-        assert sorted(path.name for path in shelf.iterdir()) == ["1-draft.pdf", "2-Grüße.md", "papers.txt"]
-        assert subprocess.run(["sha256sum", "-c", "papers.txt"], cwd=shelf, capture_output=True).returncode == 0
-        record = (tmp_path / out / "printed.jsonl").read_text()
-        assert hashlib.sha256(PDF).hexdigest() in record and "https://example.org/x" in (shelf / "papers.txt").read_text()
+        printed(tmp_path, "served")
+    # And without a server
+    printed(tmp_path, "alone")
+
+
+def printed(tmp_path, out):
+    run = subprocess.run(
+        [str(BINARY), "publish", "--series", "printed", "--out", str(tmp_path / out), "--data", str(tmp_path / "data")],
+        capture_output=True, text=True, timeout=PATIENCE)
+    assert run.returncode == 0, run.stderr
+    shelf = tmp_path / out / "papers"
+    assert sorted(path.name for path in shelf.iterdir()) == ["1-draft.pdf", "2-Grüße.md", "papers.txt"]
+    assert subprocess.run(["sha256sum", "-c", "papers.txt"], cwd=shelf, capture_output=True).returncode == 0
+    record = (tmp_path / out / "printed.jsonl").read_text()
+    assert hashlib.sha256(PDF).hexdigest() in record and "https://example.org/x" in (shelf / "papers.txt").read_text()
     assert json.loads(record.splitlines()[0])

@@ -9,6 +9,10 @@ package struct CreateView: Sendable {
     package var errors: [(field: String, message: String)] = []
     /// The place on a series' schedule it is made for.
     var scheduled: (series: String, number: Int)?
+    /// What the form was filled from.
+    var template: MeetingTemplate?
+    /// Meetings that may be copied.
+    var held: [(slug: String, title: String)] = []
 
     package init(formID: String) { self.formID = formID }
 }
@@ -34,6 +38,14 @@ extension Pages {
             "create", title: prefix + phrases.say("create_heading"),
             [
                 "formID": view.formID, "groups": groups,
+                "templates": MeetingTemplate.allCases.map { template in
+                    [
+                        "address": "/new?template=\(template.rawValue)"
+                            + (view.scheduled.map { "&series=\($0.series)&meeting=\($0.number)" } ?? ""),
+                        "words": phrases.say(template.name), "isHere": template == view.template,
+                    ] as Slots
+                }, "held": view.held.map { ["address": "/new?like=\($0.slug)", "title": $0.title] as Slots },
+                "hasHeld": !view.held.isEmpty,
                 "scheduled": view.scheduled.map { ["series": $0.series, "number": $0.number] as Slots } as Any?
                     ?? false,
                 "hasErrors": !view.errors.isEmpty,
@@ -70,6 +82,7 @@ extension Pages {
         [
             field("agenda", "create_agenda", "create_agenda_hint", .area(rows: 6)),
             field("strands", "create_strands", "create_strands_hint", .area(rows: 3)),
+            field("breakouts", "create_breakouts", "create_breakouts_hint", .area(rows: 3)),
             field("reportPrompts", "create_prompts", "create_prompts_hint", .area(rows: 6)),
         ]
     }

@@ -11,6 +11,8 @@ package struct HomeView: Sendable {
     package var mayCreate = false
     /// Listed ones, with when each meets next.
     var series: [(summary: SeriesSummary, next: Instant?, timeZone: String)] = []
+    /// Meetings on the schedules of listed series that have no page yet; soonest first.
+    var scheduled: [(series: SeriesSummary, meeting: Ledger.Scheduled, timeZone: String)] = []
 
     package init(live: [MeetingSummary], next: [MeetingSummary], records: [MeetingSummary], formID: String) {
         self.live = live
@@ -37,8 +39,14 @@ package struct MeetingSummary: Hashable, Sendable {
         times = minutes.times
         currentItem = minutes.currentItem
         lineCount = minutes.notes.count { $0.kind.isNote }
-        decisionCount = minutes.notes.count { $0.kind == .decision && $0.body != nil }
+        decisionCount = minutes.notes.count { note in
+            if case .report(_, let heading) = note.body { return heading.means == .agreement }
+            return note.kind == .decision && note.body != nil
+        }
     }
+
+    /// A written note does not know when its meeting began, but on which day it was.
+    package var heldAt: Instant? { times.opened ?? meeting.startsAt ?? times.closed }
 }
 
 extension Pages {
@@ -48,8 +56,8 @@ extension Pages {
             "home", title: phrases.say("home_heading"),
             [
                 "live": view.live.map { summarySlots($0, at: $0.times.opened) },
-                "next": view.next.map { summarySlots($0, at: $0.meeting.startsAt) }, "hasNext": !view.next.isEmpty,
-                "records": view.records.map { summarySlots($0, at: $0.times.opened ?? $0.times.closed) },
+                "next": next(view), "hasNext": !view.next.isEmpty || !view.scheduled.isEmpty,
+                "records": view.records.map { summarySlots($0, at: $0.heldAt) },
                 "hasRecords": !view.records.isEmpty, "formID": view.formID, "joinValue": "",
                 "mayCreate": view.mayCreate, "hasSeries": !view.series.isEmpty,
                 "series": view.series.map { series -> Slots in
@@ -60,6 +68,28 @@ extension Pages {
                     ]
                 },
             ])
+    }
+
+    /// Soonest first.
+    private func next(_ view: HomeView) -> [Slots] {
+        let far = Instant(milliseconds: .max)
+        let announced = view.next.map { ($0.meeting.startsAt ?? far, summarySlots($0, at: $0.meeting.startsAt)) }
+        let scheduled = view.scheduled.map { series, scheduled, timeZone in
+            (scheduled.meeting.startsAt ?? far, self.scheduled(scheduled, of: series, in: timeZone))
+        }
+        return (announced + scheduled).sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private func scheduled(_ scheduled: Ledger.Scheduled, of series: SeriesSummary, in timeZone: String) -> Slots {
+        let clock = LocalTime(timeZone, phrases)
+        let standing = phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
+        return [
+            "address": "/s/\(series.slug)/schedule#meeting\(scheduled.number)",
+            "title": "\(series.title): \(scheduled.meeting.title)",
+            "about": [scheduled.meeting.place, standing].compactMap(\.self).joined(separator: " · "),
+            "when": scheduled.meeting.startsAt.map { clock.dateTime($0) } ?? phrases.say("date_to_settle"),
+            "datetime": scheduled.meeting.startsAt.map(LocalTime.machine) as Any? ?? false,
+        ]
     }
 
     private func summarySlots(_ summary: MeetingSummary, at instant: Instant?) -> Slots {

@@ -120,7 +120,8 @@ extension Pages {
         var all: Slots = [
             "seriesTitle": series.title, "base": view.base, "seriesBase": view.base, "role": view.role.rawValue,
             "as": view.role.leads ? "?as=\(view.role.rawValue)" : "", "page": page.rawValue, "formID": view.formID(),
-            "mayLead": view.role.leads, "mayOrganise": isOrganiser, "address": view.address,
+            "mayLead": view.role.leads, "isOverview": page == .overview, "mayOrganise": isOrganiser,
+            "address": view.address,
             "timeZone": series.timeZone,
             "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.map { other in
                 [

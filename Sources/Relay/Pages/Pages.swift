@@ -84,7 +84,7 @@ package struct Pages: Sendable {
             "papers": series.papersOf.map { "/s/\(series.slug)/papers#meeting\($0)" } as Any? ?? false,
             "groundAddress": "/api/v1/meetings/\(view.slug)/old-ground?as=\(view.role.rawValue)",
             "touched": series.touched.map(\.slots), "hasTouched": !series.touched.isEmpty,
-            "blankGround": ["point": "", "settled": "", "text": "", "said": "", "excerpt": "", "address": ""] as Slots,
+            "blankGround": ["point": "", "settled": "", "words": "", "said": "", "excerpt": "", "address": ""] as Slots,
         ]
     }
 

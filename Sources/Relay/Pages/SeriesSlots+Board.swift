@@ -91,7 +91,7 @@ extension SeriesSlots {
     private func wording(_ wording: Point.Wording) -> Slots {
         [
             "standing": wording.standing.rawValue, "standingWord": phrases.say("board_\(wording.standing.rawValue)"),
-            "tick": wording.standing.tick, "text": wording.text, "strand": wording.strand,
+            "tick": wording.standing.tick, "words": wording.text, "strand": wording.strand,
             "options": wording.options, "hasOptions": !wording.options.isEmpty,
             "evidence": wording.evidence as Any? ?? false, "nextQuestion": wording.nextQuestion as Any? ?? false,
         ]
@@ -129,6 +129,7 @@ extension SeriesSlots {
         let taken = Set(
             (ledger.proposals.compactMap(\.source) + ledger.points.flatMap { $0.history.compactMap(\.source) })
                 .filter { $0.meeting == number }.compactMap(\.line))
+        let board = OldGround(ledger.points)
         return minutes.notes.filter { !taken.contains($0.position) }.compactMap { note in
             guard let standing = note.standing, let words = note.body?.words else { return nil }
             let heading = note.heading
@@ -138,7 +139,9 @@ extension SeriesSlots {
                 "line": note.position.number, "words": words.plain, "meeting": number, "formID": view.formID(),
                 "address": "\(meeting.base)/lines/\(note.position.number)", "tick": standing.tick,
                 "label": heading.map { phrases.say("client_report_label", ["name": $0.name, "asked": $0.asked]) }
-                    ?? phrases.say("client_kind_\(note.kind.rawValue)"),
+                    ?? phrases.say(
+                        "client_kind_\([.decision, .disagreement].contains(note.kind) ? note.kind.rawValue : "key")"),
+                "known": board.touched(by: words.plain).map { known($0) },
                 "typed": kept?["text"] ?? words.plain, "isOpen": kept != nil,
                 "keptOptions": kept?.all["options"] ?? "", "keptEvidence": kept?["evidence"] ?? "",
                 "keptNext": kept?["nextQuestion"] ?? "",
@@ -157,6 +160,15 @@ extension SeriesSlots {
                 },
             ]
         }
+    }
+
+    private func known(_ point: Point) -> Slots {
+        [
+            "words": phrases.say(
+                "positions_known", ["n": String(point.number), "text": LineSlots.excerpt(point.wording.text)]),
+            "address": "\(view.base)/board#point\(point.number)",
+            "standing": phrases.say("board_\(point.wording.standing.rawValue)"),
+        ]
     }
 
     private func meetingChoices(_ chosen: String?) -> [Slots] {

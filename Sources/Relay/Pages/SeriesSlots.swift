@@ -21,8 +21,9 @@ struct SeriesSlots {
         var slots: Slots = [
             "strands": strands, "openActions": phrases.count("series_actions", open.count),
             "openQuestions": phrases.count("series_questions", view.carryOver.questions.count),
+            "hasQuestions": !view.carryOver.questions.isEmpty,
             "hasOpen": !open.isEmpty || !view.carryOver.questions.isEmpty,
-            "meetings": ledger.meetings.map(meeting), "hasMeetings": !ledger.meetings.isEmpty,
+            "meetings": inOrder(ledger.meetings).map(meeting), "hasMeetings": !ledger.meetings.isEmpty,
         ]
         slots["next"] = next.map(meeting)
         slots["live"] = live.map(meeting)
@@ -35,12 +36,20 @@ struct SeriesSlots {
 
     /// The first that is still to come.
     var next: Ledger.Scheduled? {
-        ledger.meetings.filter { isToCome($0) && $0.meeting.standing != .cancelled }
-            .min { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
+        inOrder(ledger.meetings).first {
+            isToCome($0) && $0.meeting.standing != .cancelled && $0.number != live?.number
+        }
+    }
+
+    /// By day; those without one last.
+    private func inOrder(_ meetings: [Ledger.Scheduled]) -> [Ledger.Scheduled] {
+        meetings.sorted {
+            ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number)
+        }
     }
 
     func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
-        if let phase = view.held[scheduled.number]?.phase { return phase == .planned }
+        if let phase = view.held[scheduled.number]?.phase { return phase != .closed }
         return scheduled.meeting.startsAt.map { view.now < $0 } ?? true
     }
 
@@ -49,13 +58,10 @@ struct SeriesSlots {
     // MARK: The schedule
 
     /// Next first.
-    var coming: [Ledger.Scheduled] {
-        ledger.meetings.filter { isToCome($0) }
-            .sorted { ($0.meeting.startsAt ?? Self.far, $0.number) < ($1.meeting.startsAt ?? Self.far, $1.number) }
-    }
+    var coming: [Ledger.Scheduled] { inOrder(ledger.meetings.filter { isToCome($0) }) }
 
     /// Newest first.
-    var past: [Ledger.Scheduled] { ledger.meetings.filter { !isToCome($0) }.reversed() }
+    var past: [Ledger.Scheduled] { inOrder(ledger.meetings.filter { !isToCome($0) }).reversed() }
 
     var schedule: Slots {
         return [
@@ -79,7 +85,8 @@ struct SeriesSlots {
             "about": about.joined(separator: " · "), "standing": meeting.standing.rawValue,
             "standingWord": standingWord(scheduled), "isCancelled": meeting.standing == .cancelled,
             "hasDay": meeting.startsAt != nil, "calendar": "\(view.base)/meetings/\(scheduled.number)/calendar.ics",
-            "form": form(for: scheduled), "mayHold": held == nil && meeting.record == nil, "formID": view.formID(),
+            "form": form(for: scheduled), "mayHold": meeting.record == nil && meeting.standing != .cancelled,
+            "formID": view.formID(),
         ]
         slots["datetime"] = meeting.startsAt.map(LocalTime.machine) as Any? ?? false
         slots["moved"] =
@@ -173,7 +180,7 @@ struct SeriesSlots {
     }
 
     var feedback: [Slots] {
-        view.carryOver.feedback.map { said in
+        view.carryOver.feedback.sorted { $0.source.meeting > $1.source.meeting }.map { said in
             let kept = keeps(said.source, .answer)
             return [
                 "words": said.text.plain, "group": said.group as Any? ?? false, "source": source(said.source),
@@ -208,7 +215,7 @@ struct SeriesSlots {
     func meetingWords(_ number: Int) -> String {
         guard let scheduled = ledger[meeting: number] else { return "" }
         let began = view.held[number]?.minutes.times.opened ?? scheduled.meeting.startsAt
-        let day = (scheduled.meeting.startsAt ?? began).map { clock.longDate($0) }
+        let day = (scheduled.meeting.startsAt ?? began).map { clock.day(clock.fields($0).date) }
         return [scheduled.meeting.title, day].compactMap(\.self).joined(separator: ", ")
     }
 }

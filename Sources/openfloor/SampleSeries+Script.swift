@@ -1,8 +1,8 @@
 import Proceedings
 
 // Words of our own. The people are invented; the questions are those of an open policy process on data sharing.
-extension SampleMeeting {
-    static let live: Wish.Plan = {
+extension SampleSeries {
+    static let plan: Wish.Plan = {
         var plan = Wish.Plan(
             title: "Sharing data between public bodies: fourth open meeting",
             objective: "Find where the three strands agree, where they do not, and what to do next.",
@@ -12,6 +12,8 @@ extension SampleMeeting {
         plan.strands = ["Research and statistics", "Fraud, error and debt", "Tailored public services"]
         plan.agenda = [
             Wish.Item(title: "Welcome", purpose: "inform", minutes: 10),
+            Wish.Item(title: "You said, we did", purpose: "inform", minutes: 5),
+            Wish.Item(title: "Review of actions", purpose: "discuss", minutes: 15),
             Wish.Item(title: "Updates from the strands", purpose: "inform", minutes: 30),
             Wish.Item(title: "Reports from three groups", purpose: "discuss", minutes: 45),
             Wish.Item(title: "Common themes", purpose: "discuss", minutes: 15),
@@ -24,15 +26,6 @@ extension SampleMeeting {
             person("Tom Beynon", "tb", "Strand lead, services", "Glan-y-môr Council"),
             person("Grace Adeyemi", "ga", "Rapporteur", "Citizens’ Data Trust"),
         ]
-        return plan
-    }()
-
-    static let next: Wish.Plan = {
-        var plan = Wish.Plan(
-            title: "Sharing data between public bodies: fifth open meeting",
-            objective: "Go deep into one theme: pilots.", attribution: "named")
-        plan.place = "Library of Birmingham, and online"
-        plan.agenda = [Wish.Item(title: "What a pilot must show", purpose: "discuss", minutes: 120)]
         return plan
     }()
 
@@ -50,11 +43,16 @@ extension SampleMeeting {
         "/scene About forty people in the room; coffee is late.",
         "The timetable was shown: a draft paper in September, a white paper before the end of the year, then public comment until March.",
         "/key",
+        "# You said, we did",
+        "do: You asked for the dates: five meetings are on the schedule now, six weeks apart.",
+        "# Review of actions",
+        "rm: The list of today’s safeguards went out in October; it has nine pages.",
         "# Updates from the strands",
         "## Research and statistics",
         "rm: We want easier and quicker access to de-identified records, for statistics only.",
         "rm: Today each new use needs a vote in both houses. We doubt that this is the best use of anybody’s time.",
         "… and different departments read the same law differently.",
+        "Somebody asked again whether de-identified records may be used for statistics at all.",
         "Academics described how long they wait for access: from nine months to three years.",
         "## Fraud, error and debt",
         "ak: We have not yet agreed what a proportionate use of data would be.",
@@ -129,9 +127,10 @@ extension SampleMeeting {
     /// While it is open.
     static let ending: [String] = [
         "# Problems and solutions",
-        "Meetings are too close together to read the papers; leave more time.",
-        "Too much happens in one city. Follow the meeting from where you are, and be answered.",
-        "People come who were not here last time; a short page should say where we have got to.",
+        "/feedback The afternoon was too short for three groups to report.",
+        "/feedback The papers came in one long file; a page for each question would help.",
+        "/feedback The microphone does not reach the back of the hall.",
+        "# For the position board",
         "+ What was settled today is not opened again without a reason.",
         "/action Dilys Owen to publish the dates of the next three meetings by 2 April",
         "do: Thank you. The notes of today are public as soon as I close the meeting.",
