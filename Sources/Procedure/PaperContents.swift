@@ -54,7 +54,7 @@ package enum PaperContents {
     private static func isOpenDocumentText(_ bytes: [UInt8]) -> Bool {
         let type = Array("application/vnd.oasis.opendocument.text".utf8)
         let start = 30 + 8
-        guard bytes.count > start + type.count + 2, bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
+        guard bytes.count >= start + type.count + 2, bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
         let isStored = bytes[8] == 0 && bytes[9] == 0
         let isNamed = bytes[26...29].elementsEqual([8, 0, 0, 0]) && bytes[30..<start].elementsEqual("mimetype".utf8)
         let end = start + type.count

@@ -184,7 +184,8 @@ extension Hub {
             let origin = try await store.head(of: record)?.origin ?? ""
             return Transcript(
                 entries: entries, sealed: sealed, address: site.address(ofSeries: file.listing.slug),
-                slug: file.listing.slug, record: record, checkpoint: checkpoint, verifierKey: store.verifierKey(origin: origin), publisher: site.name)
+                slug: file.listing.slug, record: record, checkpoint: checkpoint,
+                verifierKey: store.verifierKey(origin: origin), publisher: site.name)
         } catch { throw unreadable(error) }
     }
 }
