@@ -170,11 +170,10 @@ struct SampleSeries {
             }
             let lines: [Line]
         }
-        let response = try await caller.send(
-            .get, "/api/v1/meetings/\(Self.live)/lines?limit=200", to: control)
-        let lines = try JSONDecoder().decode(Answer.self, from: Data(response.body)).lines
+        let lines: Answer = try JSONDecoder().decode(
+            Answer.self, from: Data(try await ask(.get, "/api/v1/meetings/\(Self.live)/lines?limit=100")))
         let strand = Self.series.strands[2].name
-        let line = lines.last { $0.kind == "report" }?.position ?? 1
+        let line = lines.lines.last { $0.kind == "report" }?.position
         try await say(
             SeriesOrder(
                 do: "point-propose", meeting: 4, line: line, standing: "open", strand: strand,
@@ -213,7 +212,11 @@ struct SampleSeries {
     }
 
     private func ask(_ path: String, _ body: [UInt8]) async throws -> [UInt8] {
-        let response = try await caller.send(.post, path, body: body, to: control)
+        try await ask(.post, path, body)
+    }
+
+    private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: [UInt8] = []) async throws -> [UInt8] {
+        let response = try await caller.send(method, path, body: body, to: control)
         guard response.status.kind == .successful else { throw Office.Refused(response.body) }
         return response.body
     }
