@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 package import Proceedings
@@ -51,6 +52,24 @@ extension RecordStore {
                     """, arguments: [number, digest]
             ).map { [UInt8]($0) }
         }
+    }
+
+    /// Reads every file again.
+    ///
+    /// - Returns: The digest of the first whose bytes are not those it names.
+    func changedPaper() async throws(RecorderError) -> String? {
+        for digest in try await read({ try String.fetchAll($0, sql: "SELECT digest FROM paper_file ORDER BY id") }) {
+            var hash = SHA256()
+            var number = 0
+            while let piece = try await piece(number, ofPaper: digest) {
+                hash.update(data: piece)
+                number += 1
+            }
+            let isNamed = try await read { try $0.isPaper(digest) }
+            let found = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            if isNamed, found != digest { return digest }
+        }
+        return nil
     }
 
     /// CRC-32 of the files a series' papers have, by digest.
@@ -118,6 +137,14 @@ extension RecordStore.PaperBytes {
                 sql: "INSERT INTO paper_piece (file, number, pad, bytes) VALUES (?, ?, zeroblob(4096), ?)",
                 arguments: [file, number, whole[start..<min(start + step, whole.count)]])
         }
+    }
+}
+
+extension Database {
+    /// Not taken away meanwhile.
+    fileprivate func isPaper(_ digest: String) throws -> Bool {
+        try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM paper_file WHERE digest = ?)", arguments: [digest])
+            ?? false
     }
 }
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pathlib
+import resource
 import socket
 import subprocess
 import time
@@ -404,3 +405,32 @@ def printed(tmp_path, out):
     record = (tmp_path / out / "printed.jsonl").read_text()
     assert hashlib.sha256(PDF).hexdigest() in record and "https://example.org/x" in (shelf / "papers.txt").read_text()
     assert json.loads(record.splitlines()[0])
+
+
+def test_a_disk_that_refuses_keeps_nothing_half(tmp_path):
+    # Given a server on whose disk no file may grow any more
+    with House(tmp_path / "data", wrapper=["env", "--ignore-signal=XFSZ"]) as house:
+        series = Series(house, "stuck")
+        resource.prlimit(house.process.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+        status, problem = series.send(PDF, "x.pdf", id="again")
+        assert (status, problem["code"]) == (503, "not-recorded")
+        # When there is room again
+        resource.prlimit(house.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        end = time.monotonic() + PATIENCE
+        while house.ask("GET", "/health/ready")[0] != 200:
+            assert time.monotonic() < end
+        # Then nothing of it is there, and it can be sent again
+        assert not series.papers() and series.fetch(1)[0] == 404
+        assert series.send(PDF, "x.pdf", id="again")[0] == 200 and series.fetch(1)[2] == PDF
+
+
+def test_what_staff_alone_may_read_is_in_no_publication_of_the_series(house):
+    series = Series(house, "private")
+    assert series.send(PDF, "x.pdf", title="Public title")[0] == 200
+    series.must("comment", paper=1, text="Waiting words")
+    series.must("word-ask", term="Obscure term")
+    series.must("invitee-suggest", text="Somebody by name")
+    record = house.ask("GET", "/s/private/record.jsonl")[2].decode()
+    assert "Public title" in record
+    for words in ("Waiting words", "Obscure term", "Somebody by name"):
+        assert words not in record and words not in house.ask("GET", "/api/v1/series/private")[2].decode()

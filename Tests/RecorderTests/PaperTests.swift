@@ -65,6 +65,21 @@ import Testing
         try await store.close()
     }
 
+    @Test func `are found where a byte of them was changed`() async throws {
+        let store = try await scratch.begun()
+        let bytes = Array("hello".utf8)
+        let digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+        try await record(
+            .init(paper: 1, digest: digest, sent: .init(digest: digest, crc: 0, bytes: bytes)), at: 1, in: store)
+        #expect(try await store.verify().allSatisfy(\.isSound))
+        try await store.close()
+        try scratch.tamper("UPDATE paper_piece SET bytes = CAST('hallo' AS BLOB)")
+        let changed = try scratch.open()
+        let fault = try await changed.verify().compactMap(\.fault).first
+        #expect(fault?.description.contains(digest) == true)
+        try await changed.close()
+    }
+
     @Test func `are not named before they are kept`() async throws {
         let store = try await scratch.begun()
         let missing = file("MISSING")
