@@ -126,6 +126,7 @@ extension Listener {
     func ended() {
         door.bridge = nil
         door.isClosing = true
+        for connection in connections.values { connection.pour.goOn(false) }
         connections = [:]
         inbox.finish()
         noteDeparture()
