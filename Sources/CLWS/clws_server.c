@@ -437,6 +437,15 @@ bool clws_answer(
     return true;
 }
 
+void clws_finish(clws_loop *loop, clws_peer peer) {
+    conn *c = loop->context ? conn_by_number(loop, peer) : NULL;
+    if (!c || c->state != streaming) return;
+    ev_io_stop(loop->ev, &c->reader);
+    c->state = answering;
+    c->is_forgotten = true;
+    if (settle(c, push(c))) hang_up(c);
+}
+
 // --- requests ----------------------------------------------------------------------------------------
 
 static clws_text keep(clws_loop *loop, int length) {
@@ -597,6 +606,7 @@ static int on_body(conn *c, const uint8_t *bytes, size_t count) {
     if (c->body_count + count > c->body_room) {
         size_t room = c->body_room ? c->body_room * 2 : 4096;
         while (room < c->body_count + count) room *= 2;
+        if (room > c->body_wanted) room = c->body_wanted;
         uint8_t *body = realloc(c->body, room);
         if (!body) return -1;
         c->body = body;

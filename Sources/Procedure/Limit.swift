@@ -48,6 +48,9 @@ package enum Limit {
     package static let points = 500
     /// For one meeting.
     package static let papers = 100
+    /// Of one paper's file, and of all of a series. Bytes.
+    package static let file = 10_485_760
+    package static let files = 209_715_200
     /// Of an address, UTF-8 bytes.
     package static let address = 2000
     /// Of one series, whatever became of them.

@@ -16,6 +16,7 @@ extension SeriesBook {
             if let minutes = paper.minutes, !Limit.minutes.contains(minutes) {
                 throw .badValue(field: "minutes", rule: "1 to \(Limit.minutes.upperBound)")
             }
+            if let file = paper.file { try requireRoom(for: file, of: number) }
             guard paper.items.count <= Limit.items, paper.items.allSatisfy({ $0 > 0 }) else {
                 throw .badValue(field: "items", rule: "numbers of agenda items")
             }
@@ -31,6 +32,17 @@ extension SeriesBook {
             guard ledger[paper: number] != nil else { throw .unknownPaper(number) }
             return .paperDropped(number)
         default: preconditionFailure("\(command.kind.rawValue) is not about papers")
+        }
+    }
+
+    /// - Parameter number: Of the paper whose file it replaces.
+    private func requireRoom(for file: Paper.File, of number: Int?) throws(Refusal) {
+        guard (1...Limit.file).contains(file.size) else {
+            throw .badValue(field: "file", rule: "at most \(Limit.file >> 20) MiB, and not empty")
+        }
+        let others = ledger.papers.filter { $0.number != number }.compactMap(\.paper.file?.size).reduce(0, +)
+        guard others + file.size <= Limit.files else {
+            throw .tooMany(what: "MiB of files in one series; take away what nobody needs", limit: Limit.files >> 20)
         }
     }
 

@@ -18,6 +18,8 @@ package struct Ledger: Hashable, Sendable {
     package private(set) var comments = Comments()
     package private(set) var glossary = Glossary()
     private var knownPapers: [Int: Paper] = [:]
+    /// When each was added, or last changed otherwise than by its title, time or items.
+    private var paperTimes: [Int: Instant] = [:]
     /// The highest number ever given to a paper; 0 before the first.
     package private(set) var highestPaper = 0
     /// Who should be invited, as people said in private; oldest first.
@@ -80,8 +82,11 @@ package struct Ledger: Hashable, Sendable {
         case .feedbackAnswered(let source, let answer): answers[source] = answer
         case .paperAdded(let number, let paper):
             highestPaper = max(highestPaper, number)
+            if !(knownPapers[number]?.reads(as: paper) ?? false) { paperTimes[number] = entry.acceptedAt }
             knownPapers[number] = paper
-        case .paperDropped(let number): knownPapers[number] = nil
+        case .paperDropped(let number):
+            knownPapers[number] = nil
+            paperTimes[number] = nil
         case .inviteeSuggested(let words):
             suggestions.append(Suggestion(position: entry.position, at: entry.acceptedAt, words: words))
         case .commentReceived, .commentPublished, .commentDeclined: comments.take(act, at: entry.acceptedAt)
@@ -95,6 +100,14 @@ package struct Ledger: Hashable, Sendable {
     }
 
     package subscript(paper number: Int) -> Paper? { knownPapers[number] }
+
+    /// When what there is to read of a paper came.
+    package func came(paper number: Int) -> Instant? { paperTimes[number] }
+
+    /// Of one meeting, by number.
+    package func papers(of meeting: Int) -> [(number: Int, paper: Paper)] {
+        papers.filter { $0.paper.meeting == meeting }
+    }
 
     /// By number, whatever their strand.
     package var points: [Point] { known.values.sorted { $0.number < $1.number } }

@@ -22,6 +22,9 @@ package struct Paper: Hashable, Sendable, Codable {
         self.items = items
     }
 
+    /// Whether who has read one has read the other.
+    func reads(as other: Paper) -> Bool { address == other.address && file?.digest == other.file?.digest }
+
     /// A file that was uploaded. Its bytes are kept beside the record, which names them by their digest.
     package struct File: Hashable, Sendable, Codable {
         /// SHA-256 of its bytes, 64 hexadecimal digits.

@@ -37,7 +37,8 @@ extension RecordStore {
     /// Records a batch in one transaction with one sync.
     ///
     /// - Returns: Each entry as it was sealed.
-    /// - Throws: `movedOn`, `clientIDTaken`, `slugTaken`, `joinCodeTaken`, `unknownRecord`: nothing was recorded, go on.
+    /// - Throws: `movedOn`, `clientIDTaken`, `slugTaken`, `joinCodeTaken`, `unknownRecord`, `roomKept`: nothing was
+    ///   recorded, go on.
     ///   `cannotAppend`, `diskFull`: nothing was acknowledged; `reopen`, then read what is there.
     @discardableResult
     package func append(_ batch: Batch, to record: RecordID) async throws(RecorderError) -> [SealedEntry] {
@@ -51,6 +52,7 @@ extension RecordStore {
         } catch {
             throw RecorderError.placed(error, .cannotAppend, at: folder)
         }
+        try requireRoom(for: batch.papers)
         try await write(adding: sealed.count) { [folder] db in
             guard let head = try Head.of(record, in: db) else {
                 throw RecorderError(code: .unknownRecord, path: folder, underlying: Reason(record.text))
@@ -71,6 +73,7 @@ extension RecordStore {
             for change in batch.whereabouts { try change.save(in: db, of: record) }
             try batch.listing?.save(in: db, at: folder)
             try batch.series?.save(in: db, at: folder)
+            for change in batch.papers { try change.save(in: db, of: record) }
         }
         switch batch.forgetting {
         case .now: await cabinet.emptyLog()
@@ -125,7 +128,7 @@ extension RecordStore {
 extension RecordStore.Batch {
     fileprivate var forgetting: RecordStore.Forgetting? {
         let wishes = ballots.lazy.compactMap(\.forgetting) + whereabouts.lazy.compactMap(\.forgetting)
-        return withdrawn.isEmpty && !wishes.contains(.now) ? wishes.first : .now
+        return withdrawn.isEmpty && papers.isEmpty && !wishes.contains(.now) ? wishes.first : .now
     }
 }
 

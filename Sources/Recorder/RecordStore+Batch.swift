@@ -30,12 +30,13 @@ extension RecordStore {
         /// In the order they came, and so are the whereabouts.
         package let ballots: [BallotChange]
         package let whereabouts: [WhereaboutsChange]
+        package let papers: [PaperChange]
 
         package init(
             entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
             series: SeriesListing? = nil, supports: [Support] = [], unsupported: [Int] = [],
             ballots: [BallotChange] = [],
-            whereabouts: [WhereaboutsChange] = []
+            whereabouts: [WhereaboutsChange] = [], papers: [PaperChange] = []
         ) {
             self.entries = entries
             self.receipts = receipts
@@ -46,6 +47,7 @@ extension RecordStore {
             self.unsupported = unsupported
             self.ballots = ballots
             self.whereabouts = whereabouts
+            self.papers = papers
         }
     }
 

@@ -3,7 +3,8 @@ import GRDB
 import Proceedings
 
 extension RecordStore {
-    /// Checks every record against its own commitments and its signed checkpoints, and the file's structure.
+    /// Checks every record against its own commitments and its signed checkpoints, papers against the digests by which
+    /// records name them, and the file's structure.
     ///
     /// Listings, grants and receipts are not signed: of them only the file's structure is checked.
     ///
@@ -61,7 +62,8 @@ extension RecordStore {
     private func damage() async -> String? {
         do {
             let report = try await read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
-            return report == ["ok"] ? nil : report.joined(separator: "; ")
+            guard report == ["ok"] else { return report.joined(separator: "; ") }
+            return try await changedPaper().map { "the bytes kept for the paper of SHA-256 \($0) are others" }
         } catch {
             return "\(error.underlying)"
         }

@@ -20,6 +20,8 @@ package struct RecorderError: Error, Sendable, CustomStringConvertible {
         case cannotAppend
         /// As `cannotAppend`, for want of space.
         case diskFull
+        /// Nothing was tried: what is free is for the minutes, not for papers.
+        case roomKept
         /// The batch does not start right after the record's last entry: read again, then rule again.
         case movedOn
         case clientIDTaken
@@ -53,6 +55,7 @@ extension RecorderError.Code {
         case .notSynchronous: ("The database does not wait for the disk", "Report this; nothing was recorded.")
         case .cannotAppend: ("The record could not be written", "Check the disk, then open the record again.")
         case .diskFull: ("The disk is full", "Make room, then open the record again.")
+        case .roomKept: ("There is too little room for papers", "Make room; the record itself goes on.")
         case .movedOn: ("The record has moved on", "Read it again and send the commands again.")
         case .clientIDTaken: ("This client id is already recorded", "Answer with what was recorded for it.")
         case .slugTaken: ("Another meeting has this address", "Choose another.")

@@ -7,6 +7,10 @@ import Wire
 struct FormFields {
     private let values: [String: String]
 
+    init(_ values: [String: String]) {
+        self.values = values
+    }
+
     /// - Throws: `badFrame` where the body is no such form, or not UTF-8 once decoded.
     init(_ request: Request) throws(Problem) {
         guard let body = String(validating: request.body, as: UTF8.self) else { throw Self.broken }

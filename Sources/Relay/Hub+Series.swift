@@ -47,6 +47,14 @@ extension Hub {
         } catch {
             switch error {
             case .refused(let problem): throw problem
+            case .notRecorded(let accident) where accident.code == .roomKept:
+                note(accident)
+                throw Problem(
+                    .full,
+                    """
+                    The server’s disk has too little room left for files; nothing was kept. Add the paper as a link, or \
+                    ask who runs the server to make room.
+                    """)
             case .notRecorded(let accident): throw unreadable(accident)
             }
         }

@@ -76,7 +76,7 @@ extension Reception {
         ).unlessKnown(to: request)
     }
 
-    private func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
+    func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
         let file = try await hub.series(at: match.part("series"))
         _ = try await hub.whom(request, in: file, as: .attendee)
         return file
@@ -138,7 +138,7 @@ extension Reception {
         ).unlessKnown(to: request)
     }
 
-    private func cache(_ visibility: Meeting.Visibility) -> String {
+    func cache(_ visibility: Meeting.Visibility) -> String {
         visibility == .invited ? Response.isPrivate : Response.isPublic
     }
 }
@@ -159,7 +159,7 @@ extension Floor {
 }
 
 extension Hub {
-    /// Everything of a series' record; all of it is for everyone.
+    /// What everyone may read of a series' record; of what is staff's the header stands alone.
     func transcript(of file: SeriesFile) async throws(Problem) -> Transcript {
         let record = file.listing.record
         do throws(RecorderError) {
@@ -173,11 +173,19 @@ extension Hub {
                 if next.isEmpty { break }
                 sealed += next
             }
+            sealed = Array(sealed.prefix(checkpoint.size))
+            var entries: [Entry] = []
+            while let last = sealed.last?.position, (entries.last?.position ?? .start) < last {
+                let next = try await store.entries(
+                    of: record, after: entries.last?.position ?? .start, limit: 5000, for: .attendee)
+                if next.isEmpty { break }
+                entries += next
+            }
             let origin = try await store.head(of: record)?.origin ?? ""
             return Transcript(
-                entries: [], sealed: Array(sealed.prefix(checkpoint.size)),
-                address: site.address(ofSeries: file.listing.slug), slug: file.listing.slug, record: record,
-                checkpoint: checkpoint, verifierKey: store.verifierKey(origin: origin), publisher: site.name)
+                entries: entries, sealed: sealed, address: site.address(ofSeries: file.listing.slug),
+                slug: file.listing.slug, record: record, checkpoint: checkpoint,
+                verifierKey: store.verifierKey(origin: origin), publisher: site.name)
         } catch { throw unreadable(error) }
     }
 }

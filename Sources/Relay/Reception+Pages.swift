@@ -45,6 +45,8 @@ extension Reception {
         case .peoplePage: try await seriesPage(request, match, .people)
         case .glossaryPage: try await glossaryPage(request, match)
         case .planPage: try await seriesPage(request, match, .plan)
+        case .papersPage: try await seriesPage(request, match, .papers)
+        case .papersForm: try await papersForm(request, match)
         case .seriesForm: try await seriesForm(request, match)
         case .positionsPage: try await positionsPage(request, match)
         case .newSeriesPage: try await newSeriesPage(request)
@@ -181,7 +183,11 @@ extension Reception {
         }
         view.surroundings.voted = floor.counted.ballots.voted
         view.series = try await hub.series(withMeeting: listing.record).map {
-            SeriesLink(slug: $0.listing.slug, title: $0.listing.title)
+            SeriesLink(
+                slug: $0.listing.slug, title: $0.listing.title,
+                papersOf: $0.ledger.number(of: listing.record).flatMap { [ledger = $0.ledger] number in
+                    ledger.papers(of: number).isEmpty ? nil : number
+                })
         }
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view

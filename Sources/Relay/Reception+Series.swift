@@ -159,17 +159,19 @@ extension Reception {
     ///
     /// - Parameter device: Of a reader who shows no token yet.
     @discardableResult
-    private func give(
-        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request, with device: DeviceCookie? = nil
+    func give(
+        _ frame: SeriesFrame, to file: SeriesFile, as role: Role, by request: Request,
+        with device: DeviceCookie? = nil, sending upload: Upload? = nil
     ) async throws(Problem) -> [Position] {
         let author = try await author(request, in: file, as: role, with: device)
         try await hub.requirePace(of: author, from: request.address)
         try await hub.requireRoom(for: frame.kind, from: request.address, by: author)
         let command = try frame.command(
-            votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request))
+            votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request),
+            file: upload?.file ?? frame.changedPaper.flatMap { file.ledger[paper: $0]?.file })
         try await requireLine(of: command, in: file)
         let order = SeriesOrder(
-            id: frame.id, command: command, digest: [UInt8](SHA256.hash(data: frame.content)), author: author)
+            id: frame.id, command: command, digest: frame.digest(with: upload), author: author, sent: upload?.bytes)
         let positions = try await take(order, to: file)
         await follow(command, in: try await hub.series(at: file.listing.slug))
         return positions

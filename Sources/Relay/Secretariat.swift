@@ -93,7 +93,9 @@ actor Secretariat {
         after.take(entry, receipt)
         let isListedAnew = after.listing != file.listing
         try await store.append(
-            RecordStore.Batch(entries: [entry], receipts: [receipt], series: isListedAnew ? after.listing : nil),
+            RecordStore.Batch(
+                entries: [entry], receipts: [receipt], series: isListedAnew ? after.listing : nil,
+                papers: line.paperChanges(with: order.sent)),
             to: record)
         keep(after)
         do throws(RecorderError) { _ = try await store.sign(record, at: now()) } catch {
@@ -150,6 +152,18 @@ struct SeriesFile: Sendable {
     }
 }
 
+extension Line {
+    /// What becomes of files by it.
+    fileprivate func paperChanges(with sent: RecordStore.PaperBytes?) -> [RecordStore.PaperChange] {
+        switch body {
+        case .series(.paperAdded(let number, let paper)):
+            [RecordStore.PaperChange(paper: number, digest: paper.file?.digest, sent: sent)]
+        case .series(.paperDropped(let number)): [RecordStore.PaperChange(paper: number, digest: nil)]
+        default: []
+        }
+    }
+}
+
 /// A command on its way to a series.
 struct SeriesOrder: Sendable {
     let id: String
@@ -157,6 +171,8 @@ struct SeriesOrder: Sendable {
     /// SHA-256 of the frame's content: the same id with other content is refused.
     let digest: [UInt8]
     let author: Participant
+    /// The file of the paper it is about.
+    var sent: RecordStore.PaperBytes?
 }
 
 /// Why a series did not take a command.

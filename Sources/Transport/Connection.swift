@@ -5,6 +5,8 @@ enum Manner {
     case webSocket
     /// Server-sent events.
     case stream
+    /// An HTTP exchange whose answer is on its way piece by piece.
+    case pour
 }
 
 /// What the listener remembers of one peer. Used on the event loop's thread only.
@@ -28,6 +30,7 @@ final class Connection {
     /// The message that is arriving.
     var message: [UInt8] = []
     var state = State()
+    var pour = Pour()
 
     struct State {
         var isChoked = false

@@ -57,7 +57,7 @@ extension Listener {
     }
 
     func say(_ text: [UInt8], to connection: Connection) {
-        guard connection.manner != .exchange else { return }
+        guard connection.manner == .stream || connection.manner == .webSocket else { return }
         let bytes = connection.manner == .stream ? Framing.event(text) : Framing.webSocket(text)
         enqueue(bytes, to: connection)
     }
@@ -89,7 +89,7 @@ extension Listener {
         tally.dismissals[code, default: 0] += 1
         unseat(connection)
         connection.outbox = []
-        if connection.manner == .stream {
+        if connection.manner != .webSocket {
             clws_kill(loop.handle, connection.peer.number)
             return
         }

@@ -46,6 +46,10 @@ extension Listener {
             }
             return
         }
+        if connection.manner == .pour {
+            clockwork.wheel.add(number, in: 5)
+            return
+        }
         if connection.manner == .stream {
             enqueue(connection.seat?.reel.pulse?.event ?? Framing.heartbeat, to: connection)
             pump(connection)

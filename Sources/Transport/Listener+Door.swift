@@ -49,6 +49,9 @@ extension Listener {
     func forget(_ number: UInt64) -> Connection? {
         doorkeeper.leave(number)
         door.collecting[number] = nil
-        return connections.removeValue(forKey: number)
+        door.large.leave(number)
+        let connection = connections.removeValue(forKey: number)
+        connection?.pour.goOn(false)
+        return connection
     }
 }

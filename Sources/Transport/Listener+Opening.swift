@@ -57,7 +57,7 @@ extension Listener {
         for connection in Array(connections.values) {
             switch connection.manner {
             case .webSocket: dismiss(connection, code: code, reason: reason)
-            case .stream: clws_kill(loop.handle, connection.peer.number)
+            case .stream, .pour: clws_kill(loop.handle, connection.peer.number)
             case .exchange: answer(connection.peer, with: Problem.closing.response, closing: true)
             }
         }

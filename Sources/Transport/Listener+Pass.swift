@@ -127,6 +127,7 @@ extension Listener {
     func writable(_ number: UInt64) {
         guard let connection = connections[number], !connection.state.isClosing else { return }
         connection.setChoked(false, at: clockwork.wheel.now)
+        guard connection.manner != .pour else { return connection.pour.goOn(true) }
         pump(connection)
     }
 

@@ -28,7 +28,7 @@ extension Listener {
             switch connection.manner {
             case .webSocket: open.webSocket += 1
             case .stream: open.serverSentEvents += 1
-            case .exchange: open.asking += 1
+            case .exchange, .pour: open.asking += 1
             }
         }
         let busy = open.webSocket + open.serverSentEvents + open.asking

@@ -9,10 +9,12 @@ extension Listener {
         let request = proxies.unwrapped(heard.request, from: heard.origin)
         do throws(Problem) {
             if request.entrance == .control, !heard.isSameOwner { throw .notOwner }
-            let maxBody = request.entrance == .control ? settings.maxControlBody : settings.maxBody
-            let length = try Gate(maxBody: maxBody).bodyLength(
+            let usual = request.entrance == .control ? settings.maxControlBody : settings.maxBody
+            let length = try Gate(maxBody: max(usual, settings.largeBody(request) ?? 0)).bodyLength(
                 of: request, version: heard.version, isBehindOthers: heard.isBehindOthers)
             if door.isClosing { throw .closing }
+            let sender = IPAddress(request.address)
+            if length > usual { try door.large.requireRoom(for: sender) }
             let isSurplus = try admit(request, heard)
             if length == 0, request.method == .get || request.method == .head, let serving = files.serving(of: request)
             {
@@ -22,6 +24,7 @@ extension Listener {
             let connection = Connection(request, descriptor: heard.descriptor)
             connection.state.isSurplus = isSurplus
             remember(connection, guest: guest(request, heard))
+            if length > usual { door.large.enter(sender, as: request.peer.number) }
             if length == 0 {
                 announce(connection, request)
             } else {
@@ -123,6 +126,7 @@ extension Listener {
     func ended() {
         door.bridge = nil
         door.isClosing = true
+        for connection in connections.values { connection.pour.goOn(false) }
         connections = [:]
         inbox.finish()
         noteDeparture()

@@ -34,6 +34,7 @@ package actor Listener {
         var upgrading: (request: Request, guest: IPAddress?)?
         /// Requests whose body is still on its way. What others said on arrival is not kept: thousands only listen.
         var collecting: [UInt64: Request] = [:]
+        var large = LargeBodies()
         /// Resumed when the last peer has gone.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }

@@ -21,6 +21,9 @@ struct Problem: Hashable, Sendable {
     static let notOwner = Problem(.forbidden, "notOwner", "The control socket is for the server's own user and root.")
     static let busy = Problem(
         .serviceUnavailable, "busy", "The server has more requests than it can take; ask again in a moment.")
+    static let tooManyUploads = Problem(
+        .serviceUnavailable, "uploads", "As many files are arriving as are taken at once; send yours again in a moment."
+    )
     static let closing = Problem(.serviceUnavailable, "closing", "The server is closing; ask again in a moment.")
     static let upgradeUnknown = Problem(
         .upgradeRequired, "upgradeUnknown", "Only the upgrade to websocket is known here.")
@@ -70,7 +73,7 @@ struct Problem: Hashable, Sendable {
         switch status.code {
         case 405: headers[.allow] = "GET"
         case 426: headers[.upgrade] = "websocket"
-        case 503: headers[.retryAfter] = code == "full" ? "30" : "1"
+        case 503: headers[.retryAfter] = code == "full" ? "30" : code == "uploads" ? "10" : "1"
         default: break
         }
         if self == .badVersion { headers[.secWebSocketVersion] = "13" }

@@ -44,6 +44,8 @@ extension Listener {
         package var maxBody = 1_048_576
         /// The same on the control socket.
         package var maxControlBody = 1_048_576
+        /// What a request may have beyond that, bytes; few of them are taken at once. Pure, quick.
+        package var largeBody: @Sendable (Request) -> Int? = { _ in nil }
         package var limits = Limits()
         /// File descriptors never given to connections.
         package var spareDescriptors = Descriptors.spare

@@ -35,6 +35,9 @@ package struct SeriesFrame: Sendable {
     /// The number of the show of hands that confirms, of the meeting it names.
     package var poll: Int? { kind == .confirm ? fields.poll : nil }
 
+    /// The number of the paper that is changed and names no address: it keeps the file it has, unless one is sent.
+    package var changedPaper: Int? { kind == .addPaper && fields.address == nil ? fields.number : nil }
+
     /// The address of the meeting that is held.
     package var slug: String? { fields.slug }
 

@@ -11,6 +11,7 @@ package struct SeriesView: Encodable, Sendable {
     let meetings: [MeetingOfSeries]
     let points: [PointView]
     let proposals: [ProposalView]
+    let papers: [PaperView]
 
     /// - Parameter slugs: Of meetings that have a page, by the number on the schedule.
     package init(slug: String, address: String, _ ledger: Ledger, slugs: [Int: String]) {
@@ -25,6 +26,7 @@ package struct SeriesView: Encodable, Sendable {
         meetings = ledger.meetings.map { MeetingOfSeries($0, slug: slugs[$0.number]) }
         points = ledger.points.map { PointView($0) }
         proposals = ledger.proposals.map { ProposalView($0) }
+        papers = ledger.papers.map { PaperView($0.number, $0.paper, of: address) }
     }
 
     struct MeetingOfSeries: Encodable, Sendable {
@@ -34,6 +36,7 @@ package struct SeriesView: Encodable, Sendable {
         let minutes: Int?
         let place: String?
         let setting: Breakout.Setting?
+        let readBy: String?
         let standing: ScheduledMeeting.Standing
         let sequence: Int
         let movedFrom: Instant?
@@ -46,10 +49,31 @@ package struct SeriesView: Encodable, Sendable {
             minutes = scheduled.meeting.minutes
             place = scheduled.meeting.place
             setting = scheduled.meeting.setting
+            readBy = scheduled.meeting.readBy
             standing = scheduled.meeting.standing
             sequence = scheduled.sequence
             movedFrom = scheduled.movedFrom
             self.slug = slug
+        }
+    }
+
+    struct PaperView: Encodable, Sendable {
+        let number, meeting: Int
+        let title: String
+        /// Where it is read: elsewhere, or here as a file.
+        let address: String
+        let file: Paper.File?
+        let minutes: Int?
+        let items: [Int]
+
+        init(_ number: Int, _ paper: Paper, of series: String) {
+            self.number = number
+            meeting = paper.meeting
+            title = paper.title
+            address = paper.address ?? "\(series)/papers/\(number)"
+            file = paper.file
+            minutes = paper.minutes
+            items = paper.items
         }
     }
 

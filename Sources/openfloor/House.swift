@@ -40,7 +40,9 @@ struct House {
         let loop = try EventLoop()
         var settings = Listener.Settings(host: plan.host, port: plan.port)
         settings.controlSocket = plan.controlSocket
-        settings.maxBody = 262_144  // more than any form; only notes, imported by the control socket, are longer
+        // More than any form; only notes, imported by the control socket, and papers are longer.
+        settings.maxBody = 262_144
+        settings.largeBody = { Reception.largeBody($0) }
         settings.maxMessage = plan.limits.frameBytes
         settings.limits = limits
         settings.trustedProxies = plan.limits.trustedProxies

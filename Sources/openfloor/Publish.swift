@@ -3,17 +3,25 @@ import Foundation
 import HTTPTypes
 import Publishing
 
-/// `openfloor publish SLUG --as FORM --out DIR`.
+/// `openfloor publish SLUG --as FORM --out DIR`, `openfloor publish --series SLUG --out DIR`.
 struct Publish: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes the record of a closed meeting as files.")
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the record of a closed meeting, or of a series with its papers, as files.")
 
     @OptionGroup var folder: Folder
-    @Argument(help: "The meeting's address.") var slug: String
+    @Argument(help: "The meeting's address.") var slug: String?
+    @Option(help: "A series' address, instead of a meeting's.") var series: String?
     @Option(name: .customLong("as"), help: "html, md, txt, json, jsonl or csv; repeat for more. Default: all.")
     var forms: [String] = []
     @Option(help: "Folder for the files; made where it is missing.") var out = "."
 
     func validate() throws {
+        guard (slug == nil) != (series == nil) else {
+            throw ValidationError("Name a meeting by its address, or a series by --series.")
+        }
+        guard series == nil || forms.isEmpty else {
+            throw ValidationError("The record of a series is written as JSONL; leave --as out.")
+        }
         if let unknown = forms.first(where: { Form(rawValue: $0) == nil }) {
             throw ValidationError(
                 "“\(unknown)” is no form. There are \(Form.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -21,22 +29,79 @@ struct Publish: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let wanted = forms.isEmpty ? Form.allCases.map(\.rawValue) : forms
         try await Office.open(folder) { office in
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
             var written: [String] = []
-            for form in wanted {
-                let bytes = try await office.ask(
-                    .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)?as=organiser")
-                let file = URL(fileURLWithPath: out).appendingPathComponent("\(slug).\(form)")
-                try Data(bytes).write(to: file, options: .atomic)
-                written.append(file.path)
-            }
+            if let slug { written = try await meeting(slug, from: office) }
+            if let series { written = try await SeriesArchive(slug: series, out: out).write(from: office) }
             if folder.json {
                 Terminal.say([UInt8](try JSONEncoder().encode(["files": written])))
             } else {
                 for path in written { Terminal.say(path) }
             }
         }
+    }
+
+    private func meeting(_ slug: String, from office: Office) async throws -> [String] {
+        var written: [String] = []
+        for form in forms.isEmpty ? Form.allCases.map(\.rawValue) : forms {
+            let bytes = try await office.ask(
+                .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)?as=organiser")
+            let file = URL(fileURLWithPath: out).appendingPathComponent("\(slug).\(form)")
+            try Data(bytes).write(to: file, options: .atomic)
+            written.append(file.path)
+        }
+        return written
+    }
+}
+
+/// A series as files: its record, and the papers that are kept with it.
+struct SeriesArchive {
+    let slug: String
+    let out: String
+
+    private struct Listing: Decodable { let papers: [Paper] }
+
+    private struct Paper: Decodable {
+        struct File: Decodable { let digest, name: String }
+
+        let number, meeting: Int
+        let title, address: String
+        let file: File?
+
+        var name: String? { file.map { "\(number)-\($0.name.replacingOccurrences(of: "/", with: "-"))" } }
+    }
+
+    /// - Returns: The paths of what was written.
+    func write(from office: Office) async throws -> [String] {
+        let path = slug.percentEncoded
+        let folder = URL(fileURLWithPath: out)
+        let record = folder.appendingPathComponent("\(slug).jsonl")
+        let bytes = try await office.ask(.get, "/s/\(path)/record.jsonl")
+        let papers = try await office.ask(Listing.self, .get, "/api/v1/series/\(path)").papers
+        try Data(bytes).write(to: record, options: .atomic)
+        var written = [record.path]
+        guard !papers.isEmpty else { return written }
+        let shelf = folder.appendingPathComponent("papers")
+        try FileManager.default.createDirectory(at: shelf, withIntermediateDirectories: true)
+        for paper in papers {
+            guard let name = paper.name else { continue }
+            let bytes = try await office.ask(.get, "/s/\(path)/papers/\(paper.number)")
+            let file = shelf.appendingPathComponent(name)
+            try Data(bytes).write(to: file, options: .atomic)
+            written.append(file.path)
+        }
+        let index = shelf.appendingPathComponent("papers.txt")
+        try Data(Self.index(of: papers).utf8).write(to: index, options: .atomic)
+        return written + [index.path]
+    }
+
+    /// `sha256sum -c papers.txt` in that folder checks the files: it passes over the lines that name no sum.
+    private static func index(of papers: [Paper]) -> String {
+        papers.map { paper in
+            let title = "# \(paper.number). \(paper.title) (meeting \(paper.meeting))\n"
+            guard let file = paper.file, let name = paper.name else { return title + "# \(paper.address)\n" }
+            return title + "\(file.digest)  \(name)\n"
+        }.joined()
     }
 }

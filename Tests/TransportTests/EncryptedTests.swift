@@ -51,6 +51,21 @@ import Transport
         }
     }
 
+    @Test func `an answer poured piece by piece goes over TLS whole`() async throws {
+        try await withEncryptedHouse { house, address, folder in
+            let caller = Caller(loop: house.loop, authority: folder + "/cert.pem", log: .silent)
+            let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+            async let answering = caller.send(.get, "/long", to: address)
+            let request = try #require(await house.nextAsked())
+            #expect(await house.listener.begin(Response(status: .ok), length: body.count, to: request.peer))
+            var sent = 0
+            while await house.listener.pour(Array(body[sent..<min(sent + 131_072, body.count)]), to: request.peer) {
+                sent += 131_072
+            }
+            #expect(try await answering.body == body)
+        }
+    }
+
     @Test func `a reel goes over TLS in order, bursts and private frames too`() async throws {
         try await withEncryptedHouse { house, address, folder in
             await house.listener.openReel("public", at: 0)

@@ -145,6 +145,9 @@ bool clws_answer(
     clws_loop *loop, clws_peer peer, const uint8_t *head, size_t head_count, const uint8_t *_Nullable body,
     size_t body_count, int flags);
 
+// Ends a stream whose length was announced: when what waits is out, the exchange is over as after an answer.
+void clws_finish(clws_loop *loop, clws_peer peer);
+
 typedef enum { CLWS_SENT = 0, CLWS_HELD = 1, CLWS_GONE = 2 } clws_sending;
 
 // Sends ready-made bytes: whole frames, or the exact rest of one whose start went out by `send`.

@@ -62,6 +62,8 @@ package struct MeetingView: Sendable {
 struct SeriesLink: Sendable {
     let slug: String
     let title: String
+    /// The meeting's number on the schedule, where it has papers.
+    var papersOf: Int?
     /// Settled points that this meeting comes back to; found for staff only.
     var touched: [TouchedPoint] = []
     /// What the meeting says that the series explains; `nil` on pages that do not show it.

@@ -43,7 +43,7 @@ struct SeriesPageView {
 
 /// The pages of a series; raw values are what their forms say they came from.
 enum SeriesPage: String, CaseIterable {
-    case overview, board, schedule, actions, feedback
+    case overview, board, schedule, papers, actions, feedback
     case comments, people, glossary
     case plan
 
@@ -75,6 +75,7 @@ extension Pages {
         case .overview: all.merge(slots.overview) { $1 }
         case .board: all["strands"] = slots.strands
         case .schedule: all.merge(slots.schedule) { $1 }
+        case .papers: all.merge(slots.papers) { $1 }
         case .actions: all.merge(slots.actions) { $1 }
         case .feedback: all["feedback"] = slots.feedback
         case .comments: all.merge(slots.comments) { $1 }

@@ -82,6 +82,7 @@ package struct Pages: Sendable {
     private func seriesSlots(_ series: SeriesLink, _ view: MeetingView) -> Slots {
         [
             "address": "/s/\(series.slug)", "title": series.title,
+            "papers": series.papersOf.map { "/s/\(series.slug)/papers#meeting\($0)" } as Any? ?? false,
             "groundAddress": "/api/v1/meetings/\(view.slug)/old-ground?as=\(view.role.rawValue)",
             "touched": series.touched.map(\.slots), "hasTouched": !series.touched.isEmpty,
             "blankGround": ["point": "", "settled": "", "words": "", "said": "", "excerpt": "", "address": ""] as Slots,

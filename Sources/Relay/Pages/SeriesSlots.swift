@@ -50,7 +50,7 @@ struct SeriesSlots {
         }
     }
 
-    private func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
+    func isToCome(_ scheduled: Ledger.Scheduled) -> Bool {
         if let phase = view.held[scheduled.number]?.phase { return phase != .closed }
         return scheduled.meeting.startsAt.map { view.now < $0 } ?? true
     }
@@ -59,9 +59,13 @@ struct SeriesSlots {
 
     // MARK: The schedule
 
+    /// Next first.
+    var coming: [Ledger.Scheduled] { inOrder(ledger.meetings.filter { isToCome($0) }) }
+
+    /// Newest first.
+    var past: [Ledger.Scheduled] { inOrder(ledger.meetings.filter { !isToCome($0) }).reversed() }
+
     var schedule: Slots {
-        let coming = inOrder(ledger.meetings.filter { isToCome($0) })
-        let past = inOrder(ledger.meetings.filter { !isToCome($0) }).reversed()
         return [
             "coming": coming.map(meeting), "hasComing": !coming.isEmpty, "past": past.map(meeting),
             "hasPast": !past.isEmpty, "calendar": view.address + "/calendar.ics",
@@ -92,6 +96,7 @@ struct SeriesSlots {
         slots["address"] = held.map { "/m/\($0.slug)" } as Any? ?? false
         slots["record"] = held.flatMap { $0.phase == .closed ? "/m/\($0.slug)/record" : nil } as Any? ?? false
         slots["isLive"] = [.open, .paused].contains(held?.phase)
+        slots["reading"] = reading(of: scheduled) as Any? ?? false
         slots["create"] = "/new?series=\(view.slug)&meeting=\(scheduled.number)"
         return slots
     }
@@ -103,7 +108,7 @@ struct SeriesSlots {
         return phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
     }
 
-    private func length(_ minutes: Int) -> String {
+    func length(_ minutes: Int) -> String {
         let hours = minutes / 60
         guard hours > 0 else { return phrases.say("series_minutes", ["n": String(minutes)]) }
         guard minutes % 60 > 0 else { return phrases.count("series_hours", hours) }
@@ -125,7 +130,7 @@ struct SeriesSlots {
             "number": scheduled?.number as Any? ?? false, "key": scheduled.map { String($0.number) } ?? "new",
             "formID": view.formID(), "title": value("title", meeting?.title), "date": value("date", local?.date),
             "time": value("time", local?.time), "minutes": value("minutes", meeting?.minutes.map { String($0) }),
-            "place": value("place", meeting?.place), "isOpen": kept != nil,
+            "place": value("place", meeting?.place), "readBy": value("readBy", meeting?.readBy), "isOpen": kept != nil,
             "standings": ScheduledMeeting.Standing.allCases.map {
                 choice($0.rawValue, "standing_\($0.rawValue)", standing)
             },
