@@ -93,7 +93,7 @@ import Testing
         switch role {
         case .facilitator, .organiser: #expect(answer == .success(.speech("Hello", speaker: "Dilys Owen")))
         case .scribe: #expect(answer == .failure(.notPermitted(.setAttribution, .scribe)))
-        case .attendee, .screen, .rapporteur, .voice, .siteOrganiser:
+        case .attendee, .screen, .rapporteur, .voice, .linkPerson, .siteOrganiser:
             #expect(answer == .failure(.notPermitted(.write, role)))
         }
     }
