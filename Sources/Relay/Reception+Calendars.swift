@@ -159,7 +159,7 @@ extension Floor {
 }
 
 extension Hub {
-    /// Everything of a series' record; all of it is for everyone.
+    /// Everything of a series' record that everyone may read.
     func transcript(of file: SeriesFile) async throws(Problem) -> Transcript {
         let record = file.listing.record
         do throws(RecorderError) {
@@ -173,9 +173,16 @@ extension Hub {
                 if next.isEmpty { break }
                 sealed += next
             }
+            var entries: [Entry] = []
+            while true {
+                let next = try await store.entries(
+                    of: record, after: entries.last?.position ?? .start, limit: 5000, for: .attendee)
+                if next.isEmpty { break }
+                entries += next
+            }
             let origin = try await store.head(of: record)?.origin ?? ""
             return Transcript(
-                entries: [], sealed: Array(sealed.prefix(checkpoint.size)),
+                entries: entries, sealed: Array(sealed.prefix(checkpoint.size)),
                 address: site.address(ofSeries: file.listing.slug), slug: file.listing.slug, record: record,
                 checkpoint: checkpoint, verifierKey: store.verifierKey(origin: origin), publisher: site.name)
         } catch { throw unreadable(error) }

@@ -2,20 +2,16 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-ROOT = Path(__file__).parent.parent.parent
+from house import FRAMES, ROOT, SERIES_FRAMES, SERIES_PART
+
 OPENAPI = yaml.safe_load((ROOT / "web/api/openapi.yaml").read_text())
 ASYNCAPI = yaml.safe_load((ROOT / "web/api/asyncapi.yaml").read_text())
-PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
-SERIES = PAGE.split("\n## Series\n")[1].split("\n## ")[0]
-FRAMES = [json.loads(text) for text in re.findall(r"```json\n(.*)\n```", PAGE.replace(SERIES, ""))]
-SERIES_FRAMES = [json.loads(text) for text in re.findall(r"```json\n(.*)\n```", SERIES)]
 LINES = (ROOT / "Tests/ProceedingsTests/Fixtures/lines-v1.jsonl").read_text().splitlines()
 
 
@@ -120,7 +116,7 @@ def test_a_comment_is_about_one_thing():
 
 def test_the_table_of_a_series_frames_is_as_described():
     # Given the rows of the page: frame, what it needs, what it may have, who may
-    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \| (.*) \| (.*) \|$", SERIES, re.M)
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \| (.*) \| (.*) \|$", SERIES_PART, re.M)
     assert [row[0] for row in rows] == [frame["do"] for frame in SERIES_FRAMES]
     for word, needs, may, who in rows:
         described = OPENAPI["components"]["schemas"][frames(OPENAPI)["do", word]]
