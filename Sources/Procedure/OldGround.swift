@@ -32,13 +32,23 @@ package struct OldGround: Sendable {
         return (shared >= 2 && 10 * shared > 5 * fewer) || (shared >= 4 && 10 * shared >= 4 * fewer)
     }
 
-    /// What tells texts apart: words of four letters or more, of which endings do not count.
+    /// What tells texts apart: words of four letters or more, of which endings do not count, nor those of every text.
     private static func words(of text: String) -> Set<Substring> {
         Set(
-            text.likeness.split { !$0.isLetter && !$0.isNumber }.filter { $0.count >= shortest }
-                .map { $0.prefix(stem) })
+            text.likeness.split { !$0.isLetter && !$0.isNumber }
+                .filter { $0.count >= shortest && !common.contains($0) }
+                .map { ($0.hasSuffix("s") ? $0.dropLast() : $0).prefix(stem) })
     }
 
+    /// Of English texts; those of other languages are found a little too often.
+    private static let common: Set<Substring> = [
+        "about", "after", "again", "also", "another", "because", "been", "before", "being", "between", "both", "cannot",
+        "could", "does", "done", "each", "even", "ever", "from", "have", "here", "into", "itself", "just", "like",
+        "made", "make", "many", "more", "most", "much", "must", "need", "only", "other", "ourselves", "over", "said",
+        "same", "shall", "should", "some", "such", "than", "that", "their", "them", "themselves", "then", "there",
+        "these", "they", "this", "those", "through", "under", "unless", "until", "upon", "very", "well", "were",
+        "what", "when", "where", "whether", "which", "while", "will", "with", "within", "without", "would", "your",
+    ]
     private static let shortest = 4
     private static let stem = 6
 

@@ -56,6 +56,9 @@ package struct Comments: Hashable, Sendable {
     /// Oldest first, whatever became of them.
     package func all(of participant: Participant.ID) -> [Comment] { all.filter { authors[$0.number] == participant } }
 
+    /// One of an erased entry, whichever it was.
+    mutating func countErased() { highest += 1 }
+
     mutating func take(_ act: Series.Act, at instant: Instant) {
         switch act {
         case .commentReceived(let number, let wording, let author):

@@ -48,6 +48,9 @@ package struct Glossary: Hashable, Sendable {
         known.values.filter { $0.term.likeness == term.likeness }.min { $0.number < $1.number }
     }
 
+    /// One of an erased entry, whichever it was.
+    mutating func countErased() { highest += 1 }
+
     mutating func take(_ act: Series.Act, at instant: Instant) {
         switch act {
         case .wordAsked(let number, let term):

@@ -58,9 +58,7 @@ package struct Ledger: Hashable, Sendable {
 
     package mutating func take(_ entry: Entry) {
         position = entry.position
-        // A number is never given again, though nobody knows whose it was.
-        if entry.content == .erased(.meetingScheduled) { highestMeeting += 1 }
-        if entry.content == .erased(.pointProposed) { highest += 1 }
+        if case .erased(let kind) = entry.content { count(kind) }
         guard case .series(let act) = entry.line?.body else { return }
         switch act {
         case .planned(let series): self.series = series
@@ -134,6 +132,18 @@ package struct Ledger: Hashable, Sendable {
         let planned = series.strands.map(\.name)
         let carried = Set(points.map(\.wording.strand)).subtracting(planned)
         return planned + carried.sorted()
+    }
+
+    /// A number is never given again, though nobody knows whose it was.
+    private mutating func count(_ erased: Line.Kind) {
+        switch erased {
+        case .meetingScheduled: highestMeeting += 1
+        case .pointProposed: highest += 1
+        case .paperAdded: highestPaper += 1
+        case .commentPublished: comments.countErased()
+        case .wordExplained: glossary.countErased()
+        default: break
+        }
     }
 
     /// When it begins is a change that whoever has it in a calendar must hear of; its title is not.

@@ -54,10 +54,11 @@ struct EntryRows {
         return (name + "64", .string(Data(bytes).base64EncodedString()))
     }
 
-    /// Positions whose words this reader may have: present, and neither corrected nor retracted since.
+    /// Positions whose words this reader may have: present, and neither corrected, retracted nor taken down since.
     private static func standing(_ entries: [Entry]) -> Set<Position> {
         var standing: Set<Position> = []
         var wordings: [Position: [Position]] = [:]
+        var comments: [Int: [Position]] = [:]
         for entry in entries {
             guard let line = entry.line else { continue }
             standing.insert(entry.position)
@@ -67,6 +68,8 @@ struct EntryRows {
                 wordings[target, default: [target]].append(entry.position)
             case .retraction(let target):
                 standing.subtract(wordings[target, default: [target]])
+            case .series(.commentPublished(let number, _)): comments[number, default: []].append(entry.position)
+            case .series(.commentDeclined(let number, _)): standing.subtract(comments[number, default: []])
             default: break
             }
         }

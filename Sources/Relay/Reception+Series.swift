@@ -165,6 +165,10 @@ extension Reception {
     ) async throws(Problem) -> [Position] {
         let author = try await author(request, in: file, as: role, with: device)
         try await hub.requirePace(of: author, from: request.address)
+        // Before anything is looked up: who may not ask learns nothing of what is there.
+        guard frame.kind.permitted.contains(role) else {
+            throw Problem(Refusal.notPermittedInSeries(frame.kind, role))
+        }
         try await hub.requireRoom(for: frame.kind, from: request.address, by: author)
         let command = try frame.command(
             votes: try await votes(for: frame, in: file), record: try await record(for: frame, by: request),
@@ -407,6 +411,7 @@ extension FormFields {
                 guard let share, let name = parts.first else {
                     throw Problem(.badValue, "“targets” must be lines such as “civil | 30” or “Wales | 10”.")
                 }
+                // "civil" as well as "civil-society"
                 let word = name.lowercased()
                 let sector = Sector.allCases.first { $0.rawValue == word || $0.rawValue.hasPrefix(word + "-") }
                 targets.append(Series.Target(sector: sector, region: sector == nil ? name : nil, share: share))

@@ -11,7 +11,9 @@ actor Secretariat {
     private let now: @Sendable () -> Instant
     /// Empty until somebody asks, and again where a commit failed: what the disk has is then read, never guessed.
     private var files: [RecordID: SeriesFile] = [:]
-    private var isRead = false
+    /// Rises with every reason to read the disk again; a reason that comes while it is read is one to read once more.
+    private var reasons = 1
+    private var answered = 0
 
     init(_ store: RecordStore, now: @escaping @Sendable () -> Instant) {
         self.store = store
@@ -20,9 +22,10 @@ actor Secretariat {
 
     /// Every series, oldest first.
     func all() async throws(RecorderError) -> [SeriesFile] {
-        if !isRead {
+        while answered < reasons {
+            let known = reasons
             for listing in try await store.seriesListings() { try await read(listing) }
-            isRead = true
+            answered = max(answered, known)
         }
         return files.values.map(\.listing).sorted { ($0.createdAt, $0.record.text) < ($1.createdAt, $1.record.text) }
             .compactMap { files[$0.record] }
@@ -53,7 +56,7 @@ actor Secretariat {
         } catch {
             guard error.code == .movedOn else { throw error }
         }
-        isRead = false
+        reasons += 1
         return try await file(of: listing.record)
     }
 
@@ -127,7 +130,7 @@ actor Secretariat {
 
     private func forget(_ record: RecordID) {
         files[record] = nil
-        isRead = false
+        reasons += 1
     }
 }
 

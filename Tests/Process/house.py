@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -11,6 +12,12 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / ".build" / "debug" / "openfloor"
 PATIENCE = 30  # seconds for anything that must happen
+PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
+SERIES_PART = PAGE.split("\n## Series\n")[1].split("\n## ")[0]
+#: Literal frames of the protocol page: of a meeting, and of a series.
+FRAMES, SERIES_FRAMES = (
+    [json.loads(text) for text in re.findall(r"```json\n(.*)\n```", part)]
+    for part in (PAGE.replace(SERIES_PART, ""), SERIES_PART))
 
 
 class House:

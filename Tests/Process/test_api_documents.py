@@ -2,18 +2,16 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-ROOT = Path(__file__).parent.parent.parent
+from house import FRAMES, ROOT, SERIES_FRAMES, SERIES_PART
+
 OPENAPI = yaml.safe_load((ROOT / "web/api/openapi.yaml").read_text())
 ASYNCAPI = yaml.safe_load((ROOT / "web/api/asyncapi.yaml").read_text())
-PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
-FRAMES = [json.loads(text) for text in re.findall(r"```json\n(.*)\n```", PAGE)]
 LINES = (ROOT / "Tests/ProceedingsTests/Fixtures/lines-v1.jsonl").read_text().splitlines()
 
 
@@ -90,6 +88,45 @@ def test_every_command_frame_may_be_posted():
     assert sorted(names) == sorted(does)
 
 
+def test_every_frame_of_a_series_may_be_posted_to_it_and_to_no_meeting():
+    names = [part["$ref"].rsplit("/", 1)[1] for part in OPENAPI["components"]["schemas"]["SeriesCommand"]["oneOf"]]
+    does = {name: word for (key, word), name in frames(OPENAPI).items() if key == "do" and name in names}
+    assert sorted(does) == sorted(names)
+    assert list(does.values()) == [frame["do"] for frame in SERIES_FRAMES]
+    assert not {word for key, word in frames(ASYNCAPI)} & set(does.values())
+
+
+@pytest.mark.parametrize("frame", SERIES_FRAMES, ids=lambda frame: frame["do"])
+def test_a_literal_frame_of_a_series_is_as_described(frame):
+    name = frames(OPENAPI)["do", frame["do"]]
+    schema(OPENAPI, name).validate(frame)
+    schema(OPENAPI, "SeriesCommand").validate(frame)
+    # And it has no key that is not described, and without any one of what it needs it is not
+    described = OPENAPI["components"]["schemas"][name]
+    assert set(frame) <= set(described["properties"])
+    for needed in described["required"]:
+        assert not schema(OPENAPI, name).is_valid({k: v for k, v in frame.items() if k != needed})
+
+
+def test_a_comment_is_about_one_thing():
+    comment = {"do": "comment", "id": "c", "text": "x"}
+    assert not schema(OPENAPI, "SeriesCommand").is_valid(comment)
+    assert not schema(OPENAPI, "SeriesCommand").is_valid({**comment, "point": 1, "paper": 1})
+
+
+def test_the_table_of_a_series_frames_is_as_described():
+    # Given the rows of the page: frame, what it needs, what it may have, who may
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \| (.*) \| (.*) \|$", SERIES_PART, re.M)
+    assert [row[0] for row in rows] == [frame["do"] for frame in SERIES_FRAMES]
+    for word, needs, may, who in rows:
+        described = OPENAPI["components"]["schemas"][frames(OPENAPI)["do", word]]
+        needed = re.findall("`([A-Za-z]+)`", needs)
+        # Then the schema has the same keys, and the same people
+        assert ["do", "id"] + needed == described["required"], word
+        assert set(re.findall("`([A-Za-z]+)`", may)) == set(described["properties"]) - {"do", "id"} - set(needed), word
+        assert who.split(", ") == described["x-roles"], word
+
+
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.get("is") or frame["do"])
 def test_a_literal_frame_of_the_page_is_as_described(frame):
     key = "is" if "is" in frame else "do"
@@ -112,7 +149,9 @@ def test_a_recorded_line_is_as_described(line):
 @pytest.mark.parametrize(
     "line",
     [{}, {"kind": "sung"}, {"kind": "speech"}, {"kind": "topic", "text": ["x"]}, {"kind": "summary", "text": "x"},
-     {"kind": "summary", "text": [{"link": ["x"], "to": "javascript:alert(1)"}]}, {"kind": "correction", "of": 1}],
+     {"kind": "summary", "text": [{"link": ["x"], "to": "javascript:alert(1)"}]}, {"kind": "correction", "of": 1},
+     {"kind": "point-confirmed"}, {"kind": "paper-added", "number": 1, "paper": {"meeting": 1, "title": "x", "items": []}},
+     {"kind": "comment-received", "number": 1, "comment": {"point": 1, "text": "x"}}, {"kind": "word-asked", "number": 1}],
     ids=json.dumps)
 def test_what_is_no_line_is_not(line):
     assert not schema(OPENAPI, "Line").is_valid(line)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from house import Device, House, ROOT, until
+from house import PAGE, Device, House, until
+from series import FRAUD, RESEARCH, Series
 
-PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
 STATUS = {code: int(status) for code, status in re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", PAGE, re.M)}
 seen = set()
 
@@ -174,6 +174,67 @@ def test_shows_of_hands_say_no_with_their_own_codes(house):
     meeting.must("facilitator", "whereabouts-strike", **{"from": "Rudeword"})
     refused("place-struck", *post(
         meeting, {"id": "c-9", "do": "whereabouts", "from": "rudeword"}, "attendee", device.token))
+
+
+def test_series_say_no_with_their_own_codes(house):
+    series = Series(house, "refused")
+    for title in ("First", "Second"):
+        series.must("organiser", "meeting-schedule", title=title)
+    meeting = series.hold(1, "refused-first")
+    other = house.found(slug="refused-second")
+    device = Device(meeting)
+
+    def no(code, frame, role="organiser", **fields):
+        return refused(code, *series.post(role, {"id": f"no-{code}", "do": frame, **fields}))
+
+    for path in ("/api/v1/series/nowhere", "/api/v1/series/nowhere?as=organiser"):
+        refused("unknown-series", *house.ask("GET", path))
+    for path in ("commands", "invitations"):
+        refused("unknown-series", *house.ask(
+            "POST", f"/api/v1/series/nowhere/{path}", {"do": "paper-drop", "id": "c", "number": 1, "role": "organiser"}))
+    no("not-scheduled", "meeting-schedule", number=9, title="Ninth")
+    no("not-scheduled", "paper-add", meeting=9, title="Draft", address="https://x.org")
+    # A meeting of the schedule has one page, and a page is of one meeting
+    for number, held in ((1, other), (2, meeting)):
+        cookie = f"openfloor={series.secrets['organiser']}.{held.secrets['organiser']}"
+        refused("meeting-held", *house.ask(
+            "POST", "/api/v1/series/refused/commands?as=organiser",
+            {"do": "meeting-hold", "id": "no-held", "number": number, "slug": held.slug},
+            headers={"Cookie": cookie, "Origin": house.address}))
+    no("unknown-meeting", "meeting-hold", number=2, slug="nowhere")
+    no("no-grant", "meeting-hold", number=2, slug=other.slug)
+    no("unknown-point", "point-reopen", number=9, name="Rhys", reason="New law")
+    no("unknown-point", "point-propose", number=9, strand=RESEARCH, standing="open", text="x")
+    number = series.settle("Pilots end by themselves.")
+    settled = no("point-is", "point-propose", number=number, strand=FRAUD, standing="open", text="Pilots")
+    assert "Reopen it first" in settled["detail"]
+    series.must("organiser", "point-reopen", number=number, name="Rhys", reason="New law")
+    again = no("point-is", "point-reopen", number=number, name="Rhys", reason="New law")
+    assert "not settled" in again["detail"]
+    no("unknown-proposal", "point-confirm", proposal=1)
+    no("unknown-proposal", "point-decline", proposal=9223372036854775807, reason="x")
+    no("unknown-paper", "paper-drop", number=9)
+    no("unknown-comment", "comment-publish", number=9)
+    series.must("attendee", "comment", secret=device.token, point=number, text="Add the date.")
+    series.must("facilitator", "comment-publish", number=1)
+    no("comment-is", "comment-publish", role="facilitator", number=1)
+    no("unknown-word", "word-drop", number=9)
+    series.must("attendee", "word-ask", secret=device.token, term="PIA")
+    no("word-is-known", "word-ask", term="pia")
+    # And the codes of a meeting mean the same here
+    no("no-token", "word-ask", role="attendee", term="Gateway")
+    no("not-permitted", "series-plan", role="facilitator", title="T")
+    no("bad-value", "series-plan", title="T", timeZone="Mars")
+    no("bad-value", "meeting-schedule", title="T", standing="maybe")
+    no("bad-frame", "meeting-schedule")
+    no("unknown-frame", "open")
+    no("text-empty", "point-propose", strand=RESEARCH, standing="open", text=" ")
+    assert no("question-too-long", "comment", point=number, text="x" * 501)["length"] == 501
+    no("control-characters", "point-propose", strand=RESEARCH, standing="open", text="a\u0000b")
+    no("text-too-long", "point-propose", strand=RESEARCH, standing="open", text="é" * 2001)
+    refused("bad-frame", *series.post("organiser", b"not JSON"))
+    refused("bad-id", *series.post("organiser", {"do": "paper-drop", "id": "a b", "number": 1}))
+    refused("no-grant", *series.post("organiser", {"do": "paper-drop", "id": "c", "number": 1}, secret="0" * 26))
 
 
 def test_a_full_queue_says_when_to_come_back(tmp_path):

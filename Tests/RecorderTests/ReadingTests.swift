@@ -1,5 +1,6 @@
 import Foundation
 import Proceedings
+import TestSupport
 import Testing
 
 @testable import Recorder
@@ -68,37 +69,41 @@ import Testing
     @Test func `every kind of line comes back as it was said`() async throws {
         let words = InlineText([.text("a/b \u{1F469}\u{200D}\u{1F680} e\u{301} "), .strong([.text("“ŵ”")]), .lineBreak])
         let asked = Question.Wording("Who pays? ŵ", name: "Ada", organisation: "ODW", behalf: "Bo", isFromRoom: true)
-        let bodies: [Line.Body] = [
-            .planned(Meeting(title: "Plenary", agenda: [AgendaItem(number: 1, title: "Welcome")])), .opened, .paused,
-            .resumed, .attributionChanged(.role), .speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"])),
-            .itemAdded(AgendaItem(number: 2, title: "Fraud", minutes: 20)),
-            .itemChanged(AgendaItem(number: 2, title: "Fraud, error and debt", purpose: .decide)), .itemDropped(2),
-            .itemTakenUp(1), .itemClosed(1), .topic(words, level: 2), .speech(words, speaker: "Dilys Owen"),
-            .summary(words), .scene(words), .decision(words), .disagreement(words), .feedback(words),
-            .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
-            .correction(of: Position(3), to: words), .retraction(of: Position(3)),
-            .questionReceived(1, asked, asker: "ada"),
-            .questionAmended(1, Question.Wording("Who?"), asker: "ada", since: .noon),
-            .questionPublished(1, asked, isEdited: true, splitFrom: 2), .questionDeclined(3, reason: "Off topic"),
-            .questionMerged(4, into: 1), .questionSplit(5, into: [6, 7]),
-            .questionUnpublished(1, reason: "Names a person"), .questionWithdrawn(1),
-            .questionMoved(6, to: .onNow), .questionAnswered(6, by: Position(13)),
-            .questionTakenAway(7, owner: "Bo", due: "2014-06-26"), .questionCarried(7), .questionsPaused,
-            .questionsResumed, .moderationChanged(.none),
-            .turnAsked(1, by: "ada", Turn.Wish(name: "Ada", remark: "We pay.")),
-            .turnQueued(1, Turn.Wish(name: "Ada", place: "Leeds")), .turnLeft(1), .turnPostponed(1),
-            .turnCalled(1), .turnEnded(1), .listClosed, .listReopened, .turnTimeSet(120),
-            .budgetSet(.media, 600), .pollOpened(1, Poll.Asked("Who? ŵ", options: ["A", "B"])),
-            .pollCounted(1, [1, 2]),
-            .pollClosed(1, Poll.Asked("Who? ŵ", options: ["A", "B"]), remote: [3, 4], room: [1, 2]),
-            .pollNamed(1, [["Ada"], []]),
-            .report(words, under: Breakout.Heading(breakout: 1, name: "Energy", prompt: 1, asked: "Where?")),
-            .breakoutFormed(1, Breakout.Plan("Energy", setting: .room)), .breakoutSignedOff(1), .breakoutReopened(1),
-            .breakoutCalled(1, name: "Energy"), .breakoutMissing(2, name: "Safety", reason: nil),
-            .themeGathered(1, name: "Costs", of: Position(3)), .themeReleased(1, of: Position(3)), .announced("Lunch"),
-            .announcementEnded, .screenTurned(.join),
-            .voiceNamed("Sam"), .followed(Following(followers: 7)), .closed,
-        ]
+        let bodies: [Line.Body] =
+            [
+                .planned(Meeting(title: "Plenary", agenda: [AgendaItem(number: 1, title: "Welcome")])), .opened,
+                .paused,
+                .resumed, .attributionChanged(.role), .speakerAdded(Speaker(name: "Dilys Owen", aliases: ["do"])),
+                .itemAdded(AgendaItem(number: 2, title: "Fraud", minutes: 20)),
+                .itemChanged(AgendaItem(number: 2, title: "Fraud, error and debt", purpose: .decide)), .itemDropped(2),
+                .itemTakenUp(1), .itemClosed(1), .topic(words, level: 2), .speech(words, speaker: "Dilys Owen"),
+                .summary(words), .scene(words), .decision(words), .disagreement(words), .feedback(words),
+                .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
+                .correction(of: Position(3), to: words), .retraction(of: Position(3)),
+                .questionReceived(1, asked, asker: "ada"),
+                .questionAmended(1, Question.Wording("Who?"), asker: "ada", since: .noon),
+                .questionPublished(1, asked, isEdited: true, splitFrom: 2), .questionDeclined(3, reason: "Off topic"),
+                .questionMerged(4, into: 1), .questionSplit(5, into: [6, 7]),
+                .questionUnpublished(1, reason: "Names a person"), .questionWithdrawn(1),
+                .questionMoved(6, to: .onNow), .questionAnswered(6, by: Position(13)),
+                .questionTakenAway(7, owner: "Bo", due: "2014-06-26"), .questionCarried(7), .questionsPaused,
+                .questionsResumed, .moderationChanged(.none),
+                .turnAsked(1, by: "ada", Turn.Wish(name: "Ada", remark: "We pay.")),
+                .turnQueued(1, Turn.Wish(name: "Ada", place: "Leeds")), .turnLeft(1), .turnPostponed(1),
+                .turnCalled(1), .turnEnded(1), .listClosed, .listReopened, .turnTimeSet(120),
+                .budgetSet(.media, 600), .pollOpened(1, Poll.Asked("Who? ŵ", options: ["A", "B"])),
+                .pollCounted(1, [1, 2]),
+                .pollClosed(1, Poll.Asked("Who? ŵ", options: ["A", "B"]), remote: [3, 4], room: [1, 2]),
+                .pollNamed(1, [["Ada"], []]),
+                .report(words, under: Breakout.Heading(breakout: 1, name: "Energy", prompt: 1, asked: "Where?")),
+                .breakoutFormed(1, Breakout.Plan("Energy", setting: .room)), .breakoutSignedOff(1),
+                .breakoutReopened(1),
+                .breakoutCalled(1, name: "Energy"), .breakoutMissing(2, name: "Safety", reason: nil),
+                .themeGathered(1, name: "Costs", of: Position(3)), .themeReleased(1, of: Position(3)),
+                .announced("Lunch"),
+                .announcementEnded, .screenTurned(.join),
+                .voiceNamed("Sam"), .followed(Following(followers: 7)), .closed,
+            ] + Self.ofSeries.map { .series($0) }
         #expect(Set(bodies.map { Line($0).kind }) == Set(Line.Kind.allCases))
         let entries = bodies.enumerated().map { Entry(Position($0 + 1), at: .noon, Line($1, language: .welsh)) }
         let store = try await scratch.begun()
@@ -106,6 +111,32 @@ import Testing
         #expect(try await store.allEntries(of: .plenary) == entries)
         try await store.close()
     }
+
+    /// What is recorded of a series, each kind once.
+    private static let ofSeries: [Series.Act] = [
+        .planned(
+            Series(
+                title: "Sharing ŵ", purpose: "To agree", strands: [Series.Strand("Fraud", milestones: ["May"])],
+                targets: [Series.Target(region: "Wales", share: 10)])),
+        .meetingScheduled(1, ScheduledMeeting(title: "First", startsAt: .noon, setting: .mixed, record: .plenary)),
+        .pointProposed(
+            1, Point.Wording(strand: "Fraud", standing: .disputed, text: "How far", options: ["A", "B"]),
+            from: Series.Source(meeting: 1, line: Position(3))),
+        .pointConfirmed(
+            of: Position(3),
+            by: .hands(
+                meeting: 1, poll: 2,
+                votes: Point.Votes(question: "Is it?", options: ["A", "B"], remote: [1, 2], room: nil))),
+        .pointDeclined(of: Position(3), reason: "Said twice"),
+        .pointReopened(1, by: "Bo", reason: "New law", at: nil),
+        .actionReviewed(Series.Source(meeting: 1, line: Position(3)), ActionReview(.done, outcome: "It went out.")),
+        .feedbackAnswered(Series.Source(meeting: 1, line: Position(3)), answer: "A lift"),
+        .paperAdded(1, Paper(meeting: 1, title: "Draft", address: "https://x.org", items: [2])), .paperDropped(1),
+        .commentReceived(1, CommentWording(point: 1, text: "ŵ", name: "Ada"), by: "ada"),
+        .commentPublished(1, CommentWording(point: 1, text: "ŵ")), .commentDeclined(1, reason: "Off topic"),
+        .wordAsked(1, term: "PIA"), .wordExplained(1, Glossary.Explanation(term: "PIA", text: "ŵ")), .wordDropped(1),
+        .inviteeSuggested("Somebody ŵ"),
+    ]
 
     @Test func `many may read while one writes, and each sees a record without a gap`() async throws {
         let store = try await scratch.begun()

@@ -35,10 +35,12 @@ import Wire
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
         keys.formUnion(
-            [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .screen, .linkPerson].map {
+            [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .linkPerson, .screen].map {
                 "role_\($0.rawValue)"
             })
-        for name in ["attendee", "screen", "scribe", "facilitator", "voice", "organiser"] {
+        for name in [
+            "attendee", "screen", "scribe", "facilitator", "voice", "organiser", "series", "series_organiser",
+        ] {
             keys.formUnion(["link_\(name)_heading", "link_\(name)_about"])
         }
         keys.formUnion((1...7).map { "weekday_\($0)" } + (1...12).map { "month_\($0)" })
@@ -77,9 +79,19 @@ import Wire
         keys.formUnion((Sector.allCases.map(\.rawValue) + ["unsaid"]).map { "client_sector_\($0)" })
         keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
         keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
-        keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
-        keys.formUnion(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
+        return keys.union(familiesOfSeries)
+    }
+
+    private var familiesOfSeries: Set<String> {
+        var keys = Set(SeriesPage.allCases.map { "series_\($0.rawValue)_heading" })
+        for standing in Point.Standing.allCases.map(\.rawValue) {
+            keys.formUnion(["", "since_", "step_", "ask_"].map { "board_\($0)\(standing)" })
+            keys.formUnion(["one", "other"].map { "board_count_\(standing)_\($0)" })
+        }
+        keys.formUnion(ScheduledMeeting.Standing.allCases.map { "standing_\($0.rawValue)" })
+        keys.formUnion(ActionReview.State.allCases.map { "review_\($0.rawValue)" })
+        keys.formUnion(["line", "question", "item"].map { "ground_\($0)" })
         return keys
     }
 

@@ -124,7 +124,10 @@ enum Frames {
         .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
         .unknownBreakout(2), .otherGroup, .reportIs(2, isReceived: true), .reportIs(2, isReceived: false), .noReport(2),
         .hasReport(2), .notInTheme(1, Position(4)), .notByName(1), .namesWithheld, .placeStruck,
-        .unknownTheme(2),
+        .unknownTheme(2), .notPermittedInSeries(.plan, .facilitator), .notScheduled(9), .meetingHeld(1),
+        .unknownPoint(9), .pointIs(1, .settled), .pointIs(1, .disputed), .unknownProposal(Position(9)),
+        .unknownPaper(9), .unknownComment(9), .commentIs(1, .published), .commentIs(1, .declined(reason: "x")),
+        .unknownWord(9), .wordIsKnown(1, isExplained: true), .wordIsKnown(1, isExplained: false),
     ]
 
     private static let epoch: UInt64 = 0x9c41_e07b_5d3f_2a68

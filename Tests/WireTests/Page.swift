@@ -7,11 +7,18 @@ enum Page {
     static let asyncAPI = text("web/api/asyncapi.yaml")
     static let openAPI = text("web/api/openapi.yaml")
 
-    /// Every literal frame of the page, in order, with its `is` or `do`.
-    static let frames: [Frame] = {
+    /// Every literal frame of a meeting, in order, with its `is` or `do`.
+    static let frames = sections.filter { !$0.hasPrefix("Series\n") }.flatMap(frames(in:))
+
+    /// Every literal frame of a series.
+    static let seriesFrames = sections.filter { $0.hasPrefix("Series\n") }.flatMap(frames(in:))
+
+    private static let sections = protocolPage.components(separatedBy: "\n## ")
+
+    private static func frames(in section: String) -> [Frame] {
         var frames: [Frame] = []
         var isFrame = false
-        for line in protocolPage.split(separator: "\n") {
+        for line in section.split(separator: "\n") {
             if line.hasPrefix("```") {
                 isFrame = line == "```json"
             } else if isFrame {
@@ -19,7 +26,7 @@ enum Page {
             }
         }
         return frames
-    }()
+    }
 
     struct Frame: Sendable, CustomTestStringConvertible {
         let text: String

@@ -41,7 +41,7 @@ extension SeriesSlots {
         return wording(point.wording).merging([
             "number": point.number, "label": phrases.say("board_point", ["n": String(point.number)]),
             "source": source(point.history.last?.source), "history": point.history.reversed().map(step),
-            "isSettled": point.wording.standing == .settled, "hasHistory": point.history.count > 1,
+            "isSettled": point.wording.standing == .settled, "hasHistory": point.history.count > 1 || point.isByHands,
             "since": point.history.last.map { since($0, point.wording.standing) } ?? "", "formID": view.formID(),
             "isOpen": kept != nil, "keptName": kept?["name"] ?? "", "keptReason": kept?["reason"] ?? "",
             "meetings": meetingChoices(kept?["meeting"]), "comments": comments(on: point),
@@ -224,5 +224,14 @@ extension MeetingView {
         let heading = minutes.notes[..<place].last { if case .topic = $0.body { true } else { false } }
         let title = heading?.body?.words?.plain ?? minutes.meeting.agenda.first { $0.number == note.item }?.title
         return title.flatMap { title in minutes.meeting.strands.first { title.likeness.contains($0.likeness) } }
+    }
+}
+
+extension Point {
+    /// A show of hands is shown with what it came to, also where the point has not changed since.
+    fileprivate var isByHands: Bool {
+        history.contains { step in
+            if case .confirmed(_, by: .hands) = step.change { true } else { false }
+        }
     }
 }
