@@ -3,7 +3,7 @@ import Proceedings
 import TestSupport
 import Testing
 
-@Suite struct `Comments between meetings` {
+@Suite struct `Comments as the rules have them` {
     private static let visitor = Participant(id: "d1", role: .attendee)
 
     /// A series with one point and one paper.

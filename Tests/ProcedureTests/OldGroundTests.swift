@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Old ground` {
     private static let board = OldGround(
-        SeriesBook.founded(settled: [
+        settledOf: SeriesBook.founded(settled: [
             "De-identified records may be used for statistics.",
             "Pilots of data sharing end by themselves after two years unless Parliament extends them.",
             "Every bulk share is listed in a public register.",
@@ -53,7 +53,7 @@ import Testing
         try book.hear(.propose(nil, .settled("Pilots end by themselves."), from: nil))
         try book.hear(.reopen(1, by: "Dilys", reason: "New law", at: nil))
         // Then none is found, by words or by number
-        let ground = OldGround(book.ledger)
+        let ground = OldGround(settledOf: book.ledger)
         #expect(ground.isEmpty)
         for text in [
             "A public register, listed", "identified records used for statistics", "point 1, point 2, point 3",
@@ -62,12 +62,12 @@ import Testing
         }
         // And what is settled again is
         try book.settle(1, "Every bulk share is listed in a public register.")
-        #expect(!OldGround(book.ledger).isEmpty)
-        #expect(OldGround(book.ledger).touched(by: "point 1").map(\.number) == [1])
+        #expect(!OldGround(settledOf: book.ledger).isEmpty)
+        #expect(OldGround(settledOf: book.ledger).touched(by: "point 1").map(\.number) == [1])
     }
 
     @Test func `an empty board has none`() {
-        let ground = OldGround(Ledger())
+        let ground = OldGround(settledOf: Ledger())
         #expect(ground.isEmpty && ground.touched(by: "point 1").isEmpty)
     }
 }

@@ -102,7 +102,7 @@ import Wire
             (#"{"do":"series-plan","id":"s","title":"T","language":"!"}"#, .badValue),
             (#"{"do":"series-plan","id":"s","title":"T","strands":[{}]}"#, .badFrame),
             (#"{"do":"series-plan","id":"s","title":"T","strands":["S"]}"#, .badFrame),
-            (#"{"do":"series-plan","id":"s","title":"T","targets":[{"sector":"lords","share":1}]}"#, .badFrame),
+            (#"{"do":"series-plan","id":"s","title":"T","targets":[{"sector":"lords","share":1}]}"#, .badValue),
             (#"{"do":"meeting-schedule","id":"s","title":"T","standing":"maybe"}"#, .badValue),
             (#"{"do":"meeting-schedule","id":"s","title":"T","setting":"moon"}"#, .badValue),
             (#"{"do":"meeting-schedule","id":"s","title":"T","startsAt":1e30}"#, .badFrame),
