@@ -16,7 +16,7 @@ struct SampleSeries {
         control = .unix(path: folder + "/control.sock")
     }
 
-    private static let slug = "sharing-data"
+    static let slug = "sharing-data"
     private static let live = "open-meeting-4"
     static let week: Int64 = 7 * 86_400_000  // milliseconds
 
@@ -26,6 +26,7 @@ struct SampleSeries {
             "/api/v1/series", SeriesWish(slug: Self.slug, visibility: "listed", series: Self.series))
         for (place, meeting) in Self.past.enumerated() { try await hold(meeting, as: place + 1) }
         let founded = try await schedule()
+        try await furnish()
         let (secret, link) = try secret(of: "scribe", in: founded)
         Terminal.say(
             """
@@ -39,6 +40,7 @@ struct SampleSeries {
             Voice        \(try self.secret(of: "voice", in: founded).link)
             Organiser    \(try self.secret(of: "organiser", in: founded).link)
             Series’ own  \(try self.secret(of: "organiser", in: series).link)
+            Link person  \(try await linkPerson())
 
             The fourth meeting plays itself. Type along as scribe, or stop with Ctrl-C.
             """)
@@ -205,13 +207,20 @@ struct SampleSeries {
         _ = try await ask("/api/v1/meetings/\(Self.live)/commands?as=organiser", body)
     }
 
+    private func linkPerson() async throws -> String {
+        struct Invited: Decodable { let link: String }
+        let wish = [UInt8](try JSONEncoder().encode(["role": "link-person", "name": "Nia Roberts"]))
+        let answer = try await ask("/api/v1/series/\(Self.slug)/invitations?as=organiser", wish)
+        return try JSONDecoder().decode(Invited.self, from: Data(answer)).link
+    }
+
     @discardableResult
-    private func say(_ order: SeriesOrder) async throws -> [UInt8] {
+    func say(_ order: SeriesOrder) async throws -> [UInt8] {
         try await ask(
             "/api/v1/series/\(Self.slug)/commands?as=organiser", [UInt8](try JSONEncoder().encode(order)))
     }
 
-    private func ask(_ path: String, _ body: [UInt8]) async throws -> [UInt8] {
+    func ask(_ path: String, _ body: [UInt8]) async throws -> [UInt8] {
         try await ask(.post, path, body)
     }
 

@@ -93,5 +93,8 @@ struct SeriesOrder: Encodable {
     var options: [String]?
     var evidence, nextQuestion: String?
     var name, reason, state, outcome: String?
+    var term, owner, review, address: String?
+    var point: Int?
+    var items: [Int]?
     let id = UUID().uuidString
 }
