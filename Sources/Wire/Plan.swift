@@ -18,6 +18,7 @@ package struct Plan: Codable, Sendable {
     var moderation: String?
     var moderationPolicy: String?
     var reportPrompts: [String]?
+    var reportsHeard: String?
 
     struct PlannedItem: Codable, Sendable {
         let title: String
@@ -60,6 +61,7 @@ package struct Plan: Codable, Sendable {
         moderation = meeting.moderation.rawValue
         moderationPolicy = meeting.moderationPolicy
         reportPrompts = meeting.reportPrompts
+        reportsHeard = meeting.reportsHeard.rawValue
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -73,7 +75,8 @@ package struct Plan: Codable, Sendable {
                     presenter: item.presenter)
             }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named,
             moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy,
-            reportPrompts: reportPrompts ?? [])
+            reportPrompts: reportPrompts ?? [],
+            reportsHeard: try reportsHeard.map(ClientFrame.hearing) ?? .asWritten)
     }
 
     /// The same with what it leaves out taken from a meeting held before, but not its day.
@@ -92,6 +95,7 @@ package struct Plan: Codable, Sendable {
         plan.moderation = moderation ?? model.moderation
         plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy
         plan.reportPrompts = reportPrompts ?? model.reportPrompts
+        plan.reportsHeard = reportsHeard ?? model.reportsHeard
         return plan
     }
 

@@ -42,7 +42,7 @@ import Testing
             var limit = rlimit()
             #expect(getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
             let most = limit.rlim_max
-            limit.rlim_cur = 400_000
+            limit.rlim_cur = 600_000
             #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
             // When it is written until a write fails
             let (acknowledged, refusal) = await store.fill()
