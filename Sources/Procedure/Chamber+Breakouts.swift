@@ -8,18 +8,22 @@ extension Chamber {
         case .changeBreakout(let number, let plan): [try changed(number, plan)]
         case .report(let number, let prompt, let text):
             [try reported(try own(number, of: author), prompt: prompt, text)]
-        case .signOff(let number): [try signedOff(try own(number, of: author))]
+        case .signOff(let number): try signedOff(try own(number, of: author))
         case .reopenReport(let number): [try reopened(try own(number, of: author))]
-        case .callBreakout(let number): [try called(number)]
+        case .callBreakout(let number): try called(number)
         case .missReport(let number, let reason): [try missed(number, reason)]
+        case .joinBreakout(let number): try joined(number, by: author)
+        case .leaveBreakout: try left(by: author)
         default: preconditionFailure("\(command.kind.rawValue) is not about breakout groups")
         }
     }
 
-    /// What ends with the meeting: who has not reported is said to have not.
-    var reportsThatNeverCame: [Line.Body] {
-        minutes.breakouts.all.filter { $0.lines.isEmpty && $0.missing == nil }
-            .map { .breakoutMissing($0.number, name: $0.plan.name, reason: nil) }
+    /// What ends with the meeting: reports that only their groups heard are lost to nobody, and who has not reported is
+    /// said to have not.
+    func lastWords(before others: [Line.Body]) -> [Line.Body] {
+        let missing = minutes.breakouts.all.filter { $0.lines.isEmpty && $0.missing == nil }
+            .map { Line.Body.breakoutMissing($0.number, name: $0.plan.name, reason: nil) }
+        return others + heard(minutes.breakouts.all, after: others.count) + missing
     }
 
     /// A rapporteur speaks of their own group's report, and of no other line.
@@ -38,7 +42,7 @@ extension Chamber {
         return try standing(breakout: number)
     }
 
-    private func standing(breakout number: Int) throws(Refusal) -> Breakout {
+    func standing(breakout number: Int) throws(Refusal) -> Breakout {
         guard let breakout = minutes.breakouts[number] else { throw .unknownBreakout(number) }
         return breakout
     }
@@ -89,10 +93,11 @@ extension Chamber {
                 means: minutes.meeting.meaning(ofPrompt: prompt)))
     }
 
-    private func signedOff(_ breakout: Breakout) throws(Refusal) -> Line.Body {
+    private func signedOff(_ breakout: Breakout) throws(Refusal) -> [Line.Body] {
         guard !breakout.isReceived else { throw .reportIs(breakout.number, isReceived: true) }
         guard !breakout.lines.isEmpty else { throw .noReport(breakout.number) }
-        return .breakoutSignedOff(breakout.number)
+        let isHeard = minutes.meeting.reportsHeard == .signedOff
+        return (isHeard ? heard([breakout]) : []) + [.breakoutSignedOff(breakout.number)]
     }
 
     private func reopened(_ breakout: Breakout) throws(Refusal) -> Line.Body {
@@ -100,9 +105,11 @@ extension Chamber {
         return .breakoutReopened(breakout.number)
     }
 
-    private func called(_ number: Int) throws(Refusal) -> Line.Body {
+    private func called(_ number: Int) throws(Refusal) -> [Line.Body] {
         guard minutes.phase != .planned else { throw .notOpen }
-        return .breakoutCalled(number, name: try standing(breakout: number).plan.name)
+        let breakout = try standing(breakout: number)
+        let call = Line.Body.breakoutCalled(number, name: breakout.plan.name)
+        return [call] + (minutes.meeting.reportsHeard == .called ? heard([breakout], after: 1) : [])
     }
 
     private func missed(_ number: Int, _ reason: String) throws(Refusal) -> Line.Body {

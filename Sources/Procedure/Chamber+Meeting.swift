@@ -63,9 +63,12 @@ extension Chamber {
         plan.agenda = minutes.meeting.agenda
         plan.attribution = minutes.meeting.attribution
         plan.moderation = minutes.meeting.moderation
-        // Lines of a report are under a prompt's number.
+        // Lines of a report are under a prompt's number, and were written for who would read them.
         let isReported = minutes.breakouts.all.contains { !$0.lines.isEmpty }
-        if isReported { plan.reportPrompts = minutes.meeting.reportPrompts }
+        if isReported {
+            plan.reportPrompts = minutes.meeting.reportPrompts
+            plan.reportsHeard = minutes.meeting.reportsHeard
+        }
         return .planned(plan)
     }
 

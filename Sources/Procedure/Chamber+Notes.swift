@@ -39,7 +39,7 @@ extension Chamber {
         let words = InlineText(marked: text)
         guard !words.isEmpty else { throw .textEmpty }
         guard note.body?.words != words else { throw .already(minutes.phase) }
-        return .correction(of: target, to: words)
+        return .correction(of: note.position, to: words)
     }
 
     /// A line is changed by staff, or by the rapporteur of the group that reported it.
@@ -54,11 +54,12 @@ extension Chamber {
     func keyMoment(_ target: Position) throws(Refusal) -> Line.Body {
         let note = try standing(target)
         guard !note.isKeyMoment else { throw .already(minutes.phase) }
-        return .keyMoment(of: target)
+        return .keyMoment(of: note.position)
     }
 
-    /// A note that can still be spoken of.
+    /// A note that can still be spoken of. What a group heard first is spoken of where everyone reads it.
     func standing(_ target: Position) throws(Refusal) -> Note {
+        let target = minutes.breakouts.copy(of: target) ?? target
         guard let note = minutes.note(target), note.kind.isNote else { throw .unknownLine(target) }
         guard note.body != nil else { throw .lineGone(target) }
         return note

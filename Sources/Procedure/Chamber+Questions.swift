@@ -9,7 +9,7 @@ extension Chamber {
         case .withdraw(let number): return try withdrawn(number, by: author)
         case .support(let number, _): return try supported(number, by: author)
         case .place(let number, let place): return try placed(number, place)
-        case .answer(let number, let line): return [try answered(number, by: try standing(line).position)]
+        case .answer(let number, let line): return [try answered(number, by: try heard(line).position)]
         case .takeAway(let number, let owner, let due): return [try takenAway(number, owner: owner, due: due, at: now)]
         case .pauseQuestions:
             guard !minutes.questions.isPaused else { throw .questionsPaused }
@@ -79,6 +79,13 @@ extension Chamber {
         guard question.state.mayBeWithdrawn else { throw .questionIs(number, question.state) }
         let taken = Line.Body.questionUnpublished(number, reason: nil)
         return [.questionWithdrawn(number)] + (question.publication == nil ? [] : [taken])
+    }
+
+    /// Everyone reads what a question was answered with.
+    private func heard(_ line: Position) throws(Refusal) -> Note {
+        let note = try standing(line)
+        guard minutes.breakouts.group(hearing: note.position) == nil else { throw .notHeard(note.position) }
+        return note
     }
 
     private func own(_ number: Int, of author: Participant) throws(Refusal) -> (Question, Question.Asking) {

@@ -7,6 +7,7 @@ extension Chamber {
         case .gather(let line, let number, let name): return try gathered(line, number, name)
         case .release(let line, let number):
             let theme = try standing(theme: number)
+            let line = minutes.breakouts.copy(of: line) ?? line
             guard theme.lines.contains(line) else { throw .notInTheme(number, line) }
             return .themeReleased(number, of: line)
         default: preconditionFailure("\(command.kind.rawValue) is not about themes")
@@ -18,7 +19,7 @@ extension Chamber {
         let note = try standing(line)
         let theme = try number.map(standing(theme:)) ?? name.flatMap { minutes.themes.named($0) }
         if let theme {
-            guard !theme.lines.contains(line) else { throw .already(minutes.phase) }
+            guard !theme.lines.contains(note.position) else { throw .already(minutes.phase) }
             return .themeGathered(theme.number, name: theme.name, of: note.position)
         }
         try Limit.title(name ?? "", field: "name")

@@ -46,6 +46,7 @@ package struct Chamber: Hashable, Sendable {
         case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
         case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked: .staff
         case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
+        case .report, .correction, .retraction, .keyMoment, .themeGathered, .themeReleased: hearing(of: body)
         default: .everyone
         }
     }
@@ -58,7 +59,7 @@ package struct Chamber: Hashable, Sendable {
             try written(text, attribution: attribution, from: author, at: now)
         case .open, .pause, .resume: [try lifecycle(command)]
         case .close:
-            try carriedForward + closingPoll(tally()) + reportsThatNeverCame + [lifecycle(command)]
+            try lastWords(before: carriedForward + closingPoll(tally())) + [lifecycle(command)]
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
         case .correct(let target, let text):
             try amending(target, by: author) { note throws(Refusal) in try correction(of: note.position, to: text) }
@@ -75,7 +76,8 @@ package struct Chamber: Hashable, Sendable {
             try speakersList(command, from: author, at: now)
         case .closePoll: try poll(command, from: author, tally: tally())
         case .openPoll, .vote, .countRoom, .publishNames: try poll(command, from: author, tally: Tally())
-        case .formBreakout, .changeBreakout, .report, .signOff, .reopenReport, .callBreakout, .missReport:
+        case .formBreakout, .changeBreakout, .report, .signOff, .reopenReport, .callBreakout, .missReport,
+            .joinBreakout, .leaveBreakout:
             try breakout(command, from: author)
         case .gather, .release: [try theme(command)]
         case .announce, .endAnnouncement, .turnScreen, .nameVoice, .tellWhereabouts, .strikePlace:

@@ -82,6 +82,9 @@ package enum Command: Hashable, Sendable {
     /// Back to the plenary, to report.
     case callBreakout(Int)
     case missReport(Int, reason: String)
+    /// Not an entry: a device is in one group, and only how many are in each is ever told. `nil` is any: placed.
+    case joinBreakout(Int?)
+    case leaveBreakout
 
     /// A line under a theme: that of the number, else that of the name.
     case gather(Position, theme: Int?, name: String?)
@@ -149,6 +152,8 @@ package enum Command: Hashable, Sendable {
         case reopenReport = "breakout-reopen"
         case callBreakout = "breakout-call"
         case missReport = "breakout-miss"
+        case joinBreakout = "breakout-join"
+        case leaveBreakout = "breakout-leave"
         case gather = "theme-gather"
         case release = "theme-release"
         case announce
@@ -216,6 +221,8 @@ package enum Command: Hashable, Sendable {
         case .reopenReport: .reopenReport
         case .callBreakout: .callBreakout
         case .missReport: .missReport
+        case .joinBreakout: .joinBreakout
+        case .leaveBreakout: .leaveBreakout
         case .gather: .gather
         case .release: .release
         case .announce: .announce
@@ -234,7 +241,7 @@ extension Command.Kind {
         switch self {
         case .ask, .amend, .withdraw, .joinList, .leaveList, .postpone:
             [.attendee, .scribe, .facilitator, .voice, .organiser]
-        case .support, .vote, .tellWhereabouts:
+        case .support, .vote, .tellWhereabouts, .joinBreakout, .leaveBreakout:
             [.attendee]
         case .readRemark, .nameVoice:
             [.facilitator, .voice, .organiser]

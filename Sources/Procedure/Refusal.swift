@@ -57,7 +57,8 @@ package enum Refusal: Error, Hashable, Sendable {
     /// The facilitator had this place taken out.
     case placeStruck
 
-    case unknownBreakout(Int)
+    /// `nil` is any: there is none yet.
+    case unknownBreakout(Int?)
     /// A rapporteur reports for one group, and changes no line but its own.
     case otherGroup
     /// Signed off, or not yet; somebody else may have been quicker.
@@ -66,6 +67,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case noReport(Int)
     /// It has lines, signed off or not: it is not missing.
     case hasReport(Int)
+    /// Only its group has heard this line.
+    case notHeard(Position)
     case unknownTheme(Int)
     case notInTheme(Int, Position)
 
@@ -128,6 +131,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .reportIs: "report-is"
         case .noReport: "no-report"
         case .hasReport: "has-report"
+        case .notHeard: "not-heard"
         case .unknownTheme: "unknown-theme"
         case .notInTheme: "not-in-theme"
         case .notPermittedInSeries: "not-permitted"

@@ -40,14 +40,28 @@ package struct Breakout: Hashable, Sendable {
         package let asked: String
         /// What an answer is; `nil` where the prompt is of the meeting's own making.
         package let means: Meaning?
+        /// The line that said it in the group; `nil` where that is this one.
+        package let origin: Position?
 
-        package init(breakout: Int, name: String, prompt: Int, asked: String, means: Meaning? = nil) {
+        package init(
+            breakout: Int, name: String, prompt: Int, asked: String, means: Meaning? = nil, origin: Position? = nil
+        ) {
             self.breakout = breakout
             self.name = name
             self.prompt = prompt
             self.asked = asked
             self.means = means
+            self.origin = origin
         }
+    }
+
+    /// When others than the group and staff read its report.
+    package enum Hearing: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Each line as it is written.
+        case asWritten = "as-written"
+        case signedOff = "signed-off"
+        /// When it is called to report to the plenary.
+        case called
     }
 
     /// What a group says in answer to a prompt, so that agreements of groups stand among the meeting's.
@@ -65,6 +79,12 @@ package struct Breakout: Hashable, Sendable {
     }
 
     package var isReceived: Bool { signedOffAt != nil }
+
+    /// - Parameter origin: The line of the group whose place it takes.
+    fileprivate mutating func take(_ line: Position, insteadOf origin: Position?) {
+        missing = nil
+        if let place = origin.flatMap({ lines.firstIndex(of: $0) }) { lines[place] = line } else { lines.append(line) }
+    }
 }
 
 /// The breakout groups of one meeting, taken from its entries in order.
@@ -72,6 +92,10 @@ package struct Breakouts: Hashable, Sendable {
     private var known: [Int: Breakout] = [:]
     /// Which group's report a line is in.
     private var groups: [Position: Int] = [:]
+    /// Those of them that are read by the group and staff alone so far.
+    private var unheard: Set<Position> = []
+    /// Where everyone reads what a line said in its group first.
+    private var copies: [Position: Position] = [:]
     /// The highest number ever given; 0 before the first.
     package private(set) var highest = 0
 
@@ -80,16 +104,28 @@ package struct Breakouts: Hashable, Sendable {
     /// By number.
     package var all: [Breakout] { known.values.sorted { $0.number < $1.number } }
 
+    /// The group that a line of its report is read in, while nobody else reads it but staff; `nil` for any other line.
+    package func group(hearing line: Position) -> Int? { unheard.contains(line) ? groups[line] : nil }
+
+    /// Where everyone reads what a line said in its group first; `nil` for any other line.
+    package func copy(of line: Position) -> Position? { copies[line] }
+
     mutating func take(_ entry: Entry, _ body: Line.Body) {
         switch body {
         case .breakoutFormed(let number, let plan):
             highest = max(highest, number)
             known[number, default: Breakout(number: number, plan: plan)].plan = plan
         case .report(_, let heading):
-            known[heading.breakout]?.lines.append(entry.position)
-            known[heading.breakout]?.missing = nil
+            known[heading.breakout]?.take(entry.position, insteadOf: heading.origin)
             groups[entry.position] = heading.breakout
+            if entry.line?.audience == .breakout(heading.breakout) { unheard.insert(entry.position) }
+            if let origin = heading.origin {
+                unheard.remove(origin)
+                groups[origin] = nil
+                copies[origin] = entry.position
+            }
         case .retraction(let target):
+            unheard.remove(target)
             guard let number = groups.removeValue(forKey: target) else { return }
             known[number]?.lines.removeAll { $0 == target }
             // What was signed off is there no more.

@@ -144,19 +144,6 @@ package struct Line: Hashable, Sendable, Codable {
     }
 }
 
-/// Who may read a line. Kept with the line, so that replay, search and export need no rule to know it.
-package enum Audience: String, Hashable, Sendable, Codable, CaseIterable {
-    case everyone
-    case staff
-
-    package func admits(_ role: Role) -> Bool {
-        switch self {
-        case .everyone: true
-        case .staff: role.isStaff
-        }
-    }
-}
-
 /// A line with its place and time in the record.
 package struct Entry: Hashable, Sendable {
     package let position: Position

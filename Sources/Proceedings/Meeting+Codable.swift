@@ -3,7 +3,7 @@
 extension Meeting: Codable {
     private enum Key: String, CodingKey {
         case title, objective, intendedOutput, startsAt, timeZone, place, language, agenda, strands, attribution
-        case moderation, moderationPolicy, reportPrompts
+        case moderation, moderationPolicy, reportPrompts, reportsHeard
     }
 
     package init(from decoder: any Decoder) throws {
@@ -21,7 +21,8 @@ extension Meeting: Codable {
             attribution: try container.decode(Attribution.self, forKey: .attribution),
             moderation: try container.decodeIfPresent(Moderation.self, forKey: .moderation) ?? .before,
             moderationPolicy: try container.decodeIfPresent(String.self, forKey: .moderationPolicy),
-            reportPrompts: try container.decodeIfPresent([String].self, forKey: .reportPrompts) ?? [])
+            reportPrompts: try container.decodeIfPresent([String].self, forKey: .reportPrompts) ?? [],
+            reportsHeard: try container.decodeIfPresent(Breakout.Hearing.self, forKey: .reportsHeard) ?? .asWritten)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -39,5 +40,6 @@ extension Meeting: Codable {
         if moderation != .before { try container.encode(moderation, forKey: .moderation) }
         try container.encodeIfPresent(moderationPolicy, forKey: .moderationPolicy)
         if !reportPrompts.isEmpty { try container.encode(reportPrompts, forKey: .reportPrompts) }
+        if reportsHeard != .asWritten { try container.encode(reportsHeard, forKey: .reportsHeard) }
     }
 }

@@ -21,12 +21,15 @@ package struct Meeting: Hashable, Sendable {
     package var moderationPolicy: String?
     /// What every breakout group reports on, in the order asked; empty is the house's own (`prompts`).
     package var reportPrompts: [String]
+    /// When others than the group and staff read its report.
+    package var reportsHeard: Breakout.Hearing
 
     package init(
         title: String, objective: String? = nil, intendedOutput: String? = nil, startsAt: Instant? = nil,
         timeZone: String = "Europe/London", place: String? = nil, language: Language = .english,
         agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named,
-        moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = []
+        moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = [],
+        reportsHeard: Breakout.Hearing = .asWritten
     ) {
         self.title = title
         self.objective = objective
@@ -41,6 +44,7 @@ package struct Meeting: Hashable, Sendable {
         self.moderation = moderation
         self.moderationPolicy = moderationPolicy
         self.reportPrompts = reportPrompts
+        self.reportsHeard = reportsHeard
     }
 
     /// What every breakout group reports on.

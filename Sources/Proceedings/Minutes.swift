@@ -128,9 +128,20 @@ package struct Minutes: Hashable, Sendable {
                 note.correctedAt = instant
             }
         case .retraction(let target):
-            amend(target) { $0.takeBack(at: instant) }
+            // Of what only its group heard no replay will know that it was there.
+            if breakouts.group(hearing: target) != nil {
+                drop(target)
+            } else {
+                amend(target) { $0.takeBack(at: instant) }
+            }
+        // Who reads both reads it once.
+        case .report(_, let heading): if let origin = heading.origin { drop(origin) }
         default: break
         }
+    }
+
+    private mutating func drop(_ target: Position) {
+        if let place = place(of: target) { notes.remove(at: place) }
     }
 
     private mutating func amend(_ target: Position, _ change: (inout Note) -> Void) {

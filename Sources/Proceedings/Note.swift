@@ -6,6 +6,7 @@ package struct Note: Hashable, Sendable {
     /// `nil` once retracted or erased.
     package internal(set) var body: Line.Body?
     package internal(set) var language: Language?
+    package let audience: Audience
     /// The agenda item under discussion when the line was noted.
     package let item: Int?
     package internal(set) var isKeyMoment = false
@@ -20,6 +21,7 @@ package struct Note: Hashable, Sendable {
         kind = line.kind
         body = line.body
         language = line.language
+        audience = line.audience
         self.item = item
     }
 
@@ -29,6 +31,7 @@ package struct Note: Hashable, Sendable {
         self.kind = kind
         body = nil
         language = nil
+        audience = .everyone
         self.item = item
     }
 

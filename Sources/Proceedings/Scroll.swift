@@ -15,6 +15,17 @@ package struct Scroll<Element> {
         sheets[sheets.count - 1].append(element)
         endIndex += 1
     }
+
+    /// Those after it move up.
+    package mutating func remove(at index: Int) {
+        let rest = Array(self[(index + 1)...])
+        let whole = index / Self.sheet
+        let begun = Array(sheets[whole].prefix(index % Self.sheet))
+        sheets.removeSubrange(whole...)
+        if !begun.isEmpty { sheets.append(begun) }
+        endIndex = index
+        for element in rest { append(element) }
+    }
 }
 
 extension Scroll: RandomAccessCollection, MutableCollection {

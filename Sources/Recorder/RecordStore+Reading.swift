@@ -3,24 +3,24 @@ import GRDB
 package import Proceedings
 
 extension RecordStore {
-    /// What a role may read of a record.
+    /// What a reader may read of a record.
     ///
     /// - Parameters:
     ///   - record: One nobody began has no entries.
     ///   - position: The last position the reader has; `.start` asks from the first.
     ///   - limit: 1...5000 entries; beyond, the nearest is taken.
-    ///   - role: The one the reader acts in.
-    /// - Returns: Oldest first. Positions the role may not see are missing; so a gap is no loss.
+    ///   - reader: By the role they act in, and their group.
+    /// - Returns: Oldest first. Positions the reader may not see are missing; so a gap is no loss.
     /// - Throws: `cannotRead`.
     package func entries(
-        of record: RecordID, after position: Position, limit: Int, for role: Role
+        of record: RecordID, after position: Position, limit: Int, for reader: Reader
     ) async throws(RecorderError) -> [Entry] {
         try await read { db in
             let sealer = Sealer()
             var entries: [Entry] = []
             let rows = try SealedEntry.all(of: record, after: position, in: db)
             while entries.count < Self.clamped(limit), let sealed = try rows.next() {
-                if try sealer.isOpen(sealed, to: role) { entries.append(try sealer.open(sealed)) }
+                if try sealer.isOpen(sealed, to: reader) { entries.append(try sealer.open(sealed)) }
             }
             return entries
         }
@@ -34,24 +34,24 @@ extension RecordStore {
         }
     }
 
-    /// One for every position, so that the tree can be built from it; salt and body only where the role may read them.
+    /// One for every position, so that the tree can be built from it; salt and body only where the reader may read them.
     ///
     /// - Parameters:
     ///   - record: One nobody began has no entries.
     ///   - position: The last position the reader has; `.start` asks from the first.
     ///   - limit: 1...5000 entries; beyond, the nearest is taken.
-    ///   - role: The one the reader acts in.
+    ///   - reader: By the role they act in, and their group.
     /// - Returns: Consecutive positions, oldest first.
     /// - Throws: `cannotRead`.
     package func sealedEntries(
-        of record: RecordID, after position: Position, limit: Int, for role: Role
+        of record: RecordID, after position: Position, limit: Int, for reader: Reader
     ) async throws(RecorderError) -> [SealedEntry] {
         try await read { db in
             let sealer = Sealer()
             let rows = try SealedEntry.all(of: record, after: position, in: db).prefix(Self.clamped(limit))
             return try Array(
                 rows.map { sealed in
-                    guard try !sealer.isOpen(sealed, to: role) else { return sealed }
+                    guard try !sealer.isOpen(sealed, to: reader) else { return sealed }
                     return SealedEntry(position: sealed.position, header: sealed.header, salt: nil, body: nil)
                 })
         }
@@ -62,9 +62,9 @@ extension RecordStore {
 
 extension Sealer {
     /// Once erased, an entry not for everyone is for nobody: only its body told whose it was.
-    fileprivate func isOpen(_ sealed: SealedEntry, to role: Role) throws -> Bool {
+    fileprivate func isOpen(_ sealed: SealedEntry, to reader: Reader) throws -> Bool {
         if let header = EntryHeader(sealed.header), header.kind != nil { return true }
-        return try line(of: sealed)?.audience.admits(role) ?? false
+        return try line(of: sealed)?.audience.admits(reader) ?? false
     }
 }
 

@@ -9,6 +9,18 @@ extension RecordStore {
         package let seen: Set<Participant.ID>
         /// By `likeness`; not to be given again.
         package let struck: Set<String>
+        /// Which breakout group a participant is in.
+        package let groups: [Participant.ID: Int]
+
+        package init(
+            told: [Participant.ID: Whereabouts], seen: Set<Participant.ID>, struck: Set<String>,
+            groups: [Participant.ID: Int] = [:]
+        ) {
+            self.told = told
+            self.seen = seen
+            self.struck = struck
+            self.groups = groups
+        }
     }
 
     /// What happens to it.
@@ -18,6 +30,8 @@ extension RecordStore {
         case seen([Participant.ID])
         /// Nobody said this place, or will, in whatever case it is spelt.
         case struck(place: String)
+        /// Takes the place of the breakout group they were in; `nil` is none.
+        case joined(Participant.ID, Int?)
         /// The meeting has closed: nobody is anywhere any more.
         case forgotten
     }
@@ -29,10 +43,14 @@ extension RecordStore {
                 arguments: [record.text])
             let struck = try String.fetchAll(
                 db, sql: "SELECT place FROM struck_place WHERE record = ?", arguments: [record.text])
+            let members = try Row.fetchAll(
+                db, sql: "SELECT participant, breakout FROM breakout_member WHERE record = ?", arguments: [record.text])
             return Places(
                 told: Dictionary(
                     uniqueKeysWithValues: try rows.map { (Participant.ID($0["participant"]), try Whereabouts($0)) }),
-                seen: Set(rows.filter { $0["seen"] }.map { Participant.ID($0["participant"]) }), struck: Set(struck))
+                seen: Set(rows.filter { $0["seen"] }.map { Participant.ID($0["participant"]) }), struck: Set(struck),
+                groups: Dictionary(
+                    uniqueKeysWithValues: members.map { (Participant.ID($0["participant"]), $0["breakout"]) }))
         }
     }
 }
@@ -54,7 +72,7 @@ extension RecordStore.WhereaboutsChange {
         switch self {
         case .struck, .forgotten: .now
         case .told: .soon
-        case .seen: nil
+        case .seen, .joined: nil
         }
     }
 
@@ -72,8 +90,17 @@ extension RecordStore.WhereaboutsChange {
                 sql: "UPDATE whereabouts SET seen = 1 WHERE record = ? AND participant = ?")
             for participant in participants { try statement.execute(arguments: [record.text, participant.text]) }
         case .struck(let place): try strike(place, in: db, of: record)
+        case .joined(let participant, let group?):
+            let sql = """
+                INSERT INTO breakout_member (record, participant, breakout) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET breakout = excluded.breakout
+                """
+            try db.cachedStatement(sql: sql).execute(arguments: [record.text, participant.text, group])
+        case .joined(let participant, nil):
+            try db.cachedStatement(sql: "DELETE FROM breakout_member WHERE record = ? AND participant = ?")
+                .execute(arguments: [record.text, participant.text])
         case .forgotten:
-            for table in ["whereabouts", "struck_place"] {
+            for table in ["whereabouts", "struck_place", "breakout_member"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE record = ?", arguments: [record.text])
             }
         }

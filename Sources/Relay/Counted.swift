@@ -7,6 +7,7 @@ import Recorder
 struct Counted: Sendable {
     var supports = Supports()
     var ballots = Ballots()
+    var groups = Groups()
     private(set) var whereabouts: TreeDictionary<Participant.ID, Whereabouts> = [:]
     /// Who of them followed since they said so. Only they are told of in the record: what nobody could see, and have
     /// taken out, does not stand there.
@@ -22,6 +23,7 @@ struct Counted: Sendable {
         whereabouts = TreeDictionary(uniqueKeysWithValues: places.told.map { ($0.key, $0.value) })
         seen = TreeSet(places.seen)
         struck = TreeSet(places.struck)
+        groups = Groups(places.groups)
     }
 
     /// - Returns: What is to be stored; `nil` where it was said before.
@@ -73,7 +75,8 @@ struct Counted: Sendable {
     }
 
     mutating func forgetWhereabouts() -> RecordStore.WhereaboutsChange? {
-        guard !whereabouts.isEmpty || !struck.isEmpty else { return nil }
+        guard !whereabouts.isEmpty || !struck.isEmpty || !groups.isEmpty else { return nil }
+        groups = Groups()
         whereabouts = [:]
         seen = []
         struck = []

@@ -41,14 +41,28 @@ struct Draft {
             return outcomes.append((submission, submission.outcome(by: receipt)))
         }
         do throws(Refusal) {
-            let lines = try floor.chamber.ruling(
-                on: submission.command, from: submission.author, at: now, tally: floor.counted.ballots.tally)
+            let lines = try ruled(on: submission)
             let isCounted = try count(submission.command, by: submission.author.id)
-            let positions = isCounted ? [] : add(followed(before: lines) + lines, for: submission)
+            let positions = isCounted ? [] : add(lines, for: submission)
             outcomes.append((submission, .accepted(id: submission.id, positions)))
         } catch {
             outcomes.append((submission, .refused(id: submission.id, Problem(error))))
         }
+    }
+
+    /// What a command adds to the record. Its lines may name each other by their positions, and who followed goes before
+    /// the last of them.
+    private func ruled(on submission: Submission) throws(Refusal) -> [Line] {
+        var chamber = floor.chamber
+        func ruling() throws(Refusal) -> [Line] {
+            try chamber.ruling(
+                on: submission.command, from: submission.author, at: now, tally: floor.counted.ballots.tally)
+        }
+        let lines = try ruling()
+        let others = followed(before: lines)
+        guard !others.isEmpty else { return lines }
+        for line in others { chamber.apply(Entry(chamber.minutes.position.next, at: now, line)) }
+        return others + (try ruling())
     }
 
     /// Nothing has to be recorded.
@@ -61,6 +75,9 @@ struct Draft {
 
     /// The audience's curve has a new point.
     var recordsFollowers: Bool { entries.contains { $0.line?.kind == .followed } }
+
+    /// Others are in the breakout groups than `former` had.
+    func changesGroups(of former: Floor) -> Bool { floor.counted.groups != former.counted.groups }
 
     /// More have answered the show of hands that is open.
     var changesTurnout: Bool { !ballots.isEmpty }
@@ -104,9 +121,16 @@ struct Draft {
         case .tellWhereabouts(let told):
             if let change = try floor.counted.note(told, of: author) { whereabouts.append(change) }
         case .strikePlace(let place): whereabouts.append(floor.counted.strike(place: place))
+        case .joinBreakout(let number):
+            join(number ?? floor.counted.groups.place(author, among: floor.minutes.breakouts.all), author)
+        case .leaveBreakout: join(nil, author)
         default: return false
         }
         return true
+    }
+
+    private mutating func join(_ group: Int?, _ participant: Participant.ID) {
+        if let change = floor.counted.groups.put(participant, in: group) { whereabouts.append(change) }
     }
 
     /// Who followed is recorded before the record ends.

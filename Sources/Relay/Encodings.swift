@@ -14,20 +14,25 @@ struct Encodings {
     /// What somebody asks for.
     enum Wish: Hashable {
         /// Entries after a position.
-        case reading(after: Position, limit: Int, Role)
+        case reading(after: Position, limit: Int)
         /// Lines before a position.
-        case block(before: Position, limit: Int, Role)
-        case state(Role)
+        case block(before: Position, limit: Int)
+        case state
     }
 
     private struct Door: Hashable {
         /// What the reader holds; `nil` where it is given the state.
         let position: Position?
-        let role: Role
+        let reader: Reader
+    }
+
+    private struct Desk: Hashable {
+        let wish: Wish
+        let reader: Reader
     }
 
     private var ways: [Door: Way] = [:]
-    private var answers: [Wish: [UInt8]] = [:]
+    private var answers: [Desk: [UInt8]] = [:]
 
     private var answersSize = 0
 
@@ -45,33 +50,36 @@ struct Encodings {
 
     /// - Parameter position: What the reader holds; the state is given where it is `nil` or not of this record.
     mutating func way(
-        after position: Position?, as role: Role, on floor: Floor, in surroundings: Surroundings
+        after position: Position?, as reader: Reader, on floor: Floor, in surroundings: Surroundings
     ) -> Way {
-        let door = Door(position: position, role: role)
+        let door = Door(position: position, reader: reader)
         if let known = ways[door] { return known }
         if ways.count >= Self.most { ways = [:] }
         let way: Way =
-            if let position, let frame = floor.resumption(after: position, as: role) {
+            if let position, let frame = floor.resumption(after: position, as: reader) {
                 Way(greeting: Greeting(frame.bytes), position: position)
             } else if position != nil {
-                self.way(after: nil, as: role, on: floor, in: surroundings)
+                self.way(after: nil, as: reader, on: floor, in: surroundings)
             } else {
                 Way(
-                    greeting: Greeting(floor.introduction(as: role, in: surroundings).bytes),
-                    position: floor.minutes.position)
+                    greeting: Greeting(floor.introduction(as: reader, in: surroundings).bytes),
+                    position: floor.minutes(for: reader).position)
             }
         ways[door] = way
         return way
     }
 
-    mutating func answer(to wish: Wish, on floor: Floor, in surroundings: Surroundings) -> [UInt8] {
-        if let known = answers[wish] { return known }
-        let answer = floor.answer(to: wish, in: surroundings)
+    mutating func answer(
+        to wish: Wish, as reader: Reader, on floor: Floor, in surroundings: Surroundings
+    ) -> [UInt8] {
+        let desk = Desk(wish: wish, reader: reader)
+        if let known = answers[desk] { return known }
+        let answer = floor.answer(to: wish, as: reader, in: surroundings)
         if answersSize + answer.count + 100 > Self.mostBytes {
             answers = [:]
             answersSize = 0
         }
-        answers[wish] = answer
+        answers[desk] = answer
         answersSize += answer.count + 100  // and its key
         return answer
     }
@@ -79,27 +87,14 @@ struct Encodings {
 
 extension Floor {
     /// JSON.
-    func answer(to wish: Encodings.Wish, in surroundings: Surroundings = Surroundings()) -> [UInt8] {
+    func answer(
+        to wish: Encodings.Wish, as reader: Reader, in surroundings: Surroundings = Surroundings()
+    ) -> [UInt8] {
         switch wish {
-        case .reading(let position, let limit, let role): JSON.bytes(reading(after: position, limit: limit, as: role))
-        case .block(let position, let limit, let role):
-            JSON.bytes(Block(minutes(for: role), before: position, limit: limit))
-        case .state(let role): introduction(as: role, in: surroundings).bytes
+        case .reading(let position, let limit): JSON.bytes(reading(after: position, limit: limit, as: reader))
+        case .block(let position, let limit):
+            JSON.bytes(Block(minutes(for: reader), before: position, limit: limit))
+        case .state: introduction(as: reader, in: surroundings).bytes
         }
-    }
-}
-
-extension Sitting {
-    /// What a reader hears first, and where its reel goes on.
-    ///
-    /// - Parameter position: What the reader holds; `nil` for the state.
-    func way(after position: Position?, as role: Role) async -> Encodings.Way {
-        await told()
-        return gallery.encodings.way(after: position, as: role, on: floor, in: surroundings)
-    }
-
-    func answer(to wish: Encodings.Wish) async -> [UInt8] {
-        await told()
-        return gallery.encodings.answer(to: wish, on: floor, in: surroundings)
     }
 }

@@ -5,32 +5,39 @@ import Wire
 extension Floor {
     /// The first frame for a reader who holds everything up to `position`.
     ///
-    /// - Returns: `nil` where the record never had that position.
-    func resumption(after position: Position, as role: Role) -> ServerFrame? {
-        guard position > .start, position <= minutes.position else { return nil }
-        return welcome(from: position, as: role, with: nil)
+    /// - Returns: `nil` where the record never had that position, or the reader cannot hold it: no frame that comes next
+    ///   would name it.
+    func resumption(after position: Position, as reader: Reader) -> ServerFrame? {
+        guard position > .start, position <= minutes.position, mayHold(position, reader) else { return nil }
+        return welcome(from: position, as: reader, with: nil)
     }
 
-    /// The first frame for a reader who starts anew; it brings the reader to `minutes.position`.
+    /// The first frame for a reader who starts anew; it brings the reader to the last position they may know of.
     ///
     /// - Parameter surroundings: What is known beside the record.
-    func introduction(as role: Role, in surroundings: Surroundings = Surroundings()) -> ServerFrame {
+    func introduction(as reader: Reader, in surroundings: Surroundings = Surroundings()) -> ServerFrame {
         var surroundings = surroundings
         surroundings.voted = counted.ballots.voted
+        surroundings.members = counted.groups.counts
+        let minutes = minutes(for: reader)
         return welcome(
-            from: minutes.position, as: role,
-            with: StateView(minutes(for: role), support: allSupport, in: surroundings))
+            from: minutes.position, as: reader, with: StateView(minutes, support: allSupport, in: surroundings))
     }
 
-    func reading(after position: Position, limit: Int, as role: Role) -> Reading {
+    func reading(after position: Position, limit: Int, as reader: Reader) -> Reading {
         Reading(
             epoch: epoch, from: position, last: minutes.position,
-            entries: entries(after: position, limit: limit, for: role))
+            entries: entries(after: position, limit: limit, for: reader))
     }
 
-    private func welcome(from position: Position, as role: Role, with state: StateView?) -> ServerFrame {
+    private func welcome(from position: Position, as reader: Reader, with state: StateView?) -> ServerFrame {
         .welcome(
-            epoch: epoch, from: position, last: minutes.position, role: role, isLive: minutes.phase != .closed,
-            state: state)
+            epoch: epoch, from: position, last: state == nil ? minutes.position : position, role: reader.role,
+            isLive: minutes.phase != .closed, state: state)
+    }
+
+    /// What was withheld from everyone but staff they may have heard before its words went.
+    private func mayHold(_ position: Position, _ reader: Reader) -> Bool {
+        reader.role.isStaff || Gallery.may(entries[position.number - 1], be: reader.mix)
     }
 }

@@ -7,8 +7,8 @@ import Wire
 struct Floor: Sendable {
     let epoch: UInt64
     private(set) var chamber: Chamber
-    /// Taken from the entries everyone may read, and no others.
-    private(set) var publicMinutes: Minutes
+    /// What those know of it who may not read all.
+    private var extracts: Extracts
     /// As readers may have them until circulation: a corrected line in its new words, a retracted one without any.
     private(set) var entries = Scroll<Entry>()
     /// Which entries hold earlier or later words of a line.
@@ -26,7 +26,7 @@ struct Floor: Sendable {
     init(_ entries: [Entry], receipts: [RecordStore.Receipt], epoch: UInt64) {
         self.epoch = epoch
         chamber = Chamber(replaying: entries)
-        publicMinutes = Minutes(entries.filter { Gallery.may($0, be: .everyone) })
+        extracts = Extracts(entries)
         self.receipts = Receipts(receipts)
         for entry in entries { keep(entry) }
     }
@@ -34,7 +34,10 @@ struct Floor: Sendable {
     /// All of it, as staff see it.
     var minutes: Minutes { chamber.minutes }
 
-    func minutes(for role: Role) -> Minutes { role.isStaff ? minutes : publicMinutes }
+    /// Taken from the entries everyone may read, and no others.
+    var publicMinutes: Minutes { extracts.everyone }
+
+    func minutes(for reader: Reader) -> Minutes { reader.role.isStaff ? minutes : extracts.minutes(for: reader) }
 
     func receipt(for submission: Submission) -> RecordStore.Receipt? {
         receipts.receipt(for: submission)
@@ -48,21 +51,28 @@ struct Floor: Sendable {
         return submission.outcome(by: receipt)
     }
 
-    /// Those after `position` that a role may read, at most `limit`.
-    func entries(after position: Position, limit: Int, for role: Role) -> [Entry] {
-        let mix = Gallery.mix(for: role)
+    /// Those after `position` that a reader may read, at most `limit`.
+    func entries(after position: Position, limit: Int, for reader: Reader) -> [Entry] {
+        let mix = reader.mix
         let start = min(position.number, entries.count)  // positions have no gap, so the index is the position
         return Array(entries[start...].lazy.filter { Gallery.may($0, be: mix) }.prefix(limit))
     }
 
     mutating func apply(_ entry: Entry) {
         chamber.apply(entry)
-        if Gallery.may(entry, be: .everyone) { publicMinutes.take(entry) }
+        extracts.take(entry)
         keep(entry)
     }
 
-    /// The positions whose words go when `line` is taken back: its own and those of its corrections.
-    func words(of line: Position) -> [Position] { [line] + corrections[line, default: []] }
+    /// The positions whose words go when `line` is taken back: its own and those of its corrections, and where it was
+    /// heard in its group first those of the line there.
+    func words(of line: Position) -> [Position] {
+        let own = [line] + corrections[line, default: []]
+        guard entries.indices.contains(line.number - 1),
+            case .report(_, let heading) = entries[line.number - 1].line?.body, let origin = heading.origin
+        else { return own }
+        return own + words(of: origin)
+    }
 
     /// The positions whose words would go with an entry that comes next: those it takes back, and nothing else.
     func wordsTakenBack(by line: Line.Body) -> [Position] {

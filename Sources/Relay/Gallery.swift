@@ -2,13 +2,15 @@ import Proceedings
 import Transport
 import Wire
 
-/// The readers of one meeting: one reel to each audience mix, and what was last told on it.
+/// The readers of one meeting: one reel to each audience mix, and what was last told on it. That of a breakout group is
+/// opened when somebody comes who may hear what others may not.
 ///
 /// An entry is framed once for all reels that were told the same before it, and anew where they were not.
 struct Gallery {
     private let listener: Listener
-    private let names: [Audience: String]
-    private var last: [Audience: Position] = [.everyone: .start, .staff: .start]
+    private let record: RecordID
+    private var names: [Audience: String] = [:]
+    private var last: [Audience: Position] = [:]
     var encodings = Encodings()
     /// What readers hear with their pings: the gauge as it was last looked at.
     var pulse: [UInt8] = []
@@ -18,24 +20,23 @@ struct Gallery {
 
     init(of record: RecordID, on listener: Listener) {
         self.listener = listener
-        names = [.everyone: "\(record.text)/everyone", .staff: "\(record.text)/staff"]
+        self.record = record
     }
 
-    static func mix(for role: Role) -> Audience { role.isStaff ? .staff : .everyone }
+    /// - Returns: `nil` until it is opened.
+    func reel(for mix: Audience) -> String? { names[mix] }
 
-    func reel(for role: Role) -> String { names[Self.mix(for: role), default: ""] }
-
-    /// Opens the reels with the end of what was told before, so that a reader may resume from there.
-    func open() async {
-        for (mix, name) in names { await listener.openReel(name, at: last[mix, default: .start].number) }
+    /// Opens a reel with the end of what was told before, so that a reader may resume from there.
+    func open(_ mix: Audience) async {
+        guard let name = names[mix] else { return }
+        await listener.openReel(name, at: last[mix, default: .start].number)
+        if !pulse.isEmpty { await listener.setPulse(pulse, of: name) }
     }
 
-    /// Where the reels begin: so far before the present.
-    mutating func begin(before entries: [Entry]) {
-        for mix in names.keys {
-            let visible = entries.filter { Self.may($0, be: mix) }
-            last[mix] = visible.dropLast(Self.past).last?.position ?? .start
-        }
+    /// Where a reel begins: so far before the present.
+    mutating func begin(_ mix: Audience, before entries: [Entry]) {
+        names[mix] = "\(record.text)/\(mix.rawValue)"
+        last[mix] = entries.filter { Self.may($0, be: mix) }.dropLast(Self.past).last?.position ?? .start
     }
 
     /// Encodes entries that are on disk; those already told are passed over.
@@ -45,7 +46,7 @@ struct Gallery {
         var frames: [Audience: [Reel.Frame]] = [:]
         for (place, entry) in entries.enumerated() {
             let line = place < sealed.count ? sealed[place].body : nil
-            // Mostly both reels were told the same before, and one encoding serves both.
+            // Mostly all reels were told the same before, and one encoding serves both.
             var made: [Position: Reel.Frame] = [:]
             for mix in names.keys where Self.may(entry, be: mix) {
                 guard let before = last[mix], entry.position > before else { continue }
@@ -77,9 +78,14 @@ struct Gallery {
         for name in names.values { await listener.forget(through: position.number, on: name) }
     }
 
-    /// - Parameter subject: What it is about; only the latest about the same is said.
-    func whisper(_ frame: ServerFrame, about subject: String, to mix: Audience) async {
-        await listener.whisper(frame.bytes, about: subject, on: names[mix, default: ""])
+    /// - Parameters:
+    ///   - subject: What it is about; only the latest about the same is said.
+    ///   - audience: Staff, or all others.
+    func whisper(_ frame: ServerFrame, about subject: String, to audience: Audience) async {
+        let bytes = frame.bytes
+        for (mix, name) in names where (mix == .staff) == (audience == .staff) {
+            await listener.whisper(bytes, about: subject, on: name)
+        }
     }
 
     func setPulse() async {
@@ -107,6 +113,6 @@ struct Gallery {
             if case .erased = entry.content { return true }
             return false
         }
-        return line.audience == .everyone || mix == .staff
+        return line.audience == .everyone || mix == .staff || mix == line.audience
     }
 }

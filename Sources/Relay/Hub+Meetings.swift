@@ -59,11 +59,14 @@ extension Hub {
     }
 
     /// JSON of what readers are given of a meeting.
-    func answer(to wish: Encodings.Wish, of listing: Listing) async throws(Problem) -> [UInt8] {
+    func answer(
+        to wish: Encodings.Wish, for participant: Participant, of listing: Listing
+    ) async throws(Problem) -> [UInt8] {
         guard let sitting = try await readable(listing) else {
-            return try await archived(listing.record).answer(to: wish)
+            let floor = try await archived(listing.record)
+            return floor.answer(to: wish, as: floor.reader(participant))
         }
-        return await sitting.answer(to: wish)
+        return await sitting.answer(to: wish, for: participant)
     }
 
     /// - Returns: `nil` where the meeting has closed and its readers were let go: the archive has it.

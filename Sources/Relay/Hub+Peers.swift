@@ -47,13 +47,18 @@ extension Hub {
         }
     }
 
+    /// Those who may read something else than before start anew from the state, on another reel.
+    func reseat(in record: RecordID, where isMoved: @Sendable (Participant) -> Bool) async {
+        for (peer, seat) in lobby.seats(in: record) where isMoved(seat.participant) { await catchUp(peer) }
+    }
+
     /// Returns once something may be there after `position` for the reader, `until` has come, or the reader has gone.
     func wait(
         _ peer: Peer, in sitting: Sitting, after position: Position, as reader: Participant, until: Instant
     ) async {
         await sitting.told()
         guard lobby.waits(peer, for: sitting, by: reader.id) else { return }
-        await sitting.wait(peer, after: position, as: reader.role, until: until)
+        await sitting.wait(peer, after: position, as: reader, until: until)
     }
 
     /// The peer's `left` follows.
@@ -102,15 +107,17 @@ extension Hub {
 
     /// - Throws: `closed` where the peer has gone, or the meeting closed so long ago that its readers were let go.
     private func attach(_ peer: Peer, to seat: Seat, after position: Position?) async throws(Problem) {
-        let role = seat.participant.role
-        let reel = await seat.sitting.reel(for: role)
         var held = position
         while true {
-            let way = await seat.sitting.way(after: held, as: role)
+            let place = await seat.sitting.place(of: seat.participant, after: held)
             let attachment = await listener.attach(
-                peer, to: reel, after: way.position.number, greeting: way.greeting, isCounted: role.isCounted)
+                peer, to: place.reel, after: place.way.position.number, greeting: place.way.greeting,
+                isCounted: seat.participant.role.isCounted)
             switch attachment {
-            case .attached: return
+            case .attached:
+                if !place.mayChange { return }
+                if await seat.sitting.isRight(place, for: seat.participant) { return }
+                held = nil
             case .gone: throw .closed(site.address(ofMeeting: await seat.sitting.listing.slug))
             // What it holds is too old; or entries told meanwhile pushed the state off the reel: take a newer one.
             case .tooOld: held = nil

@@ -21,10 +21,16 @@ extension Hub {
                 } catch { await turnAway(request.peer, error) }
             }
             // Last, so that hardly anything can be taken back between a state and its reader.
-            var comers: [Listener.Comer] = []
-            for (request, seat) in seated { comers.append(await comer(request, to: seat)) }
-            for ((request, seat), attachment) in zip(seated, await listener.attach(comers)) {
+            var places: [Place] = []
+            for (request, seat) in seated {
+                places.append(await seat.sitting.place(of: seat.participant, after: request.position))
+            }
+            let comers = zip(seated, places).map { comer($0.request, to: $1, as: $0.seat.participant.role) }
+            for (((request, seat), place), attachment) in zip(zip(seated, places), await listener.attach(comers)) {
                 if attachment == .attached {
+                    if place.mayChange, await !seat.sitting.isRight(place, for: seat.participant) {
+                        await catchUp(request.peer)
+                    }
                     await hearKept(of: request.peer, in: seat)
                 } else {
                     errands.add { await self.seat(request) }
@@ -45,11 +51,9 @@ extension Hub {
         await dismiss(peer, Goodbye(problem))
     }
 
-    private func comer(_ request: Request, to seat: Seat) async -> Listener.Comer {
-        let role = seat.participant.role
-        let way = await seat.sitting.way(after: request.position, as: role)
-        return Listener.Comer(
-            request.peer, to: await seat.sitting.reel(for: role), after: way.position.number, greeting: way.greeting,
+    private func comer(_ request: Request, to place: Place, as role: Role) -> Listener.Comer {
+        Listener.Comer(
+            request.peer, to: place.reel, after: place.way.position.number, greeting: place.way.greeting,
             isCounted: role.isCounted)
     }
 }

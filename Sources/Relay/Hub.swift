@@ -117,7 +117,9 @@ package actor Hub {
         guard let listing = try await store.listing(record: record), listing.phase != .closed,
             let head = try await store.head(of: record)
         else { return nil }
-        return try await Sitting(listing, head: head, in: store, on: listener, counting: refusals, log: log, now: now)
+        return try await Sitting(
+            listing, head: head, in: store, on: listener, counting: refusals, log: log,
+            reseating: { await self.reseat(in: $0, where: $1) }, now: now)
     }
 
     var sittingCount: Int { sittings.count }

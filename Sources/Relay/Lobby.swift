@@ -80,6 +80,8 @@ struct Lobby {
         return Set(seated).union(waiting)
     }
 
+    func seats(in record: RecordID) -> [Peer: Seat] { seats.filter { $1.sitting.record == record } }
+
     func seats(of participant: Participant.ID) -> [Peer: Seat] {
         seats.filter { ($1.participant.grant ?? $1.participant.id) == participant }
     }

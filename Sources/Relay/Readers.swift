@@ -36,9 +36,9 @@ struct Readers {
 extension Sitting {
     func letReadersGo() { readers.wake() }
 
-    /// Returns once something may be there after `position` for `role`, `until` has come, or the reader left.
-    func wait(_ peer: Peer, after position: Position, as role: Role, until: Instant) async {
-        guard isLive, floor.entries(after: position, limit: 1, for: role).isEmpty else { return }
+    /// Returns once something may be there after `position` for the reader, `until` has come, or they left.
+    func wait(_ peer: Peer, after position: Position, as participant: Participant, until: Instant) async {
+        guard isLive, floor.entries(after: position, limit: 1, for: floor.reader(participant)).isEmpty else { return }
         await withCheckedContinuation { readers.wait(peer, until: until, $0) }
     }
 }

@@ -8,38 +8,59 @@ import Wire
 extension Reception {
     func breakoutsPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let role = try request.role()
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
-        var view = try await breakoutsView(of: listing, as: role)
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
+        var view = try await breakoutsView(of: listing, for: participant)
         view.said = request.query("said") != nil
         return .page(pages.breakouts(view))
     }
 
-    /// Forms groups and calls them; with `do=invite`, makes a rapporteur's link, which is shown this once.
+    /// Forms groups and calls them; with `do=invite`, makes a rapporteur's link, which is shown this once. An attendee
+    /// joins a group and leaves it.
     func breakoutsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
         let role = try form.role()
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
+        if role == .attendee { return try await groupChosen(form, by: participant, request, in: listing) }
         let problem: Problem?
         if form["do"] == "invite", role.leads {
-            do throws(Problem) { return try await rapporteurInvited(form, to: listing, by: role) } catch {
+            do throws(Problem) { return try await rapporteurInvited(form, to: listing, by: participant) } catch {
                 problem = error
             }
         } else {
             problem = await refusal(of: form, from: participant, by: request, to: listing)
         }
         guard let problem else { return .seeOther("/m/\(listing.slug)/breakouts?as=\(role.rawValue)&said=ok") }
-        var view = try await breakoutsView(of: try await hub.listing(of: listing.slug), as: role)
+        return try await breakoutsRefused(form, problem, to: participant, in: listing)
+    }
+
+    /// Who has no token yet is given one, so that one press is enough.
+    private func groupChosen(
+        _ form: FormFields, by visitor: Participant, _ request: Request, in listing: Listing
+    ) async throws(Problem) -> Response {
+        let (participant, device) = await known(visitor, by: request, with: form, in: listing)
+        if let problem = await refusal(of: form, from: participant, by: request, to: listing) {
+            return keeping(device, in: try await breakoutsRefused(form, problem, to: participant, in: listing))
+        }
+        let group = try await hub.floor(of: listing).counted.groups[participant.id]
+        let place = group.map { "#breakout\($0)" } ?? ""
+        return keeping(device, in: .seeOther("/m/\(listing.slug)/breakouts?said=ok\(place)"))
+    }
+
+    private func breakoutsRefused(
+        _ form: FormFields, _ problem: Problem, to participant: Participant, in listing: Listing
+    ) async throws(Problem) -> Response {
+        var view = try await breakoutsView(of: try await hub.listing(of: listing.slug), for: participant)
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
         return .page(pages.breakouts(view), refusedBy: problem)
     }
 
     private func rapporteurInvited(
-        _ form: FormFields, to listing: Listing, by role: Role
+        _ form: FormFields, to listing: Listing, by participant: Participant
     ) async throws(Problem) -> Response {
         let number = form["number"].flatMap { Int($0) }
         let link = try await invite(Role.rapporteur.rawValue, of: number, named: form["name"], to: listing)
-        var view = try await breakoutsView(of: listing, as: role)
+        var view = try await breakoutsView(of: listing, for: participant)
         view.made = number.map { ($0, link) }
         return .page(pages.breakouts(view), status: .created)
     }
@@ -69,12 +90,14 @@ extension Reception {
         "?as=\(Role.rapporteur.rawValue)" + (participant.breakout.map { "&breakout=\($0)" } ?? "")
     }
 
-    private func breakoutsView(of listing: Listing, as role: Role) async throws(Problem) -> BreakoutsView {
-        BreakoutsView(meeting: try await view(of: listing, as: role), formID: { Secret.make() })
+    private func breakoutsView(
+        of listing: Listing, for participant: Participant
+    ) async throws(Problem) -> BreakoutsView {
+        BreakoutsView(meeting: try await view(of: listing, for: participant), formID: { Secret.make() })
     }
 
     private func reportView(of listing: Listing, for participant: Participant) async throws(Problem) -> ReportView {
-        let meeting = try await view(of: listing, as: .rapporteur)
+        let meeting = try await view(of: listing, for: participant)
         guard let breakout = participant.breakout.flatMap({ meeting.minutes.breakouts[$0] }) else {
             throw Problem(.unknownBreakout, "This link is for no group of this meeting. Ask the organiser for another.")
         }

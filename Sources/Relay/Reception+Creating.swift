@@ -146,13 +146,17 @@ extension FormFields {
         guard let moderation = Moderation(rawValue: self["moderation"] ?? "before") else {
             throw Fault(field: "moderation", rule: "Choose how questions are published.")
         }
+        guard let hearing = Breakout.Hearing(rawValue: self["reportsHeard"] ?? "as-written") else {
+            throw Fault(field: "reportsHeard", rule: "Choose when reports of groups are read by everyone.")
+        }
         var agenda: [AgendaItem] = []
         for line in lines("agenda") { agenda.append(try agendaItem(line, number: agenda.count + 1)) }
         let meeting = Meeting(
             title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
             language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
-            moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"))
+            moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"),
+            reportsHeard: hearing)
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(
@@ -184,6 +188,7 @@ extension FormFields {
             "visibility": visibility.rawValue, "language": meeting.language.tag,
             "moderation": meeting.moderation.rawValue, "moderationPolicy": meeting.moderationPolicy ?? "",
             "reportPrompts": meeting.reportPrompts.joined(separator: "\n"),
+            "reportsHeard": meeting.reportsHeard.rawValue,
         ]
     }
 

@@ -138,8 +138,8 @@ extension Reception {
     }
 
     private func meetingPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        var view = try await explaining(try await view(of: listing, as: .attendee), of: listing)
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        var view = try await explaining(try await view(of: listing, for: participant), of: listing)
         view.askFormID = Secret.make()
         view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
         view.before = request.query("before").flatMap { Int($0) }.map(Position.init)
@@ -149,39 +149,49 @@ extension Reception {
     }
 
     private func screenPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .screen)
-        return .page(pages.screen(try await view(of: listing, as: .screen)))
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .screen)
+        return .page(pages.screen(try await view(of: listing, for: participant)))
     }
 
     private func linePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        guard let number = Int(match.part("line")),
-            let page = pages.line(Position(number), in: try await view(of: listing, as: .attendee))
-        else { return notFound(request) }
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        guard let line = Int(match.part("line")).map({ Position($0) }) else { return notFound(request) }
+        let view = try await view(of: listing, for: participant)
+        // What was read in a group first is now where everyone reads it.
+        if let copy = view.minutes.breakouts.copy(of: line) { return .seeOther("\(view.base)/lines/\(copy.number)") }
+        guard let page = pages.line(line, in: view) else { return notFound(request) }
         return .page(page)
     }
 
     private func recordPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         guard listing.phase == .closed else {
-            return .page(pages.recordAwaited(try await view(of: listing, as: .attendee)))
+            return .page(pages.recordAwaited(try await view(of: listing, for: participant)))
         }
         return try await record(of: listing, as: .html, for: request)
     }
 
-    /// A meeting as one role sees it, ready for a page.
+    /// A meeting as one role sees it who is in no group.
     func view(of listing: Listing, as role: Role) async throws(Problem) -> MeetingView {
+        try await view(of: listing, for: Participant(id: "", role: role))
+    }
+
+    /// A meeting as a reader sees it, ready for a page.
+    func view(of listing: Listing, for participant: Participant) async throws(Problem) -> MeetingView {
         let floor = try await hub.floor(of: listing)
+        let reader = floor.reader(participant)
         var view = MeetingView(
-            slug: listing.slug, address: site.address(ofMeeting: listing.slug), minutes: floor.minutes(for: role),
+            slug: listing.slug, address: site.address(ofMeeting: listing.slug), minutes: floor.minutes(for: reader),
             epoch: ServerFrame.text(of: floor.epoch))
-        view.role = role
+        view.role = reader.role
+        view.ownGroup = participant.role == .attendee ? floor.counted.groups[participant.id] : participant.breakout
         view.support = floor.allSupport
         if let sitting = await hub.liveSitting(listing.record) {
             view.followers = await sitting.followers()
             view.surroundings = await sitting.surroundings
         }
         view.surroundings.voted = floor.counted.ballots.voted
+        view.surroundings.members = floor.counted.groups.counts
         view.series = try await hub.series(withMeeting: listing.record).map {
             SeriesLink(
                 slug: $0.listing.slug, title: $0.listing.title,

@@ -13,7 +13,7 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
         let floor = try await hub.floor(of: listing)
         let support = floor.allSupport
-        let known = floor.minutes(for: participant.role).questions
+        let known = floor.minutes(for: floor.reader(participant)).questions
         let all: [Question]
         if let words = request.query("like") {
             all = try await like(String(words.prefix(Limit.question)), in: floor.publicMinutes.questions, of: listing)
@@ -75,14 +75,8 @@ extension Reception {
     /// no token yet is given one, so that the first question asked on the meeting's page is not refused for want of it.
     func questionsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
-        var (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        let shown = await hub.admission.device(shownBy: request)
-        let made = await hub.admission.newDevice(for: request, form: form["id"])
-        let device = shown ?? made
-        if participant.id == "", let device {
-            participant = Participant(
-                id: device.participant(in: listing.record), role: .attendee, grant: participant.grant)
-        }
+        let (listing, visitor) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        let (participant, device) = await known(visitor, by: request, with: form, in: listing)
         guard let problem = await refusal(of: form, from: participant, by: request, to: listing) else {
             return keeping(device, in: .seeOther("/m/\(listing.slug)\(Self.place(after: form["do"] ?? ""))"))
         }
@@ -90,6 +84,17 @@ extension Reception {
         view.refusal = (problem.code.rawValue, problem.detail)
         view.kept = form
         return keeping(device, in: .page(pages.questions(view), refusedBy: problem))
+    }
+
+    /// An attendee who sent a form, with the token they have or are given for it.
+    func known(
+        _ visitor: Participant, by request: Request, with form: FormFields, in listing: Listing
+    ) async -> (Participant, DeviceCookie?) {
+        let shown = await hub.admission.device(shownBy: request)
+        let made = await hub.admission.newDevice(for: request, form: form["id"])
+        guard let device = shown ?? made, visitor.id == "" else { return (visitor, shown ?? made) }
+        let id = device.participant(in: listing.record)
+        return (Participant(id: id, role: .attendee, grant: visitor.grant), device)
     }
 
     /// Asks first: whoever made a link could otherwise have somebody else's browser speak and ask as theirs by being

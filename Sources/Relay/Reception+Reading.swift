@@ -15,7 +15,7 @@ extension Reception {
 
     func state(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        return .json(try await hub.answer(to: .state(participant.role), of: listing))
+        return .json(try await hub.answer(to: .state, for: participant, of: listing))
     }
 
     /// Plain GET, or long poll where `wait` says for how many seconds.
@@ -30,8 +30,8 @@ extension Reception {
                 request.peer, in: sitting, after: position, as: participant,
                 until: now().advanced(byMilliseconds: Int64(wait) * 1000))
         }
-        let wish = Encodings.Wish.reading(after: position, limit: limit, participant.role)
-        return .json(try await hub.answer(to: wish, of: listing))
+        let wish = Encodings.Wish.reading(after: position, limit: limit)
+        return .json(try await hub.answer(to: wish, for: participant, of: listing))
     }
 
     /// A block of lines as they stand now, oldest first.
@@ -39,10 +39,13 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
         let before = try request.number("before", in: 1...Int(Int32.max), otherwise: Int(Int32.max))
         let limit = try request.number("limit", in: 1...100, otherwise: 100)
-        let wish = Encodings.Wish.block(before: Position(before), limit: limit, participant.role)
+        let wish = Encodings.Wish.block(before: Position(before), limit: limit)
         let isForAll = participant.role.onlyReads && listing.visibility != .invited
+        // What one group hears before others is in no cache that others are given from.
+        let isForGroup = isForAll ? try await hub.floor(of: listing).reader(participant).group != nil : false
+        let cache = isForAll && !isForGroup ? Response.isPublic : Response.isPrivate
         return Response.json(
-            try await hub.answer(to: wish, of: listing), cache: isForAll ? Response.isPublic : Response.isPrivate
+            try await hub.answer(to: wish, for: participant, of: listing), cache: cache
         ).unlessKnown(to: request)
     }
 }

@@ -71,7 +71,7 @@ extension Hub {
     private func nextSealed(
         of record: RecordID, after position: Position
     ) async throws(RecorderError) -> [SealedEntry]? {
-        let entries = try await store.sealedEntries(of: record, after: position, limit: 5000, for: .attendee)
+        let entries = try await store.sealedEntries(of: record, after: position, limit: 5000, for: Reader(.attendee))
         return entries.isEmpty ? nil : entries
     }
 }

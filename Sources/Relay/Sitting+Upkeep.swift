@@ -10,6 +10,7 @@ extension Sitting {
         if beat.isMinute { await sign() }
         if supportGauge.isStale { await tellSupport(at: beat) }
         if pollGauge.isStale { await tellTurnout(at: beat) }
+        if groupGauge.isStale { await tellGroups(at: beat) }
         guard beat.isSecond else { return }
         let followers = await gallery.followers()
         attendance.note(followers)
@@ -31,6 +32,14 @@ extension Sitting {
         for mix in [Audience.everyone, .staff] {
             await gallery.whisper(
                 .poll(number: open.number, voted: floor.counted.ballots.voted), about: "poll", to: mix)
+        }
+    }
+
+    private func tellGroups(at beat: Beat) async {
+        guard groupGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
+        groupGauge.isStale = false
+        for mix in [Audience.everyone, .staff] {
+            await gallery.whisper(.members(floor.counted.groups.counts), about: "members", to: mix)
         }
     }
 

@@ -15,6 +15,7 @@ actor Sitting {
     private let now: @Sendable () -> Instant
     private let log: Logger
     private let refusals: Refusals
+    private let reseat: Reseating
     var inbox = Inbox()
     var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
@@ -28,12 +29,14 @@ actor Sitting {
     var gauge = Gauge()
     var supportGauge = SupportGauge()
     var pollGauge = SupportGauge()
+    var groupGauge = SupportGauge()
     var attendance: Attendance
     var surroundings = Surroundings() { didSet { gallery.encodings.clear() } }
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
-        counting refusals: Refusals, log: Logger, now: @escaping @Sendable () -> Instant
+        counting refusals: Refusals, log: Logger, reseating: @escaping Reseating,
+        now: @escaping @Sendable () -> Instant
     ) async throws(RecorderError) {
         record = listing.record
         self.listing = listing
@@ -43,11 +46,10 @@ actor Sitting {
         floor = try await Floor.read(listing.record, in: store, epoch: head.epoch)
         surroundings.checkpoint = try await store.newestCheckpoint(of: listing.record)?.view
         self.refusals = refusals
+        reseat = reseating
         attendance = Attendance(from: now())
         gallery = Gallery(of: listing.record, on: listener)
-        gallery.begin(before: Array(floor.entries))
-        await gallery.open()
-        await gallery.tell([], then: gallery.frame(Array(floor.entries)))
+        for mix in [Audience.everyone, .staff] { await open(mix) }
     }
 
     /// Takes a command; its answer comes by `submission.reply`.
@@ -113,15 +115,19 @@ actor Sitting {
             return await announceGauge()
         }
         self.listing = listing
+        await told()
         telling.begin()
         // Peers hear at once. The floor follows the reels, so that a state never holds what a reel has still to tell;
         // requests hear last, so that what they then read holds their line.
         await gallery.tell(answers(draft.outcomes), then: gallery.frame(draft.entries, sealed: sealed))
         await forget(through: draft.touched)
+        let former = floor
         floor = draft.floor
         telling.end()
+        await moveReaders(from: former)
         if draft.changesSupport { supportGauge.isStale = true }
         if draft.changesTurnout { pollGauge.isStale = true }
+        if draft.changesGroups(of: former) { groupGauge.isStale = true }
         attendance.seen = []
         if draft.recordsFollowers { attendance.wasRecorded(at: now()) }
         readers.wake()
@@ -129,6 +135,15 @@ actor Sitting {
         await noteRefusals(draft.outcomes)
         if !isLive { await sign() }
         await finishDrafts(of: batch)
+    }
+
+    /// Before anything else is told, so that nobody hears a group they have left.
+    private func moveReaders(from former: Floor) async {
+        guard former.hearsApart || floor.hearsApart else { return }
+        let isOther = former.hearsApart != floor.hearsApart || former.counted.groups != floor.counted.groups
+        guard isOther, isLive else { return }
+        let now = floor
+        await reseat(record) { former.reader($0).mix != now.reader($0).mix }
     }
 
     /// What comes of the commands. How many follow is recorded along with them from time to time.
@@ -194,9 +209,14 @@ actor Sitting {
         let floor = try await Floor.read(record, in: store, epoch: self.floor.epoch)
         let listing = try await store.listing(record: record)
         // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
+        await told()
+        telling.begin()
         await gallery.tell([], then: gallery.frame(Array(floor.entries)))
         await forget(through: floor.takenBack)
+        let former = self.floor
         self.floor = floor
+        telling.end()
+        await moveReaders(from: former)
         if let listing { self.listing = listing }
         isRecording = true
         readers.wake()

@@ -39,6 +39,8 @@ extension ClientFrame {
         case .reopenReport: return .reopenReport(fields.number)
         case .callBreakout: return .callBreakout(try number())
         case .missReport: return .missReport(try number(), reason: try required(fields.reason, "reason"))
+        case .joinBreakout: return .joinBreakout(fields.number)
+        case .leaveBreakout: return .leaveBreakout
         case .gather:
             return .gather(
                 Position(try required(fields.line, "line")), theme: fields.number,
@@ -77,6 +79,13 @@ extension ClientFrame {
             throw Problem(.badValue, "“setting” must be \(choice(of: Breakout.Setting.allCases)).")
         }
         return setting
+    }
+
+    static func hearing(_ word: String) throws(Problem) -> Breakout.Hearing {
+        guard let hearing = Breakout.Hearing(rawValue: word) else {
+            throw Problem(.badValue, "“reportsHeard” must be \(choice(of: Breakout.Hearing.allCases)).")
+        }
+        return hearing
     }
 
     private static func display(_ word: String) throws(Problem) -> Display {

@@ -18,6 +18,7 @@ package struct Plan: Codable, Sendable {
     var moderation: String?
     var moderationPolicy: String?
     var reportPrompts: [String]?
+    var reportsHeard: String?
     /// Groups formed beforehand.
     var breakouts: [PlannedBreakout]?
 
@@ -71,6 +72,7 @@ package struct Plan: Codable, Sendable {
         self.breakouts = breakouts.map {
             PlannedBreakout(name: $0.name, strand: $0.strand, setting: $0.setting?.rawValue)
         }
+        reportsHeard = meeting.reportsHeard.rawValue
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -84,7 +86,8 @@ package struct Plan: Codable, Sendable {
                     presenter: item.presenter)
             }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named,
             moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy,
-            reportPrompts: reportPrompts ?? [])
+            reportPrompts: reportPrompts ?? [],
+            reportsHeard: try reportsHeard.map(ClientFrame.hearing) ?? .asWritten)
     }
 
     /// The same with what it leaves out taken from a meeting held before, but not its day.
@@ -104,6 +107,7 @@ package struct Plan: Codable, Sendable {
         plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy
         plan.reportPrompts = reportPrompts ?? model.reportPrompts
         plan.breakouts = breakouts ?? (plan.strands == model.strands ? model.breakouts : nil)
+        plan.reportsHeard = reportsHeard ?? model.reportsHeard
         return plan
     }
 

@@ -42,6 +42,8 @@ package struct Surroundings: Hashable, Sendable {
     package var checkpoint: CheckpointView?
     /// How many have answered the show of hands that is open.
     package var voted = 0
+    /// How many outside the room are in each breakout group, by its number; one not named has nobody.
+    package var members: [Int: Int] = [:]
 
     package init() {}
 }

@@ -68,6 +68,7 @@ package struct Problem: Error, Hashable, Sendable {
         case reportIs = "report-is"
         case noReport = "no-report"
         case hasReport = "has-report"
+        case notHeard = "not-heard"
         case unknownTheme = "unknown-theme"
         case notInTheme = "not-in-theme"
         case unknownSeries = "unknown-series"
@@ -97,7 +98,8 @@ package struct Problem: Error, Hashable, Sendable {
                 404
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
-                .noReport, .hasReport, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld, .pointIs,
+                .noReport, .hasReport, .notHeard, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld,
+                .pointIs,
                 .commentIs, .wordIsKnown:
                 409
             case .lineGone: 410
@@ -246,7 +248,10 @@ extension Problem {
                 .namesWithheld, "The attribution policy withholds names. Change it first, if people agree to that.")
         case .placeStruck:
             self.init(.placeStruck, "The facilitator had this place taken out. Give another, or none.")
-        case .unknownBreakout(let number): self.init(.unknownBreakout, "There is no breakout group \(number).")
+        case .unknownBreakout(let number):
+            self.init(
+                .unknownBreakout,
+                number.map { "There is no breakout group \($0)." } ?? "There is no breakout group yet.")
         case .otherGroup:
             self.init(.otherGroup, "Your link is for one group’s report. Ask the facilitator for another group’s.")
         case .reportIs(let number, let isReceived):
@@ -259,6 +264,9 @@ extension Problem {
             self.init(.noReport, "The report of group \(number) has no line yet. Write one, or say why there is none.")
         case .hasReport(let number):
             self.init(.hasReport, "Group \(number) has reported. Take its lines back first, or leave them.")
+        case .notHeard(let line):
+            self.init(
+                .notHeard, "Only its group has heard line \(line.number) so far. Wait until everyone may read it.")
         case .notInTheme(let number, let line):
             self.init(.notInTheme, "Line \(line.number) is not gathered under theme \(number) any more.")
         case .unknownTheme(let number): self.init(.unknownTheme, "There is no theme \(number) in this meeting.")

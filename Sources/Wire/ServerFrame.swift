@@ -16,6 +16,8 @@ package enum ServerFrame: Sendable {
     case support([Int: Int])
     /// How many outside the room have answered the show of hands `number`.
     case poll(number: Int, voted: Int)
+    /// How many outside the room are in each breakout group; one not named has nobody.
+    case members([Int: Int])
     /// Where followers are, as they say. For staff: how many of them lack how many entries.
     case audience(Following, behind: (peers: Int, entries: Int)?)
     /// The record's newest signed checkpoint.
@@ -91,7 +93,7 @@ extension ServerFrame: Encodable {
         case .support(let counts):
             try container.encode("support", forKey: .is)
             try container.encode(counts, forKey: .counts)
-        case .poll, .audience, .checkpoint: try encodeSurroundings(in: &container)
+        case .poll, .members, .audience, .checkpoint: try encodeSurroundings(in: &container)
         }
     }
 
@@ -101,6 +103,9 @@ extension ServerFrame: Encodable {
             try container.encode("poll", forKey: .is)
             try container.encode(number, forKey: .number)
             try container.encode(voted, forKey: .voted)
+        case .members(let counts):
+            try container.encode("members", forKey: .is)
+            try container.encode(counts, forKey: .counts)
         case .audience(let following, let behind):
             try container.encode("audience", forKey: .is)
             try container.encode(following.places, forKey: .places)

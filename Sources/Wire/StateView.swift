@@ -56,7 +56,9 @@ package struct StateView: Encodable, Sendable {
         floor = SpeakersListView(minutes.speakersList)
         let polls = minutes.polls.all.suffix(PollView.shown).map { PollView($0, voted: surroundings.voted) }
         self.polls = polls.isEmpty ? nil : polls
-        let breakouts = minutes.breakouts.all.map { BreakoutView($0) }
+        let breakouts = minutes.breakouts.all.map {
+            BreakoutView($0, members: surroundings.members[$0.number])
+        }
         self.breakouts = breakouts.isEmpty ? nil : breakouts
         let themes = minutes.themes.all.map { ThemeView($0) }
         self.themes = themes.isEmpty ? nil : themes
@@ -111,6 +113,6 @@ package struct LineView: Encodable, Sendable {
         answers = note.answers
         corrected = note.correctedAt
         retracted = note.retractedAt
-        line = note.body.map { Line($0, language: note.language) }
+        line = note.body.map { Line($0, language: note.language, audience: note.audience) }
     }
 }

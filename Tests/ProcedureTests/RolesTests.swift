@@ -25,12 +25,15 @@ import Testing
         .nameVoice: [.facilitator, .voice, .organiser],
         .gather: chairs, .release: chairs, .formBreakout: chairs, .changeBreakout: chairs, .callBreakout: chairs,
         .missReport: chairs,
+        .joinBreakout: [.attendee], .leaveBreakout: [.attendee],
         .report: reporters, .signOff: reporters, .reopenReport: reporters,
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
     ]
 
     /// What is counted and is no entry.
-    private static let counted: Set<Command.Kind> = [.support, .vote, .tellWhereabouts, .strikePlace]
+    private static let counted: Set<Command.Kind> = [
+        .support, .vote, .tellWhereabouts, .strikePlace, .joinBreakout, .leaveBreakout,
+    ]
 
     /// What a scribe may type, and what it then asks for.
     private static let typed: [(String, Command.Kind)] = [
@@ -139,7 +142,7 @@ import Testing
         if kind == .endAnnouncement { try chamber.hear(.announce("Lunch")) }
         // Group 1 is the rapporteur's.
         let onReports: Set<Command.Kind> = [.correct, .retract, .signOff, .reopenReport]
-        if onReports.union([.changeBreakout, .report, .callBreakout, .missReport]).contains(kind) {
+        if onReports.union([.changeBreakout, .report, .callBreakout, .missReport, .joinBreakout]).contains(kind) {
             try chamber.hear(.formBreakout(Breakout.Plan("Energy")))
         }
         if onReports.contains(kind) { try chamber.hear(.report(1, prompt: 1, text: "A line")) }
@@ -202,6 +205,8 @@ import Testing
             case .reopenReport: .reopenReport(1)
             case .callBreakout: .callBreakout(1)
             case .missReport: .missReport(1, reason: "Its line went down")
+            case .joinBreakout: .joinBreakout(1)
+            case .leaveBreakout: .leaveBreakout
             case .gather: .gather(chamber.newest, theme: nil, name: "Costs")
             case .release: .release(chamber.newest, theme: 1)
             case .announce: .announce("We go on at ten")

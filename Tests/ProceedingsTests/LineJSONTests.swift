@@ -61,7 +61,9 @@ import Testing
                 "site-organiser",
             ])
         #expect(Attribution.allCases.map(\.rawValue) == ["named", "role", "organisation", "none"])
-        #expect(Audience.allCases.map(\.rawValue) == ["everyone", "staff"])
+        #expect(
+            [Audience.everyone, .staff, .breakout(3)].map(\.rawValue) == ["everyone", "staff", "breakout-3"])
+        #expect(Breakout.Hearing.allCases.map(\.rawValue) == ["as-written", "signed-off", "called"])
         #expect(Meeting.Phase.allCases.map(\.rawValue) == ["planned", "open", "paused", "closed"])
         #expect(Meeting.Visibility.allCases.map(\.rawValue) == ["listed", "unlisted", "invited"])
         #expect(Moderation.allCases.map(\.rawValue) == ["before", "none"])

@@ -80,6 +80,19 @@ import Testing
         try await store.close()
     }
 
+    @Test func `a participant is in one group, in none once they left, and all are forgotten`() async throws {
+        let store = try await scratch.begun()
+        try await store.append(
+            .init(
+                entries: [],
+                whereabouts: [.joined("ada", 1), .joined("bo", 1), .joined("ada", 2), .joined("bo", nil)]),
+            to: .plenary)
+        #expect(try await store.places(of: .plenary).groups == ["ada": 2])
+        try await store.append(.init(entries: [], whereabouts: [.forgotten]), to: .plenary)
+        #expect(try await store.places(of: .plenary).groups.isEmpty)
+        try await store.close()
+    }
+
     @Test func `where people are is as they last said, is struck by place, and is forgotten`() async throws {
         let store = try await scratch.begun()
         try await store.append(

@@ -50,7 +50,7 @@ import Testing
             if Int.random(in: 0...3, using: &dice) == 0 { try await store.reopen() }
         }
         var tree = MerkleTree()
-        for sealed in try await store.sealedEntries(of: .plenary, after: .start, limit: 5000, for: .attendee) {
+        for sealed in try await store.sealedEntries(of: .plenary, after: .start, limit: 5000, for: Reader(.attendee)) {
             tree.append(sealed.header)
         }
         let signed = try await store.sign(.plenary, at: .noon)

@@ -23,7 +23,7 @@ import Testing
         let checkpoint = try await store.sign(.plenary, at: .noon)
         let origin = try #require(try await store.head(of: .plenary)?.origin)
         let published = Published(
-            entries: try await store.sealedEntries(of: .plenary, after: .start, limit: 5000, for: .attendee),
+            entries: try await store.sealedEntries(of: .plenary, after: .start, limit: 5000, for: Reader(.attendee)),
             note: checkpoint.note, key: store.verifierKey(origin: origin))
         try await store.close()
         return published

@@ -23,18 +23,35 @@ import Testing
     @Test func `What a role may not see never leaves the server for it`() async throws {
         let store = try await mixed()
         for role in Role.allCases {
-            let read = try await store.entries(of: .plenary, after: .start, limit: 10, for: role)
+            let read = try await store.entries(of: .plenary, after: .start, limit: 10, for: Reader(role))
             #expect(read.map(\.position.number) == (role.isStaff ? [1, 2, 3] : [1, 3]))
-            let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: role)
+            let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: Reader(role))
             #expect(sealed.map(\.position.number) == [1, 2, 3])
             #expect((sealed[1].body != nil, sealed[1].salt != nil) == (role.isStaff, role.isStaff))
         }
         try await store.close()
     }
 
+    @Test func `what one group hears is given to it and to staff, and its header tells no kind`() async throws {
+        let store = try await scratch.begun()
+        try await store.append(
+            .init(entries: [.said("All.", at: 1), .said("Ours.", at: 2, to: .breakout(2))]), to: .plenary)
+        let readers = [
+            Reader(.attendee), Reader(.attendee, group: 1), Reader(.rapporteur, group: 2), Reader(.voice),
+        ]
+        for (reader, isOpen) in zip(readers, [false, false, true, true]) {
+            let read = try await store.entries(of: .plenary, after: .start, limit: 10, for: reader)
+            #expect(read.map(\.position.number) == (isOpen ? [1, 2] : [1]))
+            let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: reader)
+            #expect((sealed[1].body != nil) == isOpen)
+            #expect(String(decoding: sealed[1].header, as: UTF8.self).contains(#""kind":"restricted""#))
+        }
+        try await store.close()
+    }
+
     @Test func `a header tells place and time, and its kind only where everyone may know it`() async throws {
         let store = try await mixed()
-        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: .attendee)
+        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 10, for: Reader(.attendee))
         let headers = sealed.map { String(decoding: $0.header, as: UTF8.self) }
         let start = #"{"meeting":"\#(RecordID.plenary.text)","position":"#
         #expect(headers[0].hasPrefix(start + #"1,"time":1401364800001,"kind":"summary","commitment":""#))
@@ -47,7 +64,7 @@ import Testing
     @Test func `the same words twice have commitments that do not tell so`() async throws {
         let store = try await scratch.begun()
         try await store.say("Yes.", "Yes.", from: 1)
-        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 2, for: .scribe)
+        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 2, for: Reader(.scribe))
         #expect(sealed[0].body == sealed[1].body)
         #expect(sealed[0].salt?.count == 32)
         #expect(sealed[0].salt != sealed[1].salt)
@@ -58,11 +75,11 @@ import Testing
     @Test func `reading goes on after the last position the reader has`() async throws {
         let store = try await scratch.begun()
         try await store.append(.init(entries: Entry.numbered(1...10)), to: .plenary)
-        let page = try await store.entries(of: .plenary, after: Position(4), limit: 3, for: .attendee)
+        let page = try await store.entries(of: .plenary, after: Position(4), limit: 3, for: Reader(.attendee))
         #expect(page == Entry.numbered(5...7))
-        #expect(try await store.entries(of: .plenary, after: Position(10), limit: 3, for: .attendee).isEmpty)
-        #expect(try await store.entries(of: .other, after: .start, limit: 3, for: .attendee).isEmpty)
-        #expect(try await store.entries(of: .plenary, after: .start, limit: 0, for: .attendee).count == 1)
+        #expect(try await store.entries(of: .plenary, after: Position(10), limit: 3, for: Reader(.attendee)).isEmpty)
+        #expect(try await store.entries(of: .other, after: .start, limit: 3, for: Reader(.attendee)).isEmpty)
+        #expect(try await store.entries(of: .plenary, after: .start, limit: 0, for: Reader(.attendee)).count == 1)
         try await store.close()
     }
 
@@ -149,7 +166,7 @@ import Testing
                     var seen = 0
                     while seen < 60 {
                         let read = try await store.entries(
-                            of: .plenary, after: Position(seen), limit: 100, for: .attendee)
+                            of: .plenary, after: Position(seen), limit: 100, for: Reader(.attendee))
                         #expect(read.map(\.position.number) == Array(seen + 1..<seen + 1 + read.count))
                         seen += read.count
                     }

@@ -18,7 +18,7 @@ import Testing
         try await store.append(.init(entries: said, receipts: [receipt]), to: .plenary)
         let before = try await store.sign(.plenary, at: .noon)
         let salt = try #require(
-            try await store.sealedEntries(of: .plenary, after: Position(1), limit: 1, for: .scribe).first?.salt)
+            try await store.sealedEntries(of: .plenary, after: Position(1), limit: 1, for: Reader(.scribe)).first?.salt)
         #expect(try scratch.holds("Zanzibar"))
         // When it is retracted
         let notice = Entry(Position(3), at: .noon, Line(.retraction(of: Position(2)), by: .scribe))
@@ -32,7 +32,7 @@ import Testing
         #expect(
             try await store.allEntries(of: .plenary).map(\.content)
                 == [said[0].content, .erased(.summary), notice.content])
-        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 9, for: .scribe)
+        let sealed = try await store.sealedEntries(of: .plenary, after: .start, limit: 9, for: Reader(.scribe))
         #expect(sealed.map { $0.body == nil } == [false, true, false])
         let verdicts = try await store.verify()
         #expect(verdicts.map(\.isSound) == [true])
@@ -45,7 +45,7 @@ import Testing
         let store = try await scratch.begun()
         try await store.append(.init(entries: [.said("secret", at: 1, to: .staff)]), to: .plenary)
         try await store.append(.init(entries: [], withdrawn: [Position(1)]), to: .plenary)
-        #expect(try await store.entries(of: .plenary, after: .start, limit: 9, for: .organiser).isEmpty)
+        #expect(try await store.entries(of: .plenary, after: .start, limit: 9, for: Reader(.organiser)).isEmpty)
         #expect(try await store.allEntries(of: .plenary).map(\.content) == [.withheld])
         try await store.close()
     }

@@ -70,10 +70,10 @@ import Testing
         let ada = Speaker(name: "Ada", role: "Clerk")
         let floor = Floor.holding(.speakerAdded(ada), .opened, attribution: .role)
         // Then staff know the speaker, and the public neither the entry nor the name
-        #expect(floor.minutes(for: .scribe).speakers == [ada])
-        #expect(floor.minutes(for: .attendee).speakers.isEmpty)
-        #expect(floor.entries(after: .start, limit: 10, for: .scribe).map(\.position.number) == [1, 2, 3])
-        #expect(floor.entries(after: .start, limit: 10, for: .attendee).map(\.position.number) == [1, 3])
+        #expect(floor.minutes(for: Reader(.scribe)).speakers == [ada])
+        #expect(floor.minutes(for: Reader(.attendee)).speakers.isEmpty)
+        #expect(floor.entries(after: .start, limit: 10, for: Reader(.scribe)).map(\.position.number) == [1, 2, 3])
+        #expect(floor.entries(after: .start, limit: 10, for: Reader(.attendee)).map(\.position.number) == [1, 3])
         #expect(floor.publicEntries.map(\.position.number) == [1, 2, 3])
         #expect(floor.publicEntries[1].content == .withheld)
     }
@@ -81,18 +81,18 @@ import Testing
     @Test(arguments: [0, 1, 3, 4, Int.max])
     func `a reader is given what follows its position`(held: Int) {
         let floor = Floor.holding(.opened, .summary("one"))
-        let positions = floor.entries(after: Position(held), limit: 10, for: .attendee).map(\.position.number)
+        let positions = floor.entries(after: Position(held), limit: 10, for: Reader(.attendee)).map(\.position.number)
         #expect(positions == [1, 2, 3].filter { $0 > held })
-        #expect(floor.entries(after: .start, limit: 2, for: .attendee).count == 2)
+        #expect(floor.entries(after: .start, limit: 2, for: Reader(.attendee)).count == 2)
     }
 
     @Test func `only a position the record has is resumed from`() {
         let floor = Floor.holding(.opened)
-        #expect(floor.resumption(after: .start, as: .attendee) == nil)
-        #expect(floor.resumption(after: Position(1), as: .attendee) != nil)
-        #expect(floor.resumption(after: Position(2), as: .attendee) != nil)
-        #expect(floor.resumption(after: Position(3), as: .attendee) == nil)
-        #expect(floor.resumption(after: Position(-1), as: .attendee) == nil)
+        #expect(floor.resumption(after: .start, as: Reader(.attendee)) == nil)
+        #expect(floor.resumption(after: Position(1), as: Reader(.attendee)) != nil)
+        #expect(floor.resumption(after: Position(2), as: Reader(.attendee)) != nil)
+        #expect(floor.resumption(after: Position(3), as: Reader(.attendee)) == nil)
+        #expect(floor.resumption(after: Position(-1), as: Reader(.attendee)) == nil)
     }
 
     @Test func `entries taken one by one give the same floor as all at once`() {

@@ -79,6 +79,10 @@ import Wire
         keys.formUnion((Sector.allCases.map(\.rawValue) + ["unsaid"]).map { "client_sector_\($0)" })
         keys.formUnion(Display.allCases.map { "screen_mode_\($0.rawValue)" })
         keys.formUnion(Breakout.Setting.allCases.map { "setting_\($0.rawValue)" })
+        for hearing in Breakout.Hearing.allCases.map(\.rawValue) {
+            keys.formUnion(["report_hint_\(hearing)", "create_heard_\(hearing)"])
+            if hearing != "as-written" { keys.insert("breakouts_heard_\(hearing)") }
+        }
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
         return keys.union(familiesOfSeries)
     }

@@ -27,7 +27,7 @@ enum Frames {
         .refused(id: "c-18", Problem(.textTooLong(limit: 4000, length: 4210))),
         .draft(scribe: "s2", text: "Thanked those joi"),
         .gauge(followers: 38, isRecording: true), .support([4: 12, 7: 3]),
-        .poll(number: 2, voted: 17),
+        .poll(number: 2, voted: 17), .members([1: 12, 3: 2]),
         .audience(
             Following(
                 places: [.init("Leeds", 8)], sectors: [.init("civil-society", 9), .init("media", 2)], hasOthers: true),
@@ -46,6 +46,7 @@ enum Frames {
         case .gauge: "gauge"
         case .support: "support"
         case .poll: "poll"
+        case .members: "members"
         case .audience: "audience"
         case .checkpoint: "checkpoint"
         }
@@ -107,6 +108,8 @@ enum Frames {
         .command(id: "c-59", .report(2, prompt: 1, text: "We agree on the dates.")),
         .command(id: "c-60", .signOff(2)), .command(id: "c-61", .reopenReport(nil)),
         .command(id: "c-62", .callBreakout(2)), .command(id: "c-63", .missReport(3, reason: "Its line went down.")),
+        .command(id: "c-66", .joinBreakout(2)), .command(id: "c-67", .joinBreakout(nil)),
+        .command(id: "c-68", .leaveBreakout),
         .command(id: "c-64", .gather(Position(44), theme: nil, name: "Pilots")),
         .command(id: "c-65", .release(Position(44), theme: 1)),
     ]
@@ -122,7 +125,8 @@ enum Frames {
         .notYours(4), .questionTooLong(limit: 500, length: 501), .questionsPaused, .queueFull(limit: 300), .noToken,
         .unknownTurn(4), .unknownTurn(nil), .listClosed, .onTheList(4), .justCalled(4),
         .unknownPoll(2), .pollIs(2, isOpen: true), .pollIs(2, isOpen: false), .voted(2),
-        .unknownBreakout(2), .otherGroup, .reportIs(2, isReceived: true), .reportIs(2, isReceived: false), .noReport(2),
+        .unknownBreakout(2), .unknownBreakout(nil), .notHeard(Position(7)), .otherGroup, .reportIs(2, isReceived: true),
+        .reportIs(2, isReceived: false), .noReport(2),
         .hasReport(2), .notInTheme(1, Position(4)), .notByName(1), .namesWithheld, .placeStruck,
         .unknownTheme(2), .notPermittedInSeries(.plan, .facilitator), .notScheduled(9), .meetingHeld(1),
         .unknownPoint(9), .pointIs(1, .settled), .pointIs(1, .disputed), .unknownProposal(Position(9)),

@@ -13,9 +13,10 @@
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
  *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
- *   report?: ReportHeading, audience?: "staff"}} Line
- * @typedef {{breakout: number, name: string, prompt: number, asked: string}} ReportHeading
- * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
+ *   report?: ReportHeading, audience?: "staff" | `breakout-${number}`}} Line
+ * @typedef {{breakout: number, name: string, prompt: number, asked: string, origin?: number}} ReportHeading `origin` is
+ *   the line that only the group heard.
+ * @typedef {{number: number, name: string, lines: number, members?: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
@@ -47,10 +48,11 @@
  * @typedef {{is: "gauge", followers: number, recording: boolean}} Gauge
  * @typedef {{is: "support", counts: Record<string, number>}} Support
  * @typedef {{is: "poll", number: number, voted: number}} PollFrame
+ * @typedef {{is: "members", counts: Record<string, number>}} MembersFrame
  * @typedef {{is: "audience"} & Audience} AudienceFrame
  * @typedef {{is: "checkpoint"} & Checkpoint} CheckpointFrame
  * @typedef {Welcome | EntryFrame | Accepted | Refused | DraftFrame | Gauge | Support | PollFrame | AudienceFrame
- *   | CheckpointFrame} Frame
+ *   | CheckpointFrame | MembersFrame} Frame
  * @typedef {{do: string, id?: string, text?: string, line?: number, language?: string, number?: number,
  *   really?: boolean, on?: boolean, name?: string, organisation?: string, behalf?: string, from?: string,
  *   about?: string, kind?: string, remark?: string, sector?: string, option?: number, options?: string[],

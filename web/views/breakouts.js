@@ -58,6 +58,8 @@ class Board {
         return this.#takeBack(change.position);
       case "breakouts":
         return this.#takeNews(change.line);
+      case "members":
+        return this.#showMembers(change.counts);
       case "notice":
         return showNotice(this.host, this.record.notice, this.phrases);
       case "phase":
@@ -82,7 +84,8 @@ class Board {
     const { report, text = [] } = line ?? {};
     const group = report && this.#group(report.breakout);
     if (!group || part(this.host, "#n" + position)) return;
-    const element = clone("t-board-line");
+    const own = report.origin && part(this.host, "#n" + report.origin);
+    const element = own || clone("t-board-line");
     element.id = "n" + position;
     const number = part(element, ".number");
     number.setAttribute("href", `${this.base}/lines/${position}`);
@@ -90,10 +93,22 @@ class Board {
     number.textContent = String(position);
     element.querySelector("input[name=id]")?.setAttribute("value", newId(random));
     element.querySelector("input[name=line]")?.setAttribute("value", String(position));
-    element.querySelector(".of-line")?.append(this.phrases.say("line", { n: position }));
+    element.querySelector(".of-line")?.replaceChildren(" ", this.phrases.say("line", { n: position }));
     this.#fill(element, text);
-    part(this.#prompt(group, report.prompt, report.asked), ".report-lines").append(element);
-    part(group, ".report-state").textContent = this.phrases.say("report_underway");
+    if (!own) part(this.#prompt(group, report.prompt, report.asked), ".report-lines").append(element);
+    part(group, ".apart").hidden = !line?.audience;
+    // How far the report has come is said by what made it heard.
+    if (!report.origin) part(group, ".report-state").textContent = this.phrases.say("report_underway");
+  }
+
+  /** @param {Record<string, number>} counts By group. */
+  #showMembers(counts) {
+    for (const group of this.host.querySelectorAll(".breakout")) {
+      const n = counts[group.id.slice("breakout".length)] ?? 0;
+      const place = part(group, ".members");
+      place.hidden = n === 0;
+      place.textContent = this.phrases.count("members", n);
+    }
   }
 
   /** Where lines under a prompt stand, in the order of the prompts. @param {HTMLElement} group @param {number} prompt @param {string} asked */

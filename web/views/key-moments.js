@@ -52,7 +52,7 @@ export class KeyMoments {
     if (change.change === "corrected") {
       const element = this.find(change.position);
       if (element) part(element, ".words").textContent = excerpt(plain(change.text));
-    } else if (change.change === "taken-back") {
+    } else if (change.change === "taken-back" || change.change === "heard") {
       this.find(change.position)?.remove();
       this.#count();
     } else if (change.change === "key") {

@@ -122,6 +122,12 @@ export class LineList {
         return this.markKey(change.position);
       case "answer":
         return this.markAnswer(change.position, change.number);
+      case "heard": {
+        const element = this.find(change.position);
+        const next = element?.nextElementSibling;
+        element?.remove();
+        if (next) repeatMinute(next);
+      }
     }
   }
 
@@ -244,6 +250,7 @@ export class LineList {
       // What the words say already is not said twice.
       owner: line?.owner && !words.includes(line.owner) ? line.owner : "",
       due: day && !words.includes(day) ? phrases.say("due", { date: day }) : "",
+      "apart-mark": line?.audience ? phrases.say("only_group") : "",
       "key-mark": key ? phrases.say("kind_key") : "",
       "answer-mark": answers ? phrases.say("answers_question", { n: answers }) : "",
       corrected: corrected && line ? phrases.say("corrected", { time: minute(corrected) }) : "",

@@ -128,6 +128,7 @@ class LivePage {
       case "taken-back":
       case "key":
       case "answer":
+      case "heard":
         return this.notes.amend(change);
       case "question":
       case "questions":

@@ -172,13 +172,16 @@ class ReportDesk {
   #add({ position, line }) {
     const { report, text = [] } = line ?? {};
     if (report?.breakout !== this.breakout || this.#find(position)) return;
-    const element = clone("t-report-line");
+    const own = report.origin && this.#find(report.origin);
+    const element = own || clone("t-report-line");
     element.id = "n" + position;
-    part(element, "input[name=line]").setAttribute("value", String(position));
+    element.querySelector("input[name=line]")?.setAttribute("value", String(position));
+    // Everyone reads now what stood here before: the words are the same.
+    if (own) return;
     this.#fill(element, text);
     part(this.host, `#prompt${report.prompt} .report-lines`).append(element);
     part(this.host, ".sign-off").hidden = false;
-    part(this.host, ".report-state").textContent = this.phrases.say("report_underway");
+    if (!report.origin) part(this.host, ".report-state").textContent = this.phrases.say("report_underway");
   }
 
   /** @param {HTMLElement} element @param {import("../client/wire.js").Span[]} text */

@@ -1,5 +1,6 @@
 import Procedure
 import Proceedings
+import Wire
 
 /// Breakout groups and their reports as the board and a rapporteur's page want them.
 struct BreakoutSlots {
@@ -23,7 +24,8 @@ struct BreakoutSlots {
         let asked = Dictionary(headings.map { ($0.prompt, $0.asked) }) { first, _ in first }
         return plan(breakout).merging([
             "state": state(of: breakout), "isEmpty": breakout.lines.isEmpty, "isReceived": breakout.isReceived,
-            "formID": formID(),
+            "formID": formID(), "joinFormID": formID(), "isOwn": view.ownGroup == breakout.number,
+            "isApart": isHeardHere(breakout), "members": members(of: breakout.number) as Any? ?? false,
             "prompts": asked.sorted { $0.key < $1.key }.map { prompt, words in
                 [
                     "prompt": prompt, "asked": words, "lines": lines(of: breakout, under: prompt),
@@ -31,6 +33,16 @@ struct BreakoutSlots {
                 ] as Slots
             },
         ]) { $1 }
+    }
+
+    /// How many joined it from outside the room; `nil` is nobody.
+    private func members(of number: Int) -> String? {
+        view.surroundings.members[number].map { phrases.count("client_members", $0) }
+    }
+
+    /// Something of it is read by its group and staff alone.
+    private func isHeardHere(_ breakout: Breakout) -> Bool {
+        breakout.lines.contains { minutes.breakouts.group(hearing: $0) != nil }
     }
 
     func plan(_ breakout: Breakout) -> Slots {

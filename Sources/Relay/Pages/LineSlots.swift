@@ -25,7 +25,8 @@ struct LineSlots {
     func blank(heading: Bool) -> Slots {
         [
             "style": "", "position": "", "kind": "", "datetime": "", "time": "", "tick": "key", "isHeading": heading,
-            "label": " ", "speaker": " ", "owner": " ", "due": " ", "keyMark": " ", "answerMark": " ", "corrected": " ",
+            "label": " ", "speaker": " ", "owner": " ", "due": " ", "apartMark": " ", "keyMark": " ", "answerMark": " ",
+            "corrected": " ",
             "linkLabel": "",
         ]
     }
@@ -65,6 +66,7 @@ struct LineSlots {
         slots["tick"] = note.body == nil ? nil : tick
         slots["language"] = note.language?.tag
         slots["label"] = label(note)
+        if note.audience != .everyone { slots["apartMark"] = phrases.say("client_only_group") }
         if note.isKeyMoment { slots["keyMark"] = phrases.say("client_kind_key") }
         slots["answerMark"] = note.answers.map { phrases.say("client_answers_question", ["n": String($0)]) }
         if let corrected = note.correctedAt, note.body != nil {

@@ -34,6 +34,9 @@ extension Pages {
         slots["blankReport"] = slotting.blankLine
         slots["mayLead"] = !isOver && view.meeting.role.leads
         slots["isLive"] = minutes.phase == .open || minutes.phase == .paused
+        slots["mayChoose"] = !isOver && view.meeting.role == .attendee && !minutes.breakouts.all.isEmpty
+        slots["isMember"] = view.meeting.role == .attendee && view.meeting.ownGroup != nil
+        slots["heardWord"] = heardWord(minutes.meeting.reportsHeard)
         slots["breakouts"] = minutes.breakouts.all.map { breakout in
             slotting.group(breakout).merging([
                 "made": view.made?.number == breakout.number ? linkSlots(view) as Any : false
@@ -48,6 +51,7 @@ extension Pages {
         if view.kept?["do"] == "breakout-form" { slots["keptName"] = view.kept?["name"] }
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         if view.said { slots["said"] = phrases.say("scribe_said") }
+        slots["placeFormID"] = view.formID()
         let title = phrases.say("breakouts_title", ["title": minutes.meeting.title])
         return render("breakouts", title: title, slots)
     }
@@ -65,6 +69,7 @@ extension Pages {
         slots["hasLines"] = !breakout.lines.isEmpty
         slots["formID"] = view.formID()
         slots["prompts"] = slotting.prompts(of: breakout)
+        slots["hintWord"] = phrases.say("report_hint_\(minutes.meeting.reportsHeard.rawValue)")
         slots["blankReport"] = slotting.blankLine
         slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         if view.said { slots["said"] = phrases.say("scribe_said") }
@@ -78,6 +83,11 @@ extension Pages {
         guard !all.isEmpty else { return nil }
         return phrases.say(
             "client_breakouts_received", ["n": String(all.count { $0.isReceived }), "all": String(all.count)])
+    }
+
+    /// When reports are read here; `nil` where that goes without saying.
+    private func heardWord(_ hearing: Breakout.Hearing) -> String? {
+        hearing == .asWritten ? nil : phrases.say("breakouts_heard_\(hearing.rawValue)")
     }
 
     private func linkSlots(_ view: BreakoutsView) -> Slots? {

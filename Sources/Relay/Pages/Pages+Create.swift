@@ -21,7 +21,7 @@ extension Pages {
     package func create(_ view: CreateView) -> [UInt8] {
         let defaults = [
             "timeZone": "Europe/London", "language": "en", "visibility": "unlisted", "attribution": "named",
-            "moderation": "before",
+            "moderation": "before", "reportsHeard": "as-written",
         ]
         let groups = createGroups.map { group -> Slots in
             [
@@ -84,6 +84,10 @@ extension Pages {
             field("strands", "create_strands", "create_strands_hint", .area(rows: 3)),
             field("breakouts", "create_breakouts", "create_breakouts_hint", .area(rows: 3)),
             field("reportPrompts", "create_prompts", "create_prompts_hint", .area(rows: 6)),
+            Field(
+                name: "reportsHeard", label: phrases.say("create_heard"),
+                form: .choice(
+                    Breakout.Hearing.allCases.map { ($0.rawValue, phrases.say("create_heard_\($0.rawValue)")) })),
         ]
     }
 

@@ -18,6 +18,8 @@ package struct MeetingView: Sendable {
     package var order: Order?
     /// The oldest line of the block a reader asked for comes before this one.
     package var before: Position?
+    /// The breakout group of the device or the link that reads.
+    var ownGroup: Int?
     /// How many support the question of a number; one not named has no support.
     package var support: [Int: Int] = [:]
     /// What is known beside the record.

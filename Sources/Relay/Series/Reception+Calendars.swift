@@ -169,7 +169,7 @@ extension Hub {
             // What was recorded since is for the next reader: all of it stands under the checkpoint.
             while sealed.count < checkpoint.size {
                 let next = try await store.sealedEntries(
-                    of: record, after: sealed.last?.position ?? .start, limit: 5000, for: .attendee)
+                    of: record, after: sealed.last?.position ?? .start, limit: 5000, for: Reader(.attendee))
                 if next.isEmpty { break }
                 sealed += next
             }
@@ -177,7 +177,7 @@ extension Hub {
             var entries: [Entry] = []
             while let last = sealed.last?.position, (entries.last?.position ?? .start) < last {
                 let next = try await store.entries(
-                    of: record, after: entries.last?.position ?? .start, limit: 5000, for: .attendee)
+                    of: record, after: entries.last?.position ?? .start, limit: 5000, for: Reader(.attendee))
                 if next.isEmpty { break }
                 entries += next
             }

@@ -31,7 +31,7 @@ extension Reception {
         guard let file = try await hub.series(withMeeting: listing.record) else { return [] }
         let ground = OldGround(settledOf: file.ledger)
         guard !ground.isEmpty, let number = file.ledger.number(of: listing.record) else { return [] }
-        let minutes = try await hub.floor(of: listing).minutes(for: role)
+        let minutes = try await hub.floor(of: listing).minutes(for: Reader(role))
         let slots = SeriesSlots(pages.phrases, try await seriesView(of: file, as: role, for: request))
         var touched: [TouchedPoint] = []
         for saying in minutes.sayings {

@@ -130,7 +130,8 @@ extension SeriesSlots {
             (ledger.proposals.compactMap(\.source) + ledger.points.flatMap { $0.history.compactMap(\.source) })
                 .filter { $0.meeting == number }.compactMap(\.line))
         let board = OldGround(ledger.points)
-        return minutes.notes.filter { !taken.contains($0.position) }.compactMap { note in
+        let heard = minutes.notes.filter { minutes.breakouts.group(hearing: $0.position) == nil }
+        return heard.filter { !taken.contains($0.position) }.compactMap { note in
             guard let standing = note.standing, let words = note.body?.words else { return nil }
             let heading = note.heading
             let strand = heading.flatMap { minutes.breakouts[$0.breakout]?.plan.strand } ?? meeting.strandUnderWay(note)
