@@ -103,7 +103,7 @@ struct SeriesSlots {
 
     private func standingWord(_ scheduled: Ledger.Scheduled) -> String {
         if let phase = view.held[scheduled.number]?.phase, phase != .planned {
-            return phrases.say("client_phase_\(phase.rawValue)")
+            return phrases.say("client_phase_\(phase.rawValue)").lowercased()
         }
         return phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
     }
