@@ -3,7 +3,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from series_house import Series
+from series import Series
 
 NEW = "document.dispatchEvent(new Event('visibilitychange'))"  # as when a reader comes back to the page
 

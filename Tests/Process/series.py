@@ -1,8 +1,12 @@
-"""A series over HTTP, and its calendars as a calendar program reads them."""
+"""A series over HTTP, what strangers' browsers do there, and its calendars as a calendar program reads them."""
+import json
+import urllib.parse
+
 import icalendar
 import yaml
 from jsonschema import Draft202012Validator
 
+from browser import Browser
 from house import ROOT, Device
 
 OPENAPI = yaml.safe_load((ROOT / "web/api/openapi.yaml").read_text())
@@ -13,6 +17,8 @@ PLAN = {
          "milestones": ["Mid September: a draft paper"]},
         {"name": "Fraud, error and debt"}],
 }
+START = 1_798_000_000_000  # 23 December 2026, 04:26:40 UTC
+HOUR = 3_600_000  # milliseconds
 RESEARCH, FRAUD = (strand["name"] for strand in PLAN["strands"])
 
 
@@ -24,7 +30,9 @@ def described(name, answer):
 
 
 class Series:
-    def __init__(self, house, slug="sharing", visibility="listed", **plan):
+    """One series; each of `meetings` is on its schedule and open, with a page at `SLUG-NUMBER`."""
+
+    def __init__(self, house, slug="sharing", *meetings, visibility="listed", **plan):
         self.house = house
         status, founded = house.ask_json(
             "POST", "/api/v1/series", {"slug": slug, "visibility": visibility, "series": {**PLAN, **plan}},
@@ -33,41 +41,54 @@ class Series:
         described("FoundedSeries", founded)
         self.slug, self.record, self.links = founded["slug"], founded["record"], founded["links"]
         self.secrets = {"organiser": founded["links"]["organiser"].rsplit("/", 1)[1]}
-        self.given = 0
+        self.given, self.meetings = 0, []
+        for number, meeting in enumerate(meetings, 1):
+            self.held(number, f"{slug}-{number}", **meeting)
 
-    def post(self, as_role, frame, secret=None):
+    def post(self, as_role, frame, secret=None, headers=None):
         """A frame as it is; returns (status, headers, body)."""
         return self.house.ask(
-            "POST", f"/api/v1/series/{self.slug}/commands?as={as_role}", frame,
+            "POST", f"/api/v1/series/{self.slug}/commands?as={as_role}", frame, headers=headers,
             secret=self.secrets.get(as_role) if secret is None else secret)
 
     def give(self, as_role, frame, /, secret=None, **fields):
+        """A command as a role; returns (status, answer)."""
         self.given += 1
-        frame = {"do": frame, "id": f"{as_role}-{self.given}", **fields}
-        return self.house.ask_json(
-            "POST", f"/api/v1/series/{self.slug}/commands?as={as_role}", frame,
-            secret=self.secrets.get(as_role) if secret is None else secret)
+        return json_of(self.post(as_role, {"do": frame, "id": f"{as_role}-{self.given}", **fields}, secret))
 
     def must(self, as_role, frame, /, secret=None, **fields):
-        """Returns the position of the entry it became."""
+        """Returns the position of the entry it became; None where its sender is not told."""
         status, answer = self.give(as_role, frame, secret=secret, **fields)
         assert status == 200, answer
-        [entry] = described("Accepted", answer)["entries"]
-        return entry
+        entries = described("Accepted", answer)["entries"]
+        assert len(entries) <= 1
+        return entries[0] if entries else None
 
-    def hold(self, number, slug, **meeting):
-        """A meeting with a page of its own; the site organiser who founds it is organiser of both here."""
-        meeting = self.house.found(slug=slug, strands=[RESEARCH, FRAUD], **meeting)
-        frame = {"do": "meeting-hold", "id": f"hold-{number}", "number": number, "slug": slug}
+    def enter(self, number, meeting):
+        """Gives meeting `number` of the schedule its page; that takes the links of the organisers of both."""
         cookie = f"openfloor={self.secrets['organiser']}.{meeting.secrets['organiser']}"
-        status, _, body = self.house.ask(
-            "POST", f"/api/v1/series/{self.slug}/commands?as=organiser", frame,
-            headers={"Cookie": cookie, "Origin": self.house.address})
+        status, _, body = self.post(
+            "organiser", {"do": "meeting-hold", "id": f"hold-{number}", "number": number, "slug": meeting.slug},
+            secret="", headers={"Cookie": cookie, "Origin": self.house.address})
         assert status == 200, body
         self.secrets["facilitator"] = meeting.secrets["facilitator"]
-        return meeting
+        self.meetings.append(meeting)
+
+    def hold(self, number, slug, **meeting):
+        """Founds a meeting and enters it as `number` of the schedule."""
+        made = self.house.found(slug=slug, **{"strands": [RESEARCH, FRAUD], **meeting})
+        self.enter(number, made)
+        return made
+
+    def held(self, number, slug, **meeting):
+        """The same of one that is not on the schedule yet, and opens it."""
+        self.must("organiser", "meeting-schedule", title=f"Meeting {number}")
+        made = self.hold(number, slug, **meeting)
+        made.must("facilitator", "open")
+        return made
 
     def invite(self, role, **fields):
+        """Returns a link for the role; its secret is that of the role then."""
         status, made = self.house.ask_json(
             "POST", f"/api/v1/series/{self.slug}/invitations", {"role": role, **fields},
             secret=self.secrets["organiser"])
@@ -75,12 +96,14 @@ class Series:
         self.secrets[role] = made["link"].rsplit("/", 1)[1]
         return made["link"]
 
-    def settle(self, text, strand=RESEARCH, **fields):
-        """Returns the point's number."""
-        proposal = self.must(
-            "organiser", "point-propose", strand=strand, standing="settled", text=text, **fields)
+    def add_point(self, text="Records may be used for statistics.", standing="open", strand=RESEARCH, **fields):
+        """Returns its number."""
+        proposal = self.must("organiser", "point-propose", strand=strand, standing=standing, text=text, **fields)
         self.must("organiser", "point-confirm", proposal=proposal)
         return self.view(self.secrets["organiser"])["points"][-1]["number"]
+
+    def settle(self, text, **fields):
+        return self.add_point(text, standing="settled", **fields)
 
     def view(self, secret=None):
         """As everyone reads it; with the organiser's secret, as the organiser."""
@@ -91,6 +114,60 @@ class Series:
 
     def point(self, number):
         return next(one for one in self.view()["points"] if one["number"] == number)
+
+    def published(self, secret=None):
+        """The published lines of its record by position; a line that only staff may read is None."""
+        status, headers, body = self.house.ask("GET", f"/s/{self.slug}/record.jsonl", secret=secret)
+        assert status == 200 and headers["Content-Type"].startswith("application/jsonl")
+        rows = [json.loads(row) for row in body.splitlines()][1:-1]
+        return {row["position"]: json.loads(row["body"]) if "body" in row else None for row in rows}
+
+    def everything_public(self):
+        """Every page, document and file that a stranger may fetch of the series and its meetings, as one text."""
+        paths = [f"/s/{self.slug}{page}" for page in (
+            "", "/board", "/schedule", "/papers", "/actions", "/feedback", "/comments", "/people", "/glossary", "/plan",
+            "/calendar.ics", "/record.jsonl")]
+        paths += [f"/api/v1/series/{self.slug}", "/api/v1/series", "/", "/calendar.ics"]
+        for meeting in self.meetings:
+            paths += [f"/m/{meeting.slug}", f"/m/{meeting.slug}/questions", f"/api/v1/meetings/{meeting.slug}",
+                      f"/api/v1/meetings/{meeting.slug}/words", f"/api/v1/meetings/{meeting.slug}/entries"]
+        answers = {path: self.house.ask("GET", path) for path in paths}
+        assert {path: status for path, (status, _, _) in answers.items()} == dict.fromkeys(paths, 200)
+        return "\n".join(body.decode() for _, _, body in answers.values())
+
+    # Browsers
+
+    def organiser(self, *links):
+        """A browser with the organiser's link, and more."""
+        browser = Browser(self.house)
+        for link in [self.links["organiser"], *links]:
+            browser.visit(link)
+        return browser
+
+    def link_person(self, name=None):
+        """A link person's browser; its secret is that of the role."""
+        browser = Browser(self.house)
+        page = browser.visit(self.invite("link-person", name=name))
+        assert page.address.endswith(f"/s/{self.slug}/glossary?as=link-person")
+        return browser
+
+    def glossary(self, browser=None, **query):
+        page = (browser or Browser(self.house)).visit(f"/s/{self.slug}/glossary?" + urllib.parse.urlencode(query))
+        assert page.status == 200, page.text
+        return page
+
+
+def button(page, value, **fields):
+    """The first form of a page with this button and these values in its fields."""
+    return next(
+        form for form in page.forms
+        if ("do", value) in form.buttons and all(form.fields.get(name) == wanted for name, wanted in fields.items()))
+
+
+def json_of(answer):
+    """(status, answer) of (status, headers, body)."""
+    status, _, body = answer
+    return status, json.loads(body)
 
 
 def device(meeting):

@@ -1,9 +1,9 @@
 """Comments between meetings: sent by strangers, looked at, published or declined, gathered for the next agenda."""
 import pytest
 
-from between_meetings import Series, button
 from browser import Browser
 from house import House
+from series import Series, button
 
 BOARD, COMMENTS = "/s/sharing/board", "/s/sharing/comments"
 
@@ -11,7 +11,7 @@ BOARD, COMMENTS = "/s/sharing/board", "/s/sharing/comments"
 @pytest.fixture
 def series(house):
     series = Series(house)
-    series.point()
+    series.add_point()
     return series
 
 
@@ -34,13 +34,13 @@ def test_a_stranger_comments_in_one_press_and_alone_sees_that_it_is_in_review(ho
         assert page.text.count("PLANTED words") == 1 and "In review" in page.text
     # And nobody else sees it by any way
     assert "PLANTED" not in Browser(house).visit(COMMENTS).text
-    assert b"PLANTED" not in series.everything_public()
+    assert "PLANTED" not in series.everything_public()
     # Only who looks at comments does
     assert "PLANTED words" in series.organiser().visit(f"{COMMENTS}?as=organiser").text
     # Also after a restart
     house.kill()
     house.start()
-    assert "PLANTED words" in stranger.visit(COMMENTS).text and b"PLANTED" not in series.everything_public()
+    assert "PLANTED words" in stranger.visit(COMMENTS).text and "PLANTED" not in series.everything_public()
 
 
 def test_it_is_published_with_changed_words_and_its_author_sees_both(house, series):
@@ -55,11 +55,11 @@ def test_it_is_published_with_changed_words_and_its_author_sees_both(house, seri
     for path in (BOARD, COMMENTS, "/s/sharing", "/s/sharing/actions"):
         text = Browser(house).visit(path).text
         assert "One speaker is wrong" in text and "Ada Ng" in text, path
-    assert b"PLANTED" not in series.everything_public()
+    assert "PLANTED" not in series.everything_public()
     own = author.visit(COMMENTS).text
     assert "Ann PLANTED is wrong" in own and "Published" in own
     # And of two who decide the second is told what the first did
-    status, problem = series.give("comment-publish", number=1)
+    status, problem = series.give("organiser", "comment-publish", number=1)
     assert (status, problem["code"]) == (409, "comment-is") and "published" in problem["detail"]
 
 
@@ -73,18 +73,18 @@ def test_it_is_declined_with_a_reason_that_its_author_reads_and_may_be_published
     own = author.visit(COMMENTS).text
     assert "PLANTED words" in own and "Declined" in own and own.count("Names a person") == 2
     # Everyone else reads why, and not what
-    assert "Names a person" in Browser(house).visit(COMMENTS).text and b"PLANTED" not in series.everything_public()
+    assert "Names a person" in Browser(house).visit(COMMENTS).text and "PLANTED" not in series.everything_public()
     page = chair.visit(f"{COMMENTS}?as=organiser")
     chair.submit(page, button(page, "comment-publish", number="1"), ("do", "comment-publish"))
     assert "PLANTED words" in Browser(house).visit(BOARD).text
     # And what is taken down again is read on no page any more
-    series.must("comment-decline", number=1, reason="Second thoughts")
+    series.must("organiser", "comment-decline", number=1, reason="Second thoughts")
     for path in (BOARD, COMMENTS, "/s/sharing", "/s/sharing/actions"):
         assert "PLANTED" not in Browser(house).visit(path).text, path
 
 
 def test_what_is_refused_is_given_back_as_typed_where_it_was_typed(house, series):
-    series.point("Another point")
+    series.add_point("Another point")
     visitor = Browser(house)
     page = visitor.visit(BOARD)
     form = button(page, "comment", point="2")
@@ -106,17 +106,17 @@ def test_of_one_device_five_may_wait_and_the_refusal_says_so(house, series):
 
 
 def test_a_paper_is_commented_on_from_its_own_address(house, series):
-    series.must("meeting-schedule", title="First")
-    series.must("paper-add", meeting=1, title="Draft on pilots", address="https://example.org/draft")
+    series.must("organiser", "meeting-schedule", title="First")
+    series.must("organiser", "paper-add", meeting=1, title="Draft on pilots", address="https://example.org/draft")
     visitor = Browser(house)
     page = visitor.visit(f"{COMMENTS}?paper=1")
     assert "Draft on pilots" in page.text and button(page, "comment").fields["paper"] == "1"
     assert say(visitor, page, "Page 3 is unclear").status == 200
-    series.must("comment-publish", number=1)
+    series.must("organiser", "comment-publish", number=1)
     assert "Page 3 is unclear" in Browser(house).visit(COMMENTS).text
     # And what is no paper or point has no page
     assert visitor.visit(f"{COMMENTS}?paper=9").status == 404 and visitor.visit(f"{COMMENTS}?point=9").status == 404
-    series.must("paper-drop", number=1)
+    series.must("organiser", "paper-drop", number=1)
     assert "Page 3 is unclear" in Browser(house).visit(COMMENTS).text
 
 
@@ -126,10 +126,10 @@ def test_roles_that_may_not_decide_are_refused_and_other_sites_send_nothing(hous
     say(author, author.visit(BOARD), "Words")
     device = next(cookie.value for cookie in author.jar if cookie.name == "openfloor-device")
     for command, fields in (("comment-publish", {}), ("comment-decline", {"reason": "No"})):
-        status, problem = series.give(command, secret=device, role="attendee", number=1, **fields)
+        status, problem = series.give("attendee", command, secret=device, number=1, **fields)
         assert (status, problem["code"]) == (403, "not-permitted")
         for role in ("scribe", "voice"):
-            status, problem = series.give(command, secret=meeting.secrets[role], role=role, number=1, **fields)
+            status, problem = series.give(role, command, secret=meeting.secrets[role], number=1, **fields)
             assert (status, problem["code"]) == (401, "no-grant"), role
     assert author.visit(f"{COMMENTS}?as=facilitator").status == 401
     form = b"do=comment&id=f-1&as=attendee&page=board&point=1&text=Forged"
@@ -139,13 +139,13 @@ def test_roles_that_may_not_decide_are_refused_and_other_sites_send_nothing(hous
             "Origin": origin})
         assert status == 401 and "Set-Cookie" not in headers
     # A facilitator of one of its meetings may
-    status, answer = series.give("comment-publish", secret=meeting.secrets["facilitator"], role="facilitator", number=1)
+    status, answer = series.give("facilitator", "comment-publish", number=1)
     assert status == 200, answer
 
 
 def test_floods_from_one_network_are_refused_and_others_are_unaffected(tmp_path):
     with House(tmp_path / "data", "--questions-per-network", "3", "--trusted-proxy", "127.0.0.1") as house:
-        Series(house).point()
+        Series(house).add_point()
 
         def send(address, number):
             form = f"do=comment&id=f-{number}&as=attendee&page=board&point=1&text=Words".encode()
@@ -161,16 +161,16 @@ def test_floods_from_one_network_are_refused_and_others_are_unaffected(tmp_path)
 def test_what_was_published_since_the_last_meeting_is_on_the_next_agenda(house, series):
     author = Browser(house)
     say(author, author.visit(BOARD), "Before the meeting")
-    series.must("comment-publish", number=1)
+    series.must("organiser", "comment-publish", number=1)
     assert "1 comment so far" in author.visit("/s/sharing").text
     series.held(1, "first").must("facilitator", "close", really=True)
-    series.must("meeting-schedule", title="Second meeting")
+    series.must("organiser", "meeting-schedule", title="Second meeting")
     organiser = series.organiser(house.site_link)
     assert "Comments on the board" not in organiser.visit("/new?series=sharing&meeting=2").form("agenda").fields["agenda"]
     # When one waits, and one is published, after the meeting began
     for text in ("Waits", "Since the meeting"):
         say(author, author.visit(BOARD), text)
-    series.must("comment-publish", number=3)
+    series.must("organiser", "comment-publish", number=3)
     # Then that one is gathered, and an item of the next meeting
     for path in ("/s/sharing", "/s/sharing/actions"):
         text = Browser(house).visit(path).text

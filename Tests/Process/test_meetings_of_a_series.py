@@ -4,61 +4,36 @@ import subprocess
 
 from browser import Browser
 from house import BINARY, PATIENCE
+from series import RESEARCH, Series
 
 ONE_HOUSE = True
 
 
-class Series:
-    """One series over HTTP, with its organiser's secret."""
-
-    def __init__(self, house, slug, **plan):
-        self.house = house
-        self.slug = slug
-        status, founded = house.ask_json(
-            "POST", "/api/v1/series",
-            {"slug": slug, "visibility": "listed", "series": {"title": "Sharing data", **plan}},
-            secret=house.site_link.rsplit("/", 1)[1])
-        assert status == 201, founded
-        self.link = founded["links"]["organiser"]
-        self.secret = self.link.rsplit("/", 1)[1]
-        self.given = 0
-
-    def must(self, frame, /, **fields):
-        self.given += 1
-        status, answer = self.house.ask_json(
-            "POST", f"/api/v1/series/{self.slug}/commands?as=organiser",
-            {"do": frame, "id": f"s-{self.given}", **fields}, secret=self.secret)
-        assert status == 200, answer
-        return answer["entries"]
-
-    def hold(self, meeting, number):
-        """Only who holds both links may enter a meeting on a schedule: a browser does, by its cookie."""
-        browser = Browser(self.house)
-        browser.visit(self.link)
-        browser.visit(meeting.links["organiser"])
-        page = browser.visit(f"{self.house.address}/s/{self.slug}/schedule?as=organiser")
-        form = page.form("slug")
-        assert form.fields["number"] == str(number)
-        page = browser.submit(page, form, button=("do", "meeting-hold"), slug=meeting.slug)
-        assert page.status == 200, page.text
+def press_hold(series, number, meeting):
+    """As `Series.enter`, by the button on the schedule; only a browser that holds both links has it."""
+    browser = series.organiser(meeting.links["organiser"])
+    page = browser.visit(f"/s/{series.slug}/schedule?as=organiser")
+    form = page.form("slug")
+    assert form.fields["number"] == str(number)
+    page = browser.submit(page, form, button=("do", "meeting-hold"), slug=meeting.slug)
+    assert page.status == 200, page.text
 
 
 def test_the_organiser_of_a_series_makes_the_page_of_its_next_meeting_with_what_is_carried_over(house):
     # Given a series whose first meeting left an action and a word about its format, which was answered
     series = Series(house, "carried", strands=[{"name": "Research"}, {"name": "Fraud"}])
-    series.must("meeting-schedule", title="First meeting")
+    series.must("organiser", "meeting-schedule", title="First meeting")
     first = house.found(slug="carried-1", title="First meeting", strands=["Research", "Fraud"], attribution="role")
     first.must("facilitator", "breakout-form", name="Energy", strand="Research", setting="mixed")
-    series.hold(first, 1)
+    press_hold(series, 1, first)
     first.must("facilitator", "open")
     first.write("/action Dilys to write by 26 March")
     [said] = first.write("/feedback It was too short.")
     first.must("facilitator", "close", really=True)
-    series.must("feedback-answer", meeting=1, line=said, text="The next one lasts a day.")
-    series.must("meeting-schedule", title="Second meeting", startsAt=1_900_000_000_000, place="Cardiff", minutes=240)
+    series.must("organiser", "feedback-answer", meeting=1, line=said, text="The next one lasts a day.")
+    series.must("organiser", "meeting-schedule", title="Second meeting", startsAt=1_900_000_000_000, place="Cardiff", minutes=240)
     # When its organiser, who may create nothing else, makes the page of the second
-    browser = Browser(house)
-    browser.visit(series.link)
+    browser = series.organiser()
     assert browser.visit(f"{house.address}/new").status == 401
     page = browser.visit(f"{house.address}/new?series=carried&meeting=2")
     form = page.form("title")
@@ -82,11 +57,11 @@ def test_the_organiser_of_a_series_makes_the_page_of_its_next_meeting_with_what_
 
 def test_what_is_moved_on_the_schedule_is_moved_on_the_meetings_page(house):
     series = Series(house, "moved")
-    series.must("meeting-schedule", title="Only meeting", startsAt=1_900_000_000_000, place="Cardiff")
+    series.must("organiser", "meeting-schedule", title="Only meeting", startsAt=1_900_000_000_000, place="Cardiff")
     meeting = house.found(slug="moved-1", title="Only meeting", startsAt=1_900_000_000_000, place="Cardiff")
-    series.hold(meeting, 1)
+    series.enter(1, meeting)
     series.must(
-        "meeting-schedule", number=1, title="Only meeting", startsAt=1_900_086_400_000, place="Bangor",
+        "organiser", "meeting-schedule", number=1, title="Only meeting", startsAt=1_900_086_400_000, place="Bangor",
         standing="confirmed")
     plan = house.ask_json("GET", "/api/v1/meetings/moved-1")[1]["state"]["meeting"]
     assert (plan["startsAt"], plan["place"]) == (1_900_086_400_000, "Bangor")
@@ -94,21 +69,21 @@ def test_what_is_moved_on_the_schedule_is_moved_on_the_meetings_page(house):
 
 def test_what_is_reviewed_or_reopened_is_said_in_the_meeting_that_is_live(house):
     # Given a held meeting with an action and a settled point, and one that is live
-    series = Series(house, "said", strands=[{"name": "Research"}])
+    series = Series(house, "said")
     held, live = (house.found(slug=f"said-{number}", title=f"Meeting {number}") for number in (1, 2))
     for number, meeting in ((1, held), (2, live)):
-        series.must("meeting-schedule", title=f"Meeting {number}")
-        series.hold(meeting, number)
+        series.must("organiser", "meeting-schedule", title=f"Meeting {number}")
+        series.enter(number, meeting)
         meeting.must("facilitator", "open")
     [action] = held.write("/action Dilys to *write*")
     [agreed] = held.write("+ Records may be used")
     held.must("facilitator", "close", really=True)
-    [proposal] = series.must(
-        "point-propose", meeting=1, line=agreed, strand="Research", standing="settled", text="Records may be used")
-    series.must("point-confirm", proposal=proposal)
+    proposal = series.must(
+        "organiser", "point-propose", meeting=1, line=agreed, strand=RESEARCH, standing="settled", text="Records may be used")
+    series.must("organiser", "point-confirm", proposal=proposal)
     # When the action is reviewed and the point reopened
-    series.must("action-review", meeting=1, line=action, state="done", outcome="It is **out**.")
-    series.must("point-reopen", number=1, name="Mari", reason="letters went to the dead", meeting=2)
+    series.must("organiser", "action-review", meeting=1, line=action, state="done", outcome="It is **out**.")
+    series.must("organiser", "point-reopen", number=1, name="Mari", reason="letters went to the dead", meeting=2)
     # Then the live meeting's notes say both, word for word
     notes = ["".join(entry["line"]["text"]) for entry in live.entries() if entry["line"]["kind"] == "summary"]
     assert notes == [

@@ -1,5 +1,6 @@
 """Papers of a series: sent in by form and by program, kept with the record, downloaded, and gone when taken away."""
 import hashlib
+import http.client
 import io
 import json
 import os
@@ -8,12 +9,15 @@ import resource
 import socket
 import subprocess
 import time
+import urllib.parse
+import urllib.request
 import zipfile
 
 import pytest
 
 from browser import Browser
 from house import BINARY, House, PATIENCE
+from series import Series
 
 ONE_HOUSE = True
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
@@ -28,53 +32,32 @@ def odt():
     return packed.getvalue()
 
 
-class Series:
-    """A series with two meetings to come, and its organiser."""
+class Shelf(Series):
+    """A series with two meetings to come, four days apart, and its papers."""
 
-    def __init__(self, house, slug, visibility="listed"):
-        self.house, self.slug, self.given = house, slug, 0
-        status, founded = house.ask_json(
-            "POST", "/api/v1/series",
-            {"slug": slug, "visibility": visibility, "series": {"title": "Sharing data", "strands": [{"name": "Research"}]}},
-            secret=house.site_link.rsplit("/", 1)[1])
-        assert status == 201, founded
-        self.link = founded["links"]["organiser"]
-        self.secret = self.link.rsplit("/", 1)[1]
+    def __init__(self, house, slug, **about):
+        super().__init__(house, slug, **about)
         day = 86_400_000
         start = int(time.time() * 1000) // day * day
         for number, days in ((1, 20), (2, 24)):
-            self.must("meeting-schedule", title=f"Meeting {number}", startsAt=start + days * day)
-
-    def give(self, do, **fields):
-        self.given += 1
-        return self.house.ask_json(
-            "POST", f"/api/v1/series/{self.slug}/commands?as=organiser", {"do": do, "id": f"c-{self.given}", **fields},
-            secret=self.secret)
-
-    def must(self, do, **fields):
-        status, answer = self.give(do, **fields)
-        assert status == 200, answer
+            self.must("organiser", "meeting-schedule", title=f"Meeting {number}", startsAt=start + days * day)
 
     def send(self, body, name, secret=None, role="organiser", **fields):
-        """A file as a program sends it; (status, answer)."""
+        """A file as a program sends it; returns (status, answer)."""
         self.given += 1
         query = {"as": role, "id": f"f-{self.given}", "meeting": 1, "title": "A paper", "name": name, **fields}
         return self.house.ask_json(
             "POST", f"/api/v1/series/{self.slug}/papers?" + "&".join(f"{k}={quoted(v)}" for k, v in query.items()), body,
-            secret=secret or self.secret)
+            secret=secret or self.secrets["organiser"])
 
     def papers(self):
-        status, series = self.house.ask_json("GET", f"/api/v1/series/{self.slug}")
-        assert status == 200
-        return series["papers"]
+        return self.view()["papers"]
 
     def fetch(self, number, method="GET", **headers):
         return self.house.ask(method, f"/s/{self.slug}/papers/{number}", headers=headers)
 
 
 def quoted(value):
-    import urllib.parse
-
     return urllib.parse.quote(str(value), safe="")
 
 
@@ -88,9 +71,6 @@ def multipart(fields, name, content, boundary="----b0undary"):
 
 
 def submit(browser, page, form, name, content, button="paper-add", **values):
-    import urllib.parse
-    import urllib.request
-
     fields = {key: value for key, value in form.fields.items() if key != "file"}
     body, kind = multipart({**fields, **values, "do": button}, name, content)
     return browser.send(urllib.request.Request(
@@ -102,15 +82,14 @@ def adding(page):
     return next(form for form in page.forms if "file" in form.fields and "number" not in form.fields)
 
 
-def organiser(house, series):
-    browser = Browser(house)
-    browser.visit(series.link)
+def desk(series):
+    browser = series.organiser()
     return browser, browser.visit(f"/s/{series.slug}/papers?as=organiser")
 
 
 def test_a_paper_is_uploaded_changed_and_taken_away_by_forms_without_javascript(house):
-    series = Series(house, "forms")
-    browser, page = organiser(house, series)
+    series = Shelf(house, "forms")
+    browser, page = desk(series)
     # When a file is sent, with a name that would lead out of a folder
     page = submit(browser, page, adding(page), "..\\..\\a \u202e/draft: 1.PDF.txt", PDF, title="Draft <b>one</b>",
                   minutes="75", items="2, 3")
@@ -137,8 +116,8 @@ def test_a_paper_is_uploaded_changed_and_taken_away_by_forms_without_javascript(
 
 
 def test_what_was_typed_is_given_back_when_a_file_is_refused(house):
-    series = Series(house, "refused")
-    browser, page = organiser(house, series)
+    series = Shelf(house, "refused")
+    browser, page = desk(series)
     page = submit(browser, page, adding(page), "table.xlsx", b"PK\3\4not a text", title="My words", minutes="5")
     assert page.status == 400 and "Save it as one of these" in page.text and 'value="My words"' in page.text
     page = submit(browser, page, adding(page), "a.pdf", b"%PDF-" + b"x" * MOST, title="My words")
@@ -146,7 +125,7 @@ def test_what_was_typed_is_given_back_when_a_file_is_refused(house):
 
 
 def test_a_file_is_told_by_its_bytes_and_has_the_ending_of_its_kind(house):
-    series = Series(house, "kinds")
+    series = Shelf(house, "kinds")
     for content, name, kind, called in (
             (PDF, "x.txt", "application/pdf", "x.pdf"), (odt(), "x.docx", "application/vnd.oasis.opendocument.text", "x.docx.odt"),
             ("# Grüße\n".encode(), "Grüße.md", "text/markdown; charset=utf-8", "Grüße.md"),
@@ -173,32 +152,32 @@ def test_a_file_is_told_by_its_bytes_and_has_the_ending_of_its_kind(house):
 
 
 def test_who_may_not_add_papers_cannot(house):
-    series = Series(house, "roles")
+    series = Shelf(house, "roles")
     for role, secret, code in (("organiser", "x" * 22, "no-grant"), ("attendee", "x" * 22, "not-permitted"),
-                               ("facilitator", series.secret, "no-grant")):
+                               ("facilitator", series.secrets["organiser"], "no-grant")):
         assert series.send(PDF, "x.pdf", secret=secret, role=role)[1]["code"] == code, role
     # And another site's page cannot use somebody's cookie
     body, kind = multipart({"as": "organiser", "id": "x", "do": "paper-add", "meeting": 1, "title": "x"}, "x.pdf", PDF)
     status, _, _ = house.ask("POST", "/s/roles/papers", body, headers={
-        "Content-Type": kind, "Cookie": f"openfloor={series.secret}", "Origin": "https://evil.example"})
+        "Content-Type": kind, "Cookie": f"openfloor={series.secrets['organiser']}", "Origin": "https://evil.example"})
     assert status == 401 and not series.papers()
 
 
 def test_a_series_for_invited_people_keeps_its_papers_to_them(house):
-    series = Series(house, "closed-doors", visibility="invited")
+    series = Shelf(house, "closed-doors", visibility="invited")
     assert series.send(PDF, "x.pdf")[0] == 200
     for path in ("/s/closed-doors/papers/1", "/s/closed-doors/papers", "/s/closed-doors/meetings/1/papers.zip"):
         assert house.ask("GET", path)[0] == 401
-        status, headers, _ = house.ask("GET", path, secret=series.secret)
+        status, headers, _ = house.ask("GET", path, secret=series.secrets["organiser"])
         assert status == 200 and "private" in headers["Cache-Control"]
 
 
 def test_all_files_of_a_meeting_are_one_zip_with_what_names_them(house):
-    series = Series(house, "packs")
+    series = Shelf(house, "packs")
     big = b"%PDF-" + os.urandom(3_000_000)
     for content, name, fields in ((big, "same.pdf", {"minutes": 20}), (b"other\n", "same.txt", {}), (b"late\n", "x.txt", {"meeting": 2})):
         assert series.send(content, name, **fields)[0] == 200
-    series.must("paper-add", meeting=1, title="Elsewhere", address="https://example.org/x")
+    series.must("organiser", "paper-add", meeting=1, title="Elsewhere", address="https://example.org/x")
     status, headers, packed = house.ask("GET", "/s/packs/meetings/1/papers.zip")
     assert (status, headers["Content-Type"]) == (200, "application/zip")
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
@@ -208,16 +187,14 @@ def test_all_files_of_a_meeting_are_one_zip_with_what_names_them(house):
         index = archive.read("papers.txt").decode()
     assert hashlib.sha256(big).hexdigest() in index and "https://example.org/x" in index and "20 minutes to read" in index
     # And the same bytes again, to an organiser too, or to somebody who has them not at all
-    assert house.ask("GET", "/s/packs/meetings/1/papers.zip", secret=series.secret)[2] == packed
+    assert house.ask("GET", "/s/packs/meetings/1/papers.zip", secret=series.secrets["organiser"])[2] == packed
     assert house.ask("GET", "/s/packs/meetings/1/papers.zip", headers={"If-None-Match": headers["ETag"]})[0] == 304
     assert house.ask("HEAD", "/s/packs/meetings/1/papers.zip")[1]["Content-Length"] == str(len(packed))
     assert house.ask("GET", "/s/packs/meetings/9/papers.zip")[0] == 404
 
 
 def test_one_connection_serves_one_download_after_another(house):
-    import http.client
-
-    series = Series(house, "again")
+    series = Shelf(house, "again")
     big = b"%PDF-" + os.urandom(1_000_000)
     assert series.send(big, "big.pdf")[0] == 200
     connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=PATIENCE)
@@ -235,7 +212,7 @@ def memory(house):
 
 
 def test_readers_who_stop_reading_hold_no_file_in_memory(house):
-    series = Series(house, "slow")
+    series = Shelf(house, "slow")
     assert series.send(b"%PDF-" + os.urandom(MOST - 5), "big.pdf")[0] == 200
     assert len(series.fetch(1)[2]) == MOST
     before = memory(house)
@@ -255,7 +232,7 @@ def test_readers_who_stop_reading_hold_no_file_in_memory(house):
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(house):
-    series = Series(house, "large")
+    series = Shelf(house, "large")
     with socket.create_connection(("127.0.0.1", house.port), timeout=PATIENCE) as client:
         client.sendall(b"POST /api/v1/series/large/papers?as=organiser HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (MOST + 1))
         assert client.recv(4096).startswith(b"HTTP/1.1 413")
@@ -275,7 +252,7 @@ def begin_upload(house, source):
 
 
 def test_few_uploads_are_taken_at_once_and_fewer_from_one_address(house):
-    series = Series(house, "crowd")
+    series = Shelf(house, "crowd")
     # Given strangers at one address who begin to send files
     first = [begin_upload(house, "127.0.0.2") for _ in range(3)]
     assert [answer.startswith(b"HTTP/1.1 100") for _, answer in first] == [True, True, False]
@@ -296,7 +273,7 @@ def test_few_uploads_are_taken_at_once_and_fewer_from_one_address(house):
 
 def test_acknowledged_is_kept_and_taken_away_is_gone_from_the_folder(tmp_path):
     with House(tmp_path / "data") as house:
-        series, other = Series(house, "lasting"), Series(house, "other")
+        series, other = Shelf(house, "lasting"), Shelf(house, "other")
         mark = b"SECRET-" + os.urandom(8).hex().encode()
         small, large = mark + b"-small\n", b"%PDF-" + (mark + b"-large ") * 20_000
         for content, name in ((small, "small.txt"), (large, "large.pdf")):
@@ -311,23 +288,23 @@ def test_acknowledged_is_kept_and_taken_away_is_gone_from_the_folder(tmp_path):
         for n in range(12):
             assert series.send(f"Filler {n}\n".encode() * 50, "f.txt")[0] == 200
         for number in range(3, 15, 2):
-            series.must("paper-drop", number=number)
+            series.must("organiser", "paper-drop", number=number)
         # And those are taken away where another series has one of them
-        series.must("paper-drop", number=1)
-        series.must("paper-drop", number=2)
+        series.must("organiser", "paper-drop", number=1)
+        series.must("organiser", "paper-drop", number=2)
         assert series.fetch(2)[0] == 404 and other.fetch(1)[2] == large
         assert house.ask("GET", "/s/lasting/papers")[0] == 200
         folder = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
         assert not [path for path in folder if mark + b"-small" in path.read_bytes()]
         # Then with the last paper that names it the file is in no file of the folder either
-        other.must("paper-drop", number=1)
+        other.must("organiser", "paper-drop", number=1)
         assert not [path for path in folder if mark in path.read_bytes()]
         house.stop()
         assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file() and mark in path.read_bytes()]
 
 
 def test_sending_a_file_again_over_a_lost_answer_makes_one_paper(house):
-    series = Series(house, "resent")
+    series = Shelf(house, "resent")
     first = series.send(PDF, "x.pdf", id="one")
     assert first[0] == 200 and series.send(PDF, "x.pdf", id="one") == first and len(series.papers()) == 1
     assert series.send(PDF + b"x", "x.pdf", id="one")[1]["code"] == "id-reused"
@@ -343,7 +320,7 @@ def test_papers_leave_the_disks_last_room_to_the_minutes(tmp_path):
     house = House(folder / "data", wrapper=mount)
     house.log_path = tmp_path / "server.log"
     with house:
-        series, meeting = Series(house, "full"), house.found()
+        series, meeting = Shelf(house, "full"), house.found()
         meeting.must("facilitator", "open")
         # When a file comes that would take what the minutes may need
         status, problem = series.send(b"%PDF-" + os.urandom(8_000_000), "x.pdf")
@@ -354,7 +331,7 @@ def test_papers_leave_the_disks_last_room_to_the_minutes(tmp_path):
 
 
 def test_the_schedule_warns_where_there_is_little_time_to_read(house):
-    series = Series(house, "warned")
+    series = Shelf(house, "warned")
     assert series.send(PDF, "x.pdf", minutes=100)[0] == 200
     assert "Little time to read" not in house.ask("GET", "/s/warned/schedule")[2].decode()
     # Given papers of nine hours for a meeting four days after the one before
@@ -363,21 +340,18 @@ def test_the_schedule_warns_where_there_is_little_time_to_read(house):
     assert page.count("Little time to read") == 1 and "The papers take 9 hours; at half an hour a day that is 18 days." in page
     assert "The meeting before it is 4 days earlier." in page
     # When they are to be read by a day that is over
-    page = house.ask("GET", "/s/warned/schedule?as=organiser", secret=series.secret)[2].decode()
+    page = house.ask("GET", "/s/warned/schedule?as=organiser", secret=series.secrets["organiser"])[2].decode()
     assert 'name="readBy"' in page
     schedule = {"title": "Meeting 1", "number": 1, "readBy": "2020-02-03"}
-    series.must("meeting-schedule", **schedule)
+    series.must("organiser", "meeting-schedule", **schedule)
     assert "3 February 2020, is over" in house.ask("GET", "/s/warned/schedule")[2].decode()
 
 
 def test_a_meetings_page_links_to_its_papers_and_names_items(house):
-    series = Series(house, "linked")
+    series = Shelf(house, "linked")
     meeting = house.found(slug="linked-1", agenda=[{"title": "Welcome"}, {"title": "The draft"}])
     assert "/papers#" not in house.ask("GET", "/m/linked-1")[2].decode()
-    status, answer = house.ask_json(
-        "POST", "/api/v1/series/linked/commands?as=organiser", {"do": "meeting-hold", "id": "h", "number": 1, "slug": "linked-1"},
-        headers={"Cookie": f"openfloor={series.secret}.{meeting.secrets['organiser']}", "Origin": house.address})
-    assert status == 200, answer
+    series.enter(1, meeting)
     assert series.send(PDF, "x.pdf", items="2")[0] == 200
     assert 'href="/s/linked/papers#meeting1"' in house.ask("GET", "/m/linked-1")[2].decode()
     assert "item 2, The draft" in house.ask("GET", "/s/linked/papers")[2].decode()
@@ -385,10 +359,10 @@ def test_a_meetings_page_links_to_its_papers_and_names_items(house):
 
 def test_a_series_is_published_with_its_papers(tmp_path):
     with House(tmp_path / "data") as house:
-        series = Series(house, "printed")
+        series = Shelf(house, "printed")
         assert series.send(PDF, "draft.pdf")[0] == 200
         assert series.send("Grüße\n".encode(), "Grüße.md", title="Two words")[0] == 200
-        series.must("paper-add", meeting=2, title="Elsewhere", address="https://example.org/x")
+        series.must("organiser", "paper-add", meeting=2, title="Elsewhere", address="https://example.org/x")
         printed(tmp_path, "served")
     # And without a server
     printed(tmp_path, "alone")
@@ -410,7 +384,7 @@ def printed(tmp_path, out):
 def test_a_disk_that_refuses_keeps_nothing_half(tmp_path):
     # Given a server on whose disk no file may grow any more
     with House(tmp_path / "data", wrapper=["env", "--ignore-signal=XFSZ"]) as house:
-        series = Series(house, "stuck")
+        series = Shelf(house, "stuck")
         resource.prlimit(house.process.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
         status, problem = series.send(PDF, "x.pdf", id="again")
         assert (status, problem["code"]) == (503, "not-recorded")
@@ -422,15 +396,3 @@ def test_a_disk_that_refuses_keeps_nothing_half(tmp_path):
         # Then nothing of it is there, and it can be sent again
         assert not series.papers() and series.fetch(1)[0] == 404
         assert series.send(PDF, "x.pdf", id="again")[0] == 200 and series.fetch(1)[2] == PDF
-
-
-def test_what_staff_alone_may_read_is_in_no_publication_of_the_series(house):
-    series = Series(house, "private")
-    assert series.send(PDF, "x.pdf", title="Public title")[0] == 200
-    series.must("comment", paper=1, text="Waiting words")
-    series.must("word-ask", term="Obscure term")
-    series.must("invitee-suggest", text="Somebody by name")
-    record = house.ask("GET", "/s/private/record.jsonl")[2].decode()
-    assert "Public title" in record
-    for words in ("Waiting words", "Obscure term", "Somebody by name"):
-        assert words not in record and words not in house.ask("GET", "/api/v1/series/private")[2].decode()

