@@ -27,6 +27,13 @@ package struct CarryOver: Sendable {
         package let meeting: Int
         package let number: Int
         package let words: String
+        /// Oldest first.
+        package let reviews: [Ledger.Review]
+
+        package var source: Series.Source { Series.Source(meeting: meeting, question: number) }
+
+        /// Neither answered nor dropped.
+        package var isOpen: Bool { (reviews.last?.review.state ?? .ongoing) == .ongoing }
     }
 
     package struct Feedback: Hashable, Sendable {
@@ -43,7 +50,11 @@ package struct CarryOver: Sendable {
             for note in minutes.notes { take(note, of: meeting, ledger) }
             for question in minutes.questions.all where question.state.isCarried {
                 guard let words = question.publication?.wording.words else { continue }
-                questions.append(OpenQuestion(meeting: meeting, number: question.number, words: words))
+                let source = Series.Source(meeting: meeting, question: question.number)
+                questions.append(
+                    OpenQuestion(
+                        meeting: meeting, number: question.number, words: words,
+                        reviews: ledger.reviews[source, default: []]))
             }
         }
     }

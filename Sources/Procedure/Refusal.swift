@@ -82,6 +82,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case pointIs(Int, Point.Standing)
     /// Confirmed or declined already; somebody else may have been quicker.
     case unknownProposal(Position)
+    /// The room did not say yes to it.
+    case notCarried(poll: Int)
     case unknownPaper(Int)
     case unknownComment(Int)
     /// Published or declined already; somebody else may have been quicker.
@@ -140,6 +142,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .unknownPoint: "unknown-point"
         case .pointIs: "point-is"
         case .unknownProposal: "unknown-proposal"
+        case .notCarried: "not-carried"
         case .unknownPaper: "unknown-paper"
         case .unknownComment: "unknown-comment"
         case .commentIs: "comment-is"

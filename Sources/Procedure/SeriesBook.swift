@@ -51,6 +51,7 @@ package struct SeriesBook: Hashable, Sendable {
         case .confirm(let position, let confirmation):
             let proposal = try waiting(position)
             try requireOpen(proposal.number, for: proposal.wording)
+            if case .hands(_, let poll, let votes) = confirmation, !votes.isCarried { throw .notCarried(poll: poll) }
             return .pointConfirmed(of: position, by: confirmation)
         case .decline(let position, let reason):
             _ = try waiting(position)
@@ -64,7 +65,7 @@ package struct SeriesBook: Hashable, Sendable {
             try require(source)
             return .pointReopened(number, by: name.trimmed, reason: reason.trimmed, at: source)
         case .review(let source, let review):
-            try requireLine(source)
+            if source.question == nil { try requireLine(source) } else { try require(source) }
             try Limit.title(review.outcome, field: "outcome")
             return .actionReviewed(source, ActionReview(review.state, outcome: review.outcome.trimmed))
         case .answer(let source, let words):

@@ -68,6 +68,13 @@ package struct Point: Hashable, Sendable {
             self.remote = remote
             self.room = room
         }
+
+        /// The first answer, which says yes, has more hands than the second in the room or outside it, and in neither
+        /// fewer. The two counts are never added up, for nobody knows who was counted twice.
+        package var isCarried: Bool {
+            let leads = [remote, room ?? []].filter { $0.count > 1 }.map { $0[0] - $0[1] }
+            return leads.contains { $0 > 0 } && leads.allSatisfy { $0 >= 0 }
+        }
     }
 
     /// One change of a point.

@@ -56,16 +56,19 @@ package struct Series: Hashable, Sendable, Codable {
         }
     }
 
-    /// Where something was said: a meeting of the series, and there a line.
+    /// Where something was said: a meeting of the series, and there a line or a question.
     package struct Source: Hashable, Sendable, Codable {
         /// The meeting's number on the schedule.
         package let meeting: Int
         /// `nil` is the meeting as a whole.
         package let line: Position?
+        /// The number of a question that was left without an answer.
+        package let question: Int?
 
-        package init(meeting: Int, line: Position? = nil) {
+        package init(meeting: Int, line: Position? = nil, question: Int? = nil) {
             self.meeting = meeting
             self.line = line
+            self.question = question
         }
     }
 
@@ -82,7 +85,7 @@ package struct Series: Hashable, Sendable, Codable {
         case pointDeclined(of: Position, reason: String)
         /// A settled point is open again. `by` is whoever asked for it, as printed.
         case pointReopened(Int, by: String, reason: String, at: Source?)
-        /// An action of a meeting, restated with what became of it.
+        /// An action of a meeting, or a question it left open, restated with what became of it.
         case actionReviewed(Source, ActionReview)
         /// What was done about a problem with the format: "you said, we did".
         case feedbackAnswered(Source, answer: String)

@@ -21,7 +21,13 @@ extension Reception {
             view.scheduled = (place.file.listing.slug, place.scheduled.number)
         }
         if let template = request.query("template").flatMap(MeetingTemplate.init(rawValue:)) {
+            let carried = view.values["agenda"]?.split(separator: "\n").dropFirst() ?? []
             view.values.merge(template.values(in: pages.phrases)) { $1 }
+            if place != nil, let agenda = view.values["agenda"] {
+                // What is carried over comes right after the first item.
+                let items = agenda.split(separator: "\n")
+                view.values["agenda"] = (items.prefix(1) + carried + items.dropFirst()).joined(separator: "\n")
+            }
             view.template = template
         }
         view.held = try await held(for: request)
@@ -80,7 +86,7 @@ extension Reception {
         if carried.actions.contains(where: \.isOpen) {
             items.append(pages.phrases.say("agenda_review_actions") + " | discuss")
         }
-        if !carried.questions.isEmpty { items.append(pages.phrases.say("agenda_open_questions") + " | discuss") }
+        if carried.questions.contains(where: \.isOpen) { items.append(pages.phrases.say("agenda_open_questions") + " | discuss") }
         if Gathering(file.ledger, minutes: held.mapValues(\.minutes), at: now()).count > 0 {
             items.append(pages.phrases.say("agenda_comments") + " | discuss")
         }

@@ -192,13 +192,7 @@ extension Reception {
         }
         view.surroundings.voted = floor.counted.ballots.voted
         view.surroundings.members = floor.counted.groups.counts
-        view.series = try await hub.series(withMeeting: listing.record).map {
-            SeriesLink(
-                slug: $0.listing.slug, title: $0.listing.title,
-                papersOf: $0.ledger.number(of: listing.record).flatMap { [ledger = $0.ledger] number in
-                    ledger.papers(of: number).isEmpty ? nil : number
-                })
-        }
+        view.series = try await hub.series(withMeeting: listing.record).map { SeriesLink($0, of: listing.record) }
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view
     }

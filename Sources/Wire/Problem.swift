@@ -77,6 +77,7 @@ package struct Problem: Error, Hashable, Sendable {
         case unknownPoint = "unknown-point"
         case pointIs = "point-is"
         case unknownProposal = "unknown-proposal"
+        case notCarried = "not-carried"
         case unknownPaper = "unknown-paper"
         case unknownComment = "unknown-comment"
         case commentIs = "comment-is"
@@ -99,8 +100,7 @@ package struct Problem: Error, Hashable, Sendable {
             case .idReused, .notOpen, .already, .closed, .itemsOpen, .justTakenUp, .noMatch, .tooMany, .questionIs,
                 .noQuestion, .questionsPaused, .listClosed, .onTheList, .justCalled, .pollIs, .voted, .reportIs,
                 .noReport, .hasReport, .notHeard, .notByName, .namesWithheld, .placeStruck, .notInTheme, .meetingHeld,
-                .pointIs,
-                .commentIs, .wordIsKnown:
+                .pointIs, .notCarried, .commentIs, .wordIsKnown:
                 409
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
@@ -183,6 +183,13 @@ extension Problem {
         case .unknownProposal(let position):
             self.init(
                 .unknownProposal, "Proposal \(position.number) waits no more; somebody may have been quicker.")
+        case .notCarried(let poll):
+            self.init(
+                .notCarried,
+                """
+                Show of hands \(poll) did not carry it: more must say the first answer than the second, and fewer \
+                nowhere. Decline the proposal, or ask again.
+                """)
         case .unknownPaper(let number): self.init(.unknownPaper, "There is no paper \(number) in this series.")
         case .unknownComment(let number): self.init(.unknownComment, "There is no comment \(number) to see here.")
         case .commentIs(let number, let state):

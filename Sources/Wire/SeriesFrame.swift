@@ -29,7 +29,9 @@ package struct SeriesFrame: Sendable {
 
     /// Where what it is about was said; `nil` where it names no meeting.
     package var source: Series.Source? {
-        fields.meeting.map { Series.Source(meeting: $0, line: fields.line.map(Position.init)) }
+        fields.meeting.map {
+            Series.Source(meeting: $0, line: fields.line.map(Position.init), question: fields.question)
+        }
     }
 
     /// The number of the show of hands that confirms, of the meeting it names.
@@ -161,7 +163,7 @@ package struct SeriesFrame: Sendable {
         let targets: [SeriesPlan.Target]?
         let readBy, address, term, owner, review: String?
         let items: [Int]?
-        let point, paper: Int?
+        let point, paper, question: Int?
     }
 }
 

@@ -23,7 +23,13 @@ export class OldGround extends HTMLElement {
     /** @type {{touched: Touched[]}} */
     const { touched } = await response.json();
     const list = part(this, ".ground-list");
-    const known = new Set([...list.children].map((one) => one.getAttribute("data-point")));
+    const now = new Set(touched.map((one) => String(one.point)));
+    const known = new Set();
+    for (const one of /** @type {HTMLElement[]} */ ([...list.children])) {
+      // What was reopened is settled no more.
+      if (now.has(one.dataset.point ?? "")) known.add(one.dataset.point);
+      else one.remove();
+    }
     for (const one of touched) if (!known.has(String(one.point))) list.prepend(filled(one));
     this.hidden = list.childElementCount === 0;
   }

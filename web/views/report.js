@@ -176,6 +176,8 @@ class ReportDesk {
     const element = own || clone("t-report-line");
     element.id = "n" + position;
     element.querySelector("input[name=line]")?.setAttribute("value", String(position));
+    element.querySelector("textarea")?.setAttribute("id", "line" + position);
+    element.querySelector("label")?.setAttribute("for", "line" + position);
     // Everyone reads now what stood here before: the words are the same.
     if (own) return;
     this.#fill(element, text);

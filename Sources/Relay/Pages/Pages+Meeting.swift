@@ -1,4 +1,5 @@
 package import Proceedings
+import Recorder
 package import Wire
 
 /// One meeting as a reader or a member of staff sees it now.
@@ -64,12 +65,21 @@ package struct MeetingView: Sendable {
 struct SeriesLink: Sendable {
     let slug: String
     let title: String
+    /// Its place on the schedule.
+    var scheduled: Ledger.Scheduled?
     /// The meeting's number on the schedule, where it has papers.
     var papersOf: Int?
     /// Settled points that this meeting comes back to; found for staff only.
     var touched: [TouchedPoint] = []
     /// What the meeting says that the series explains; `nil` on pages that do not show it.
     var words: [ExplainedWord]?
+
+    init(_ file: SeriesFile, of meeting: RecordID) {
+        slug = file.listing.slug
+        title = file.listing.title
+        scheduled = file.ledger.number(of: meeting).flatMap { file.ledger[meeting: $0] }
+        papersOf = scheduled.flatMap { file.ledger.papers(of: $0.number).isEmpty ? nil : $0.number }
+    }
 }
 
 extension Pages {
@@ -121,14 +131,24 @@ extension Pages {
         phrases.say("staff_open_desk", ["role": phrases.say("role_\(role.rawValue)").lowercased()])
     }
 
+    /// When it is announced for, and how firmly; where it is called off, that.
+    private func plannedLead(_ view: MeetingView, _ clock: LocalTime) -> String {
+        let scheduled = view.series?.scheduled
+        if scheduled?.meeting.standing == .cancelled { return phrases.say("planned_cancelled") }
+        guard let startsAt = view.minutes.meeting.startsAt else { return phrases.say("planned_lead_open") }
+        let key = scheduled?.meeting.standing == .provisional ? "planned_lead_provisional" : "planned_lead"
+        let lead = phrases.say(key, ["when": clock.dateTime(startsAt)])
+        let moved = scheduled?.movedFrom.map { phrases.say("series_moved", ["when": clock.dateTime($0)]) }
+        return [lead, moved].compactMap(\.self).joined(separator: " ")
+    }
+
     private func aboutSlots(_ view: MeetingView, _ clock: LocalTime) -> Slots {
         let meeting = view.minutes.meeting
         let begins = view.minutes.times.opened ?? meeting.startsAt
         var slots: Slots = [
             "addressShort": view.shortAddress,
             "strands": meeting.strands, "hasStrands": !meeting.strands.isEmpty,
-            "plannedLead": meeting.startsAt.map { phrases.say("planned_lead", ["when": clock.dateTime($0)]) }
-                ?? phrases.say("planned_lead_open"),
+            "plannedLead": plannedLead(view, clock),
         ]
         slots["when"] = begins.map { "\(clock.dateTime($0)) (\(meeting.timeZone))" }
         slots["whenDatetime"] = begins.map(LocalTime.machine)

@@ -20,7 +20,7 @@ extension FormFields {
                 let name, reason, state, outcome: String?
                 let readBy, address, term, owner, review: String?
                 let items: [Int]?
-                let point, paper: Int?
+                let point, paper, question: Int?
                 let targets: [Target]?
 
                 struct Target: Encodable {
@@ -62,7 +62,7 @@ extension FormFields {
                         reason: self["reason"], state: self["state"], outcome: self["outcome"],
                         readBy: self["readBy"], address: self["address"], term: self["term"], owner: self["owner"],
                         review: self["review"], items: try items, point: try number("point"),
-                        paper: try number("paper"),
+                        paper: try number("paper"), question: try number("question"),
                         targets: self["do"] == SeriesCommand.Kind.plan.rawValue
                             ? try targets.map {
                                 Frame.Target(sector: $0.sector, region: $0.region, share: $0.share)

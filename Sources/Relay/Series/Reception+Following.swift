@@ -41,9 +41,10 @@ extension Reception {
     ) async throws(Problem) -> String {
         let minutes = try await minutes(of: source.meeting, in: file)
         let note = source.line.flatMap { minutes?.note($0) }
+        let question = source.question.flatMap { minutes?.questions[$0]?.publication?.wording.words }
         let blanks = [
             "meeting": file.ledger[meeting: source.meeting]?.meeting.title ?? "",
-            "words": LineSlots.excerpt(note?.body?.words?.plain ?? ""),
+            "words": LineSlots.excerpt(note?.body?.words?.plain ?? question ?? ""),
             "state": pages.phrases.say("review_\(review.state.rawValue)"),
             "outcome": review.outcome,
         ]

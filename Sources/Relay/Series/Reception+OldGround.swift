@@ -37,7 +37,7 @@ extension Reception {
         for saying in minutes.sayings {
             for point in ground.touched(by: saying.text)
             where !touched.contains(where: { $0.point == point.number }) && point.settled?.source?.meeting != number {
-                touched.append(TouchedPoint(saying, point, in: slots, role: role))
+                touched.append(TouchedPoint(saying, in: number, point, slots, role: role))
             }
         }
         return touched
@@ -54,23 +54,23 @@ struct TouchedPoint: Encodable {
     /// "Line 57", "Question 3", "Agenda item 2".
     let said: String
     let excerpt: String
-    /// "Settled on Thursday 26 June 2026, line 41".
+    /// "Settled: Second open meeting, 26 June 2026, line 41".
     let settled: String
     let text: String
     /// Where it may be read, and by who may, reopened.
     let address: String
 
-    init(_ saying: Minutes.Saying, _ point: Point, in slots: SeriesSlots, role: Role) {
+    /// - Parameter meeting: Where it was said, on the schedule.
+    init(_ saying: Minutes.Saying, in meeting: Int, _ point: Point, _ slots: SeriesSlots, role: Role) {
         self.point = point.number
         said = slots.phrases.say("ground_\(saying.kind)", ["n": String(saying.number)])
         excerpt = LineSlots.excerpt(saying.text)
         let step = point.settled ?? point.history[point.history.count - 1]
-        let day = slots.clock.longDate(slots.day(of: step))
-        settled =
-            step.source?.line.map { slots.phrases.say("ground_settled_line", ["when": day, "n": String($0.number)]) }
-            ?? slots.phrases.say("ground_settled", ["when": day])
+        let source = step.source.map { slots.sourceWords($0) } ?? slots.clock.longDate(step.at)
+        settled = slots.phrases.say("ground_settled", ["where": source])
         text = LineSlots.excerpt(point.wording.text)
-        address = "\(slots.view.base)/board" + (role.leads ? "?as=\(role.rawValue)" : "") + "#point\(point.number)"
+        address = "\(slots.view.base)/board"
+            + (role.leads ? "?as=\(role.rawValue)&reopen=\(point.number)&meeting=\(meeting)" : "") + "#point\(point.number)"
     }
 
     /// For a page's template.
@@ -90,7 +90,9 @@ extension Minutes {
     /// Newest first: notes, then questions, then the agenda.
     var sayings: [Saying] {
         notes.reversed().compactMap { note in
-            note.body?.words.map { Saying(kind: "line", number: note.position.number, text: $0.plain) }
+            // A heading only says what is spoken of.
+            note.kind == .topic
+                ? nil : note.body?.words.map { Saying(kind: "line", number: note.position.number, text: $0.plain) }
         }
             + questions.open.reversed().compactMap { question in
                 question.publication.map { Saying(kind: "question", number: question.number, text: $0.wording.words) }

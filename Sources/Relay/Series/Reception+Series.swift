@@ -16,6 +16,11 @@ extension Reception {
         var view = try await seriesView(of: file, as: role, for: request)
         view.said = request.query("said") != nil
         view.saying = try saying(request, of: file, by: reader)
+        if let point = request.query("reopen").flatMap({ Int($0) }),
+            let meeting = request.query("meeting").flatMap({ Int($0) })
+        {
+            view.reopening = (point, meeting)
+        }
         return .page(pages.series(view, page))
     }
 

@@ -138,7 +138,11 @@ extension Reception {
         case .propose(_, _, let said?): source = said
         default: return
         }
-        guard let line = source.line, let minutes = try await minutes(of: source.meeting, in: file) else { return }
+        guard let minutes = try await minutes(of: source.meeting, in: file) else { return }
+        if let question = source.question, minutes.questions[question]?.publication == nil {
+            throw Problem(Refusal.unknownQuestion(question))
+        }
+        guard let line = source.line else { return }
         guard let note = minutes.note(line) else { throw Problem(Refusal.unknownLine(line)) }
         if note.body == nil { throw Problem(Refusal.lineGone(line)) }
     }

@@ -21,6 +21,8 @@ struct SeriesPageView {
     /// What was typed and refused, given back.
     var kept: FormFields?
     var saying = Saying()
+    /// The point somebody came to reopen, and the meeting they came from.
+    var reopening: (point: Int, meeting: Int)?
     var glossary = GlossaryView()
 
     init(
@@ -102,6 +104,7 @@ extension Pages {
         all["proposals"] = slots.proposals(in: view.meeting, number: view.number)
         all["candidates"] = slots.candidates(in: view.meeting, number: view.number)
         all["meetingNumber"] = view.number
+        all["mayAsk"] = view.meeting.minutes.phase == .open || view.meeting.minutes.phase == .paused
         let title = phrases.say("positions_title", ["title": view.meeting.minutes.meeting.title])
         return render("positions", title: title, all)
     }
@@ -152,9 +155,21 @@ extension Pages {
                 },
         ]
         all["purpose"] = series.purpose
+        if !view.role.onlyReads { all["actsAs"] = acting(view, page) }
         all["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         if view.said { all["said"] = phrases.say("scribe_said") }
         return all
+    }
+
+    /// In which role one acts, the way to what readers see, and back to the console one came from.
+    private func acting(_ view: SeriesPageView, _ page: SeriesPage) -> Slots {
+        let console = view.reopening.flatMap { view.held[$0.meeting] }
+            .map { "/m/\($0.slug)/console?as=\(view.role.rawValue)" }
+        return [
+            "address": view.base + page.path,
+            "words": phrases.say("series_acts", ["role": phrases.say("role_\(view.role.rawValue)").lowercased()]),
+            "console": console as Any? ?? false,
+        ]
     }
 
     private func values(of series: Series, keptIn kept: FormFields?) -> [String: String] {

@@ -43,8 +43,9 @@ extension SeriesSlots {
             "source": source(point.history.last?.source), "history": point.history.reversed().map(step),
             "isSettled": point.wording.standing == .settled, "hasHistory": point.history.count > 1 || point.isByHands,
             "since": point.history.last.map { since($0, point.wording.standing) } ?? "", "formID": view.formID(),
-            "isOpen": kept != nil, "keptName": kept?["name"] ?? "", "keptReason": kept?["reason"] ?? "",
-            "meetings": meetingChoices(kept?["meeting"]), "comments": comments(on: point),
+            "isOpen": kept != nil || view.reopening?.point == point.number, "keptName": kept?["name"] ?? "",
+            "keptReason": kept?["reason"] ?? "",
+            "meetings": meetingChoices(kept?["meeting"] ?? view.reopening.map { String($0.meeting) }), "comments": comments(on: point),
         ]) { $1 }
     }
 
@@ -60,7 +61,9 @@ extension SeriesSlots {
     /// The meeting's, where it was said in one.
     func day(of step: Point.Step) -> Instant {
         guard let number = step.source?.meeting else { return step.at }
-        return ledger[meeting: number]?.meeting.startsAt ?? view.held[number]?.minutes.times.opened ?? step.at
+        if let opened = view.held[number]?.minutes.times.opened { return opened }
+        // A written note was entered later than it was held; a meeting that is still to come was not.
+        return ledger[meeting: number]?.meeting.startsAt.flatMap { $0 < step.at ? $0 : nil } ?? step.at
     }
 
     private func step(_ step: Point.Step) -> Slots {
@@ -106,21 +109,31 @@ extension SeriesSlots {
             "label": phrases.say(isNew ? "board_new_point" : "board_changed_point", ["n": String(proposal.number)]),
             "formID": view.formID(), "declineID": view.formID(), "askID": view.formID(),
             "polls": polls, "hasPolls": !polls.isEmpty,
-            "question": phrases.say(
-                "board_ask_\(proposal.wording.standing.rawValue)",
-                ["text": LineSlots.excerpt(proposal.wording.text)]),
+            "question": question(proposal),
         ]) { $1 }
     }
 
     /// What waits, to be confirmed by the facilitator or by a show of hands of this meeting.
     func proposals(in meeting: MeetingView, number: Int) -> [Slots] {
-        let polls: [Slots] = meeting.minutes.polls.all.filter { !$0.isOpen }.reversed().map { poll in
-            [
-                "value": poll.number,
-                "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question]),
-            ]
+        ledger.proposals.sorted { first, second in
+            let isFirst = first.source?.meeting == number, isSecond = second.source?.meeting == number
+            return isFirst == isSecond ? first.position < second.position : isFirst
+        }.map { proposal in
+            // Only the shows of hands that asked for this very proposal; the newest is chosen already.
+            let polls: [Slots] = meeting.minutes.polls.all.filter { !$0.isOpen && $0.asked.question == question(proposal) }
+                .reversed().enumerated().map { place, poll in
+                    [
+                        "value": poll.number, "isSet": place == 0,
+                        "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question]),
+                    ]
+                }
+            return self.proposal(proposal, polls: polls)
         }
-        return ledger.proposals.map { proposal($0, polls: polls) }
+    }
+
+    private func question(_ proposal: Proposal) -> String {
+        phrases.say(
+            "board_ask_\(proposal.wording.standing.rawValue)", ["text": LineSlots.excerpt(proposal.wording.text)])
     }
 
     /// Lines of the meeting that say where opinion stands: decisions, disagreements, reports, themes.
@@ -136,13 +149,14 @@ extension SeriesSlots {
             let heading = note.heading
             let strand = heading.flatMap { minutes.breakouts[$0.breakout]?.plan.strand } ?? meeting.strandUnderWay(note)
             let kept = view.kept.flatMap { $0["line"] == String(note.position.number) ? $0 : nil }
+            let touched = board.touched(by: words.plain)
             return [
                 "line": note.position.number, "words": words.plain, "meeting": number, "formID": view.formID(),
                 "address": "\(meeting.base)/lines/\(note.position.number)", "tick": standing.tick,
                 "label": heading.map { phrases.say("client_report_label", ["name": $0.name, "asked": $0.asked]) }
                     ?? phrases.say(
                         "client_kind_\([.decision, .disagreement].contains(note.kind) ? note.kind.rawValue : "key")"),
-                "known": board.touched(by: words.plain).map { known($0) },
+                "known": touched.map { known($0) },
                 "typed": kept?["text"] ?? words.plain, "isOpen": kept != nil,
                 "keptOptions": kept?.all["options"] ?? "", "keptEvidence": kept?["evidence"] ?? "",
                 "keptNext": kept?["nextQuestion"] ?? "",
@@ -154,7 +168,9 @@ extension SeriesSlots {
                 },
                 "points": ledger.points.map { point in
                     [
-                        "value": point.number, "isSet": kept?["number"] == String(point.number),
+                        "value": point.number,
+                        "isSet": kept.map { $0["number"] == String(point.number) }
+                            ?? (touched.count == 1 && touched[0] == point && point.settled == nil),
                         "words": phrases.say("board_point", ["n": String(point.number)]) + ": "
                             + LineSlots.excerpt(point.wording.text),
                     ] as Slots

@@ -18,12 +18,14 @@ struct SeriesSlots {
 
     var overview: Slots {
         let open = view.carryOver.actions.filter(\.isOpen)
+        let questions = view.carryOver.questions.filter(\.isOpen)
         var slots: Slots = [
             "strands": strands, "openActions": phrases.count("series_actions", open.count),
-            "openQuestions": phrases.count("series_questions", view.carryOver.questions.count),
-            "hasQuestions": !view.carryOver.questions.isEmpty,
-            "hasOpen": !open.isEmpty || !view.carryOver.questions.isEmpty,
+            "openQuestions": phrases.count("series_questions", questions.count),
+            "hasQuestions": !questions.isEmpty,
+            "hasOpen": !open.isEmpty || !questions.isEmpty,
             "meetings": inOrder(ledger.meetings).map(meeting), "hasMeetings": !ledger.meetings.isEmpty,
+            "isNew": ledger.meetings.isEmpty && view.role == .organiser,
         ]
         slots["next"] = next.map(meeting)
         slots["live"] = live.map(meeting)
@@ -146,34 +148,49 @@ struct SeriesSlots {
 
     var actions: Slots {
         let all = view.carryOver.actions
-        let questions = view.carryOver.questions
+        let questions = view.carryOver.questions.filter(\.isOpen)
+        let settled = view.carryOver.questions.filter { !$0.isOpen }
         return [
             "gathered": gathered as Any? ?? false,
             "open": all.filter(\.isOpen).map(action), "hasOpen": all.contains(where: \.isOpen),
-            "closed": all.filter { !$0.isOpen }.reversed().map(action), "hasClosed": all.contains { !$0.isOpen },
-            "questions": questions.map { question in
-                [
-                    "words": question.words, "source": meetingWords(question.meeting),
-                    "address": view.held[question.meeting].map { "/m/\($0.slug)/questions/\(question.number)" } ?? "",
-                ] as Slots
-            }, "hasQuestions": !questions.isEmpty,
+            "closed": all.filter { !$0.isOpen }.reversed().map(action) + settled.reversed().map(self.question),
+            "hasClosed": all.contains { !$0.isOpen } || !settled.isEmpty,
+            "questions": questions.map(self.question), "hasQuestions": !questions.isEmpty,
         ]
     }
 
+    private func question(_ question: CarryOver.OpenQuestion) -> Slots {
+        let address = view.held[question.meeting].map { "/m/\($0.slug)/questions/\(question.number)" }
+        return review(of: question.source, question.reviews).merging([
+            "words": question.words, "owner": false, "due": false, "group": false, "isQuestion": true,
+            "source": [
+                "words": meetingWords(question.meeting), "address": address as Any? ?? false, "isKnown": true,
+            ] as Slots,
+        ]) { $1 }
+    }
+
     private func action(_ action: CarryOver.Action) -> Slots {
-        let last = action.reviews.last
-        let kept = keeps(action.source, .review)
-        return [
-            "words": action.text.plain,
+        review(of: action.source, action.reviews).merging([
+            "words": action.text.plain, "isQuestion": false,
             "owner": action.owner.flatMap { action.text.plain.contains($0) ? nil : $0 } as Any? ?? false,
             "due": action.due.map { phrases.say("client_due", ["date": clock.day($0)]) } as Any? ?? false,
-            "group": action.group as Any? ?? false, "source": source(action.source), "formID": view.formID(),
-            "meeting": action.source.meeting, "line": action.source.line?.number ?? 0, "isOpen": kept != nil,
+            "group": action.group as Any? ?? false, "source": source(action.source),
+        ]) { $1 }
+    }
+
+    /// What became of it, and the form to say so.
+    private func review(of source: Series.Source, _ reviews: [Ledger.Review]) -> Slots {
+        let kept = keeps(source, .review)
+        let line = source.line.map { "\($0.number)" }
+        return [
+            "formID": view.formID(), "meeting": source.meeting, "line": line as Any? ?? false,
+            "question": source.question as Any? ?? false,
+            "key": "\(source.meeting)-" + (line ?? source.question.map { "q\($0)" } ?? ""), "isOpen": kept != nil,
             "keptOutcome": kept?["outcome"] ?? "",
             "states": ActionReview.State.allCases.map {
                 choice($0.rawValue, "review_\($0.rawValue)", kept?["state"] ?? ActionReview.State.done.rawValue)
             },
-            "outcome": last.map { last in
+            "outcome": reviews.last.map { last in
                 [
                     "state": phrases.say("review_\(last.review.state.rawValue)"), "words": last.review.outcome,
                     "when": clock.longDate(last.at),
@@ -196,7 +213,7 @@ struct SeriesSlots {
 
     private func keeps(_ source: Series.Source, _ kind: SeriesCommand.Kind) -> FormFields? {
         guard let kept = view.kept, kept["do"] == kind.rawValue, kept["meeting"] == String(source.meeting),
-            kept["line"] == source.line.map({ String($0.number) })
+            kept["line"] == source.line.map({ String($0.number) }), kept["question"] == source.question.map({ String($0) })
         else { return nil }
         return kept
     }
@@ -207,12 +224,17 @@ struct SeriesSlots {
     func source(_ source: Series.Source?) -> Slots {
         guard let source else { return ["words": "", "address": false, "isKnown": false] }
         let held = view.held[source.meeting]
-        let meeting = meetingWords(source.meeting)
-        let words = source.line.map { phrases.say("series_source_line", ["meeting": meeting, "n": String($0.number)]) }
         let address = held.map { held in
             source.line.map { "/m/\(held.slug)/lines/\($0.number)" } ?? "/m/\(held.slug)"
         }
-        return ["words": words ?? meeting, "address": address as Any? ?? false, "isKnown": true]
+        return ["words": sourceWords(source), "address": address as Any? ?? false, "isKnown": true]
+    }
+
+    /// "Third open meeting, 12 March 2026, line 41".
+    func sourceWords(_ source: Series.Source) -> String {
+        let meeting = meetingWords(source.meeting)
+        return source.line.map { phrases.say("series_source_line", ["meeting": meeting, "n": String($0.number)]) }
+            ?? meeting
     }
 
     func meetingWords(_ number: Int) -> String {
