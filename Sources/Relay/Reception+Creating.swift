@@ -86,7 +86,9 @@ extension Reception {
         if carried.actions.contains(where: \.isOpen) {
             items.append(pages.phrases.say("agenda_review_actions") + " | discuss")
         }
-        if carried.questions.contains(where: \.isOpen) { items.append(pages.phrases.say("agenda_open_questions") + " | discuss") }
+        if carried.questions.contains(where: \.isOpen) {
+            items.append(pages.phrases.say("agenda_open_questions") + " | discuss")
+        }
         if Gathering(file.ledger, minutes: held.mapValues(\.minutes), at: now()).count > 0 {
             items.append(pages.phrases.say("agenda_comments") + " | discuss")
         }

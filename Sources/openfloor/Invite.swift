@@ -10,7 +10,10 @@ struct Invite: AsyncParsableCommand {
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
     @Option(help: "A series' address, for a link to the series.") var series: String?
-    @Option(help: "attendee, screen, scribe, rapporteur, facilitator, voice or organiser; of a series organiser or link-person.")
+    @Option(
+        help:
+            "attendee, screen, scribe, rapporteur, facilitator, voice or organiser; of a series organiser or link-person."
+    )
     var role: String?
     @Option(help: "The number of the group a rapporteur reports for.") var breakout: Int?
     @Option(help: "For whom, as staff will see it.") var name: String?
@@ -32,7 +35,9 @@ struct Invite: AsyncParsableCommand {
             let breakout: Int?
         }
         struct Invitation: Decodable { let link: String }
-        let body = [UInt8](try JSONEncoder().encode(Wish(role: role ?? (series == nil ? "scribe" : "organiser"), name: name, breakout: breakout)))
+        let body = [UInt8](
+            try JSONEncoder().encode(
+                Wish(role: role ?? (series == nil ? "scribe" : "organiser"), name: name, breakout: breakout)))
         let path =
             slug.map { "/api/v1/meetings/\($0.percentEncoded)/invitations?as=organiser" }
             ?? series.map { "/api/v1/series/\($0.percentEncoded)/invitations?as=organiser" } ?? "/api/v1/invitations"

@@ -13,7 +13,8 @@ struct SeriesCommands: AsyncParsableCommand {
         @OptionGroup var folder: Folder
         @Argument(help: "Its title.") var title: String
         @Option(help: "Its address, such as data-sharing; made from the title by itself.") var slug: String?
-        @Option(help: "listed on the home page, unlisted (so it is where nothing is said) or invited.") var visibility: String?
+        @Option(help: "listed on the home page, unlisted (so it is where nothing is said) or invited.") var visibility:
+            String?
         @Option(help: "Why people meet.") var purpose: String?
         @Option(help: "A strand's name; repeat for more.") var strand: [String] = []
 

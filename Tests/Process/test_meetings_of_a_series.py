@@ -4,7 +4,7 @@ import subprocess
 
 from browser import Browser
 from house import BINARY, PATIENCE
-from series import RESEARCH, Series
+from series import HOUR, RESEARCH, START, Series
 
 ONE_HOUSE = True
 
@@ -116,3 +116,82 @@ def test_a_series_is_begun_and_listed_by_command(house):
     assert made.returncode == 0 and f"{house.address}/s/commanded" in made.stdout and "/k/" in made.stdout
     assert "unlisted\tcommanded\tBy command" in run("list").stdout
     assert house.ask_json("GET", "/api/v1/series/commanded")[1]["strands"][0]["name"] == "Research"
+
+
+def test_a_show_of_hands_confirms_only_what_it_said_yes_to(house):
+    # Given a proposal, and a room that says no to it
+    series = Series(house, "hands", {})
+    [meeting] = series.meetings
+    proposal = series.must("organiser", "point-propose", strand=RESEARCH, standing="settled", text="Pilots end", meeting=1)
+    chair = series.organiser(meeting.links["facilitator"])
+    page = chair.visit(f"{house.address}/m/{meeting.slug}/positions?as=facilitator")
+    asked = page.form("text", ("do", "poll-open"))
+    assert chair.submit(page, asked, ("do", "poll-open")).status == 200
+    meeting.must("facilitator", "poll-count", number=1, counts=[3, 9, 0])
+    meeting.must("facilitator", "poll-close", number=1)
+    # Then it cannot be confirmed by these hands
+    status, answer = series.give("facilitator", "point-confirm", proposal=proposal, meeting=1, poll=1)
+    assert (status, answer["code"]) == (409, "not-carried") and series.view()["points"] == []
+    # But by a second show of hands that says yes, which the page has chosen already; others are not offered
+    meeting.must("facilitator", "poll-open", text="Something else?", options=["Yes", "No"])
+    meeting.must("facilitator", "poll-count", number=2, counts=[9, 3])
+    meeting.must("facilitator", "poll-close", number=2)
+    page = chair.visit(f"{house.address}/m/{meeting.slug}/positions?as=facilitator")
+    assert "Something else?" not in page.text
+    assert chair.submit(page, page.form("text", ("do", "poll-open")), ("do", "poll-open")).status == 200
+    meeting.must("facilitator", "poll-count", number=3, counts=[9, 3, 1])
+    meeting.must("facilitator", "poll-close", number=3)
+    page = chair.visit(f"{house.address}/m/{meeting.slug}/positions?as=facilitator")
+    form = page.form("poll", ("do", "point-confirm"))
+    assert form.fields["poll"] == "3"
+    assert chair.submit(page, form, ("do", "point-confirm")).status == 200
+    assert series.view()["points"][0]["history"][0]["confirmation"]["hands"]["poll"] == 3
+
+
+def test_a_question_that_was_carried_over_is_dealt_with(house):
+    series = Series(house, "asked", {})
+    [meeting] = series.meetings
+    meeting.write("/q Who pays for the audits?")
+    meeting.must("facilitator", "close", really=True)
+    organiser = series.organiser()
+    page = organiser.visit(f"{house.address}/s/asked/actions?as=organiser")
+    form = page.form("question", ("do", "action-review"))
+    page = organiser.submit(page, form, ("do", "action-review"), state="done", outcome="The Treasury does.")
+    assert page.status == 200 and "The Treasury does." in page.text
+    assert "Questions that wait for an answer" not in page.text
+    # And no other number is taken for it
+    status, answer = series.give("organiser", "action-review", meeting=1, question=7, state="done", outcome="x")
+    assert (status, answer["code"]) == (404, "unknown-question")
+
+
+def test_a_meetings_page_says_how_it_stands_on_the_schedule(house):
+    series = Series(house, "stands")
+    series.must("organiser", "meeting-schedule", title="Only", startsAt=START)
+    series.hold(1, "stands-1", startsAt=START)
+    def lead():
+        return house.ask("GET", "/m/stands-1")[2].decode()
+    assert "that is provisional" in lead()
+    series.must("organiser", "meeting-schedule", number=1, title="Only", startsAt=START + 24 * HOUR, standing="confirmed")
+    assert "Moved; it was to begin on" in lead() and "provisional" not in lead()
+    series.must("organiser", "meeting-schedule", number=1, title="Only", startsAt=START, standing="cancelled")
+    assert "This meeting is called off." in lead()
+
+
+def test_a_template_keeps_what_is_carried_over(house):
+    series = Series(house, "kept", {})
+    series.meetings[0].write("/action Bo to write")
+    series.meetings[0].must("facilitator", "close", really=True)
+    series.must("organiser", "meeting-schedule", title="Next")
+    page = series.organiser().visit(f"{house.address}/new?template=deep-dive&series=kept&meeting=2")
+    agenda = page.form("title").fields["agenda"].splitlines()
+    assert agenda[1] == "Review of actions | discuss" and len(agenda) == 8
+
+
+def test_a_lost_link_to_a_series_is_made_again_by_command(house):
+    series = Series(house, "lost")
+    made = subprocess.run(
+        [BINARY, "invite", "--series", "lost", "--data", str(house.folder)], capture_output=True, text=True,
+        timeout=PATIENCE)
+    page = Browser(house).visit(made.stdout.strip())
+    assert page.status == 200 and page.address == f"{house.address}/s/lost?as=organiser"
+    assert series.slug == "lost"

@@ -213,6 +213,11 @@ def test_series_say_no_with_their_own_codes(house):
     assert "not settled" in again["detail"]
     no("unknown-proposal", "point-confirm", proposal=1)
     no("unknown-proposal", "point-decline", proposal=9223372036854775807, reason="x")
+    meeting.must("facilitator", "open")
+    meeting.must("facilitator", "poll-open", text="Is it so?", options=["Yes", "No"])
+    meeting.must("facilitator", "poll-close", number=1)
+    proposal = series.must("organiser", "point-propose", strand="Research and statistics", standing="open", text="New", meeting=1)
+    no("not-carried", "point-confirm", role="facilitator", proposal=proposal, meeting=1, poll=1)
     no("unknown-paper", "paper-drop", number=9)
     no("unknown-comment", "comment-publish", number=9)
     series.must("attendee", "comment", secret=device.token, point=number, text="Add the date.")

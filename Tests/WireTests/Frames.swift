@@ -130,6 +130,7 @@ enum Frames {
         .hasReport(2), .notInTheme(1, Position(4)), .notByName(1), .namesWithheld, .placeStruck,
         .unknownTheme(2), .notPermittedInSeries(.plan, .facilitator), .notScheduled(9), .meetingHeld(1),
         .unknownPoint(9), .pointIs(1, .settled), .pointIs(1, .disputed), .unknownProposal(Position(9)),
+        .notCarried(poll: 3),
         .unknownPaper(9), .unknownComment(9), .commentIs(1, .published), .commentIs(1, .declined(reason: "x")),
         .unknownWord(9), .wordIsKnown(1, isExplained: true), .wordIsKnown(1, isExplained: false),
     ]

@@ -69,8 +69,10 @@ struct TouchedPoint: Encodable {
         let source = step.source.map { slots.sourceWords($0) } ?? slots.clock.longDate(step.at)
         settled = slots.phrases.say("ground_settled", ["where": source])
         text = LineSlots.excerpt(point.wording.text)
-        address = "\(slots.view.base)/board"
-            + (role.leads ? "?as=\(role.rawValue)&reopen=\(point.number)&meeting=\(meeting)" : "") + "#point\(point.number)"
+        address =
+            "\(slots.view.base)/board"
+            + (role.leads ? "?as=\(role.rawValue)&reopen=\(point.number)&meeting=\(meeting)" : "")
+            + "#point\(point.number)"
     }
 
     /// For a page's template.

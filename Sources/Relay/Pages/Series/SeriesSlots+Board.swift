@@ -45,7 +45,8 @@ extension SeriesSlots {
             "since": point.history.last.map { since($0, point.wording.standing) } ?? "", "formID": view.formID(),
             "isOpen": kept != nil || view.reopening?.point == point.number, "keptName": kept?["name"] ?? "",
             "keptReason": kept?["reason"] ?? "",
-            "meetings": meetingChoices(kept?["meeting"] ?? view.reopening.map { String($0.meeting) }), "comments": comments(on: point),
+            "meetings": meetingChoices(kept?["meeting"] ?? view.reopening.map { String($0.meeting) }),
+            "comments": comments(on: point),
         ]) { $1 }
     }
 
@@ -120,13 +121,15 @@ extension SeriesSlots {
             return isFirst == isSecond ? first.position < second.position : isFirst
         }.map { proposal in
             // Only the shows of hands that asked for this very proposal; the newest is chosen already.
-            let polls: [Slots] = meeting.minutes.polls.all.filter { !$0.isOpen && $0.asked.question == question(proposal) }
-                .reversed().enumerated().map { place, poll in
-                    [
-                        "value": poll.number, "isSet": place == 0,
-                        "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question]),
-                    ]
-                }
+            let polls: [Slots] = meeting.minutes.polls.all.filter {
+                !$0.isOpen && $0.asked.question == question(proposal)
+            }
+            .reversed().enumerated().map { place, poll in
+                [
+                    "value": poll.number, "isSet": place == 0,
+                    "words": phrases.say("board_poll", ["n": String(poll.number), "question": poll.asked.question]),
+                ]
+            }
             return self.proposal(proposal, polls: polls)
         }
     }

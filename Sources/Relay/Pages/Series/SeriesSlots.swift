@@ -213,7 +213,8 @@ struct SeriesSlots {
 
     private func keeps(_ source: Series.Source, _ kind: SeriesCommand.Kind) -> FormFields? {
         guard let kept = view.kept, kept["do"] == kind.rawValue, kept["meeting"] == String(source.meeting),
-            kept["line"] == source.line.map({ String($0.number) }), kept["question"] == source.question.map({ String($0) })
+            kept["line"] == source.line.map({ String($0.number) }),
+            kept["question"] == source.question.map({ String($0) })
         else { return nil }
         return kept
     }
