@@ -1,4 +1,6 @@
 """Breakout groups from a browser: joined with one press, and what they write heard there first."""
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,14 +68,28 @@ def test_a_page_that_is_open_when_its_device_joins_elsewhere_reads_the_group_fro
     second.goto(f"{house.address}/m/apart/breakouts")
     second.get_by_role("button", name="Join this group: Energy").click()
     expect(second.get_by_text("You are in this group.")).to_be_visible()
+    [line] = [one["position"] for one in json.loads(house.ask(
+        "GET", "/api/v1/meetings/apart?as=scribe", secret=apart.secrets["scribe"])[2])["state"]["lines"] if one["kind"] == "report"]
     # A visitor's stream was nobody's until now: loaded again it is this device's
     page.reload()
     connected(page)
     expect(page.locator("#rail .line", has_text="Before the joining.")).to_have_count(1)
     expect(page.locator("#rail .apart-mark")).to_have_text("Only its group and staff read this so far")
+    apart.must("scribe", "key-moment", line=line)
+    expect(page.locator(".key-list [data-of]")).to_have_count(1)
+    # When everyone hears it, then it is there once, and another that is written after that
+    apart.must("rapporteur", "breakout-sign-off")
+    expect(page.locator("#rail .kind-report")).to_have_count(1)
+    expect(page.locator("#rail .apart-mark")).to_have_count(0)
+    expect(page.locator(f".key-list [data-of='{line}']")).to_have_count(0)
+    expect(page.locator(".key-list [data-of]")).to_have_count(1)
+    apart.must("rapporteur", "breakout-reopen")
+    apart.must("rapporteur", "breakout-report", prompt=1, text="After the sign-off.")
+    expect(page.get_by_text("After the sign-off.")).to_be_visible()
     # When it leaves in the other page, then this one shows it no more, by itself
     second.get_by_role("button", name="Leave this group: Energy").click()
-    expect(page.get_by_text("Before the joining.")).to_have_count(0)
+    expect(page.get_by_text("After the sign-off.")).to_have_count(0)
+    expect(page.locator("#rail .kind-report")).to_have_count(1)
 
 
 def test_a_rapporteur_reads_their_own_lines_after_a_reload_and_each_once_when_all_have_heard_them(house, apart, visit):

@@ -163,16 +163,6 @@ test("a reset holds all of it anew", () => {
   assert.deepEqual([held.notice, held.audience, held.voice, held.screen], [undefined, undefined, "Sam", "blank"]);
 });
 
-test("what everyone reads takes the place of what its group read first", () => {
-  const held = record();
-  const report = { breakout: 1, name: "Energy", prompt: 1, asked: "Where is there consensus?", origin: 7 };
-  const changes = held.take(entry(10, 11, { kind: "report", text: ["We agree."], report }));
-  assert.deepEqual(changes.map(({ change }) => change), ["heard", "line"]);
-  assert.deepEqual(changes[0], { change: "heard", position: 7 });
-  const counts = { "1": 2 };
-  assert.deepEqual(held.take({ is: "members", counts }), [{ change: "members", counts }]);
-});
-
 test("what a group reports is a line of the meeting, and so is its call; how far it is, is not", () => {
   const held = record();
   const report = { breakout: 1, name: "Energy", prompt: 1, asked: "Where is there consensus?" };
