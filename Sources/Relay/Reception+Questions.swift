@@ -43,7 +43,7 @@ extension Reception {
         let own = OwnQuestions(
             visit.asked.map { QuestionView($0, support: support[$0.number, default: 0]) },
             supports: visit.supports, turn: visit.turn?.number, vote: visit.vote, whereabouts: visit.whereabouts,
-            recovery: address(of: visit.device, in: visit.listing))
+            breakout: visit.breakout, recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }
 
@@ -136,6 +136,7 @@ extension Reception {
         let turn: Turn?
         let vote: OwnQuestions.Vote?
         let whereabouts: Whereabouts?
+        let breakout: Int?
     }
 
     private func visit(_ request: Request, _ match: Route.Match) async throws(Problem) -> Visit {
@@ -149,7 +150,8 @@ extension Reception {
             supports: isKnown ? floor.counted.supports.questions(of: participant.id) : [],
             turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil,
             vote: isKnown ? floor.counted.ballots.vote(of: participant.id) : nil,
-            whereabouts: isKnown ? floor.counted.whereabouts(of: participant.id) : nil)
+            whereabouts: isKnown ? floor.counted.whereabouts(of: participant.id) : nil,
+            breakout: isKnown ? floor.counted.groups[participant.id] : nil)
     }
 
     private func questionsView(_ visit: Visit) async throws(Problem) -> QuestionsView {

@@ -42,7 +42,8 @@ extension Reception {
         let wish = Encodings.Wish.block(before: Position(before), limit: limit)
         let isForAll = participant.role.onlyReads && listing.visibility != .invited
         // What one group hears before others is in no cache that others are given from.
-        let isForGroup = isForAll ? try await hub.floor(of: listing).reader(participant).group != nil : false
+        let mayBeMember = isForAll && participant.id != ""
+        let isForGroup = mayBeMember ? try await hub.floor(of: listing).reader(participant).group != nil : false
         let cache = isForAll && !isForGroup ? Response.isPublic : Response.isPrivate
         return Response.json(
             try await hub.answer(to: wish, for: participant, of: listing), cache: cache

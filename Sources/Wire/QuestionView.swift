@@ -58,18 +58,21 @@ package struct OwnQuestions: Encodable, Sendable {
     /// The show of hands that is open, where it has answered it.
     let votes: [Vote]?
     let whereabouts: WhereaboutsView?
+    /// The breakout group it is in.
+    let breakout: Int?
     /// The link by which another device becomes the same participant.
     let recovery: String
 
     package init(
         _ questions: [QuestionView], supports: [Int], turn: Int?, vote: Vote?, whereabouts: Whereabouts?,
-        recovery: String
+        breakout: Int?, recovery: String
     ) {
         self.questions = questions
         self.supports = supports
         self.turn = turn
         votes = vote.map { [$0] }
         self.whereabouts = whereabouts.map { WhereaboutsView(from: $0.place, sector: $0.sector) }
+        self.breakout = breakout
         self.recovery = recovery
     }
 

@@ -91,8 +91,15 @@ import Testing
             try chamber.hear(.callBreakout(1)).map(\.body) == [
                 .breakoutCalled(1, name: "Energy"), .report("A", under: Self.heading(from: line)),
             ])
-        // And called again it says nothing twice
+        // And called again it says nothing twice, and what was written meanwhile
         #expect(try chamber.hear(.callBreakout(1)).map(\.body) == [.breakoutCalled(1, name: "Energy")])
+        try chamber.hear(.reopenReport(nil), from: Self.energy)
+        let new = try Self.report("B", in: &chamber)
+        #expect(chamber.minutes.breakouts.group(hearing: new) == 1)
+        #expect(
+            try chamber.hear(.callBreakout(1)).map(\.body) == [
+                .breakoutCalled(1, name: "Energy"), .report("B", under: Self.heading(from: new)),
+            ])
     }
 
     @Test func `opened again, new lines wait for the next sign-off, and what was heard is changed where it was`() throws

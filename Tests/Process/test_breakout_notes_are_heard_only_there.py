@@ -290,6 +290,15 @@ def test_the_setting_is_fixed_once_a_line_is_reported_and_readers_follow_it_unti
         # Then it is not changed back over a line that was written for the group
         meeting.must("organiser", "plan", meeting={**plan, "reportsHeard": "as-written"})
         assert json.loads(other.get("/api/v1/meetings/fixed"))["state"]["meeting"]["reportsHeard"] == "called"
+    # And a meeting planned like it is heard like it, by program and by form
+    secret = house.site_link.rsplit("/", 1)[1]
+    house.ask_json("POST", "/api/v1/meetings", {"slug": "alike", "like": "fixed", "meeting": {"title": "Next"}}, secret=secret)
+    assert json.loads(other.get("/api/v1/meetings/alike"))["state"]["meeting"]["reportsHeard"] == "called"
+    browser = Browser(house)
+    browser.visit(house.site_link)
+    page = browser.visit("/new?like=fixed")
+    browser.submit(page, page.form("title"), slug="formed", title="Formed")
+    assert json.loads(other.get("/api/v1/meetings/formed"))["state"]["meeting"]["reportsHeard"] == "called"
     status, problem = meeting.give("organiser", "plan", meeting={"title": "x", "reportsHeard": "never"})
     assert (status, problem["code"]) == (400, "bad-value")
 
@@ -328,6 +337,7 @@ def test_people_join_a_group_are_placed_and_leave_with_one_press_each(house):
     place = next(form for form in page.forms if "number" not in form.fields and form.fields.get("as") == "attendee")
     page = other.submit(page, place, button=("do", "breakout-join"))
     assert page.text.index("Safety") < page.text.index("You are in this group.")
+    assert [device.own().get("breakout") for device in (*groups.devices, Device(meeting))] == [1, 2, None]
     # Then everyone is told how many, and nobody who
     state = json.loads(Reader(meeting).get("/api/v1/meetings/choosing"))["state"]
     assert [one.get("members") for one in state["breakouts"]] == [1, 2]

@@ -147,6 +147,15 @@ def test_reports_say_no_with_their_own_codes(house):
         meeting.secrets["facilitator"]))
 
 
+def test_what_only_a_group_has_heard_answers_no_question(house):
+    meeting = house.found(slug="unheard", reportsHeard="called")
+    meeting.must("facilitator", "open")
+    meeting.must("facilitator", "breakout-form", name="Energy")
+    meeting.must("facilitator", "ask", text="Who pays?")
+    [line] = meeting.must("scribe", "breakout-report", number=1, prompt=1, text="We do.")
+    refused("not-heard", *post(meeting, {"id": "c-1", "do": "question-answer", "number": 1, "line": line}))
+
+
 def test_shows_of_hands_say_no_with_their_own_codes(house):
     meeting = house.found(slug="counted")
     meeting.must("facilitator", "open")

@@ -33,11 +33,6 @@ export class Follower {
     return lines;
   }
 
-  /** A held line is not shown any more. @param {number} position */
-  drop(position) {
-    this.held = this.held.filter((one) => one.position !== position);
-  }
-
   /** A held line was corrected, taken back or marked. @param {number} position @param {(line: LineView) => void} change */
   amend(position, change) {
     const line = this.held.find((one) => one.position === position);

@@ -14,8 +14,7 @@ import { Questions } from "./questions.js";
  *   | {change: "followers", followers: number} | {change: "recording"}
  *   | {change: "question", number: number} | {change: "questions"} | {change: "support"} | {change: "floor"}
  *   | {change: "hands"} | {change: "notice"} | {change: "voice"} | {change: "screen"} | {change: "audience"}
- *   | {change: "breakouts", line: Line} | {change: "heard", position: number}
- *   | {change: "members", counts: Record<string, number>}
+ *   | {change: "breakouts", line: Line}
  *   | {change: "checkpoint"} | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
@@ -114,8 +113,6 @@ export class MeetingRecord {
         this.pollNews = this.pollNews.filter((one) => one.is !== "poll" || one.number !== frame.number);
         this.pollNews.push(frame);
         return [{ change: "hands" }];
-      case "members":
-        return [{ change: "members", counts: frame.counts }];
       case "audience":
       case "checkpoint":
         Object.assign(this, { [frame.is]: frame });
@@ -175,9 +172,6 @@ export class MeetingRecord {
         return [{ change: "taken-back", position, at }];
       case "key-moment":
         return [{ change: "key", position }];
-      case "report":
-        // Everyone reads now what its group read in another line.
-        return line.report?.origin ? [{ change: "heard", position: line.report.origin }] : [];
       case "question-answered":
         return [{ change: "answer", position, number: line.number ?? 0 }];
       default:

@@ -13,10 +13,9 @@
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
  *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
- *   report?: ReportHeading, audience?: "staff" | `breakout-${number}`}} Line
- * @typedef {{breakout: number, name: string, prompt: number, asked: string, origin?: number}} ReportHeading `origin` is
- *   the line that only the group heard.
- * @typedef {{number: number, name: string, lines: number, members?: number, signedOff?: number}} Breakout
+ *   report?: ReportHeading, audience?: string}} Line
+ * @typedef {{breakout: number, name: string, prompt: number, asked: string, origin?: number}} ReportHeading
+ * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,

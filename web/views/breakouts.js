@@ -32,7 +32,10 @@ class Board {
       addresses: addresses(slug, role),
       memory: rungMemory,
       cursor: () => this.record.cursor,
-      frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
+      frame: (frame) => {
+        if (frame.is === "members") this.#showMembers(frame.counts);
+        else this.record.take(frame).forEach((change) => this.#show(change));
+      },
       standing: (standing) => this.signals.take(standing),
     });
   }
@@ -58,8 +61,6 @@ class Board {
         return this.#takeBack(change.position);
       case "breakouts":
         return this.#takeNews(change.line);
-      case "members":
-        return this.#showMembers(change.counts);
       case "notice":
         return showNotice(this.host, this.record.notice, this.phrases);
       case "phase":

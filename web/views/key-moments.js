@@ -52,13 +52,22 @@ export class KeyMoments {
     if (change.change === "corrected") {
       const element = this.find(change.position);
       if (element) part(element, ".words").textContent = excerpt(plain(change.text));
-    } else if (change.change === "taken-back" || change.change === "heard") {
+    } else if (change.change === "taken-back") {
       this.find(change.position)?.remove();
       this.#count();
     } else if (change.change === "key") {
       const element = lines.find(change.position);
       const words = element ? plain(spansOf(part(element, ".words"))) : "";
+      this.#forget(words, lines);
       if (words) this.put(change.position, "key", this.phrases.say("kind_key"), words);
+    }
+  }
+
+  /** The same words under a number that is gone: only a group read them there. @param {string} words @param {LineList} lines */
+  #forget(words, lines) {
+    for (const one of [...this.list.children]) {
+      const of = Number(/** @type {HTMLElement} */ (one).dataset.of);
+      if (!lines.find(of) && part(one, ".words").textContent === excerpt(words)) one.remove();
     }
   }
 

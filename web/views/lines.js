@@ -84,6 +84,7 @@ export class LineList {
   /** At the live end. @param {LineView} line */
   add(line) {
     if (this.find(line.position)) return;
+    this.find(line.line?.report?.origin ?? 0)?.remove();
     this.#place(this.#make(line), this.newestFirst);
     this.empty.hidden = true;
   }
@@ -122,12 +123,6 @@ export class LineList {
         return this.markKey(change.position);
       case "answer":
         return this.markAnswer(change.position, change.number);
-      case "heard": {
-        const element = this.find(change.position);
-        const next = element?.nextElementSibling;
-        element?.remove();
-        if (next) repeatMinute(next);
-      }
     }
   }
 

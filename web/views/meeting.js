@@ -128,7 +128,6 @@ class LivePage {
       case "taken-back":
       case "key":
       case "answer":
-      case "heard":
         return this.notes.amend(change);
       case "question":
       case "questions":

@@ -69,9 +69,6 @@ export class Notes {
       this.follower.amend(change.position, (line) => {
         line.key = true;
       });
-    } else if (change.change === "heard") {
-      this.follower.drop(change.position);
-      this.#showPill();
     }
     this.lines.amend(change);
     this.#gather((moments) => moments.amend(change, this.lines));
