@@ -76,9 +76,7 @@ extension Reception {
     func questionsForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
         var (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        let shown = await hub.admission.device(shownBy: request)
-        let made = await hub.admission.newDevice(for: request, form: form["id"])
-        let device = shown ?? made
+        let device = await device(of: request, sending: form)
         if participant.id == "", let device {
             participant = Participant(
                 id: device.participant(in: listing.record), role: .attendee, grant: participant.grant)
@@ -155,6 +153,12 @@ extension Reception {
         view.vote = visit.vote
         view.whereabouts = visit.whereabouts
         return view
+    }
+
+    /// The device a form comes from, or one for this form, sent twice or not; `nil` for forms of other sites.
+    func device(of request: Request, sending form: FormFields) async -> DeviceCookie? {
+        if let shown = await hub.admission.device(shownBy: request) { return shown }
+        return await hub.admission.newDevice(for: request, form: form["id"])
     }
 
     func keeping(_ device: DeviceCookie?, in response: Response) -> Response {

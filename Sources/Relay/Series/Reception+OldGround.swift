@@ -37,7 +37,7 @@ extension Reception {
         for saying in minutes.sayings {
             for point in ground.touched(by: saying.text)
             where !touched.contains(where: { $0.point == point.number }) && point.settled?.source?.meeting != number {
-                touched.append(TouchedPoint(saying, point, in: slots, role: role))
+                touched.append(TouchedPoint(saying, point, in: slots))
             }
         }
         return touched
@@ -60,7 +60,7 @@ struct TouchedPoint: Encodable {
     /// Where it may be read, and by who may, reopened.
     let address: String
 
-    init(_ saying: Minutes.Saying, _ point: Point, in slots: SeriesSlots, role: Role) {
+    init(_ saying: Minutes.Saying, _ point: Point, in slots: SeriesSlots) {
         self.point = point.number
         said = slots.phrases.say("ground_\(saying.kind)", ["n": String(saying.number)])
         excerpt = LineSlots.excerpt(saying.text)
@@ -70,7 +70,7 @@ struct TouchedPoint: Encodable {
             step.source?.line.map { slots.phrases.say("ground_settled_line", ["when": day, "n": String($0.number)]) }
             ?? slots.phrases.say("ground_settled", ["when": day])
         text = LineSlots.excerpt(point.wording.text)
-        address = "\(slots.view.base)/board" + (role.leads ? "?as=\(role.rawValue)" : "") + "#point\(point.number)"
+        address = "\(slots.view.base)/board\(slots.view.leading)#point\(point.number)"
     }
 
     /// For a page's template.
