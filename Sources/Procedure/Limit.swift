@@ -1,6 +1,6 @@
 import Proceedings
 
-/// How much a meeting may hold. Text is never cut: over the limit is refused.
+/// How much a meeting may hold, and a series. Text is never cut: over the limit is refused.
 package enum Limit {
     /// A line's words as typed, UTF-8 bytes.
     package static let text = 4000

@@ -2,7 +2,8 @@ package import Proceedings
 
 /// Finds points that what is said touches, above all settled ones: by their number, or by the words they share.
 ///
-/// It warns people who then look for themselves; so it misses little rather than being right each time.
+/// It warns people who then look for themselves; so it misses little rather than being right each time. It is a rule,
+/// the same wherever a record is read again; the index that offers questions like one's own is on the disk's side.
 package struct OldGround: Sendable {
     private let points: [(point: Point, words: Set<Substring>)]
 

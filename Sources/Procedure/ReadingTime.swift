@@ -1,4 +1,3 @@
-import Foundation
 package import Proceedings
 
 /// Whether people can read the papers of a meeting before it begins.
@@ -9,7 +8,7 @@ package struct ReadingTime: Hashable, Sendable {
     /// Of all papers that say how long they take.
     package let minutes: Int
     /// So many days of reading `aDay`.
-    package var days: Int { (minutes + Self.aDay - 1) / Self.aDay }
+    package let days: Int
     /// Papers that do not say it.
     package let unsaid: Int
     package let warnings: [Warning]
@@ -33,20 +32,20 @@ package struct ReadingTime: Hashable, Sendable {
         let papers = ledger.papers(of: number)
         guard let meeting = ledger[meeting: number]?.meeting, !papers.isEmpty else { return nil }
         minutes = papers.compactMap(\.paper.minutes).reduce(0, +)
+        days = (minutes + Self.aDay - 1) / Self.aDay
         unsaid = papers.count(where: { $0.paper.minutes == nil })
         let isToCome = meeting.startsAt.map { now < $0 } ?? true
         warnings =
-            isToCome && meeting.standing != .cancelled ? Self.warnings(of: number, meeting, in: ledger, at: now) : []
+            isToCome && meeting.standing != .cancelled
+            ? Self.warnings(of: number, meeting, taking: days, in: ledger, at: now) : []
     }
 
     private static func warnings(
-        of number: Int, _ meeting: ScheduledMeeting, in ledger: Ledger, at now: Instant
+        of number: Int, _ meeting: ScheduledMeeting, taking days: Int, in ledger: Ledger, at now: Instant
     ) -> [Warning] {
-        let papers = ledger.papers(of: number)
-        let days = (papers.compactMap(\.paper.minutes).reduce(0, +) + aDay - 1) / aDay
         var warnings: [Warning] = []
         if let startsAt = meeting.startsAt {
-            if let came = papers.compactMap({ ledger.came(paper: $0.number) }).max() {
+            if let came = ledger.papers(of: number).compactMap({ ledger.came(paper: $0.number) }).max() {
                 let given = came.wholeDays(until: startsAt)
                 if given < days { warnings.append(.cameLate(days: given)) }
             }
@@ -69,20 +68,5 @@ package struct ReadingTime: Hashable, Sendable {
 extension Instant {
     fileprivate func wholeDays(until other: Instant) -> Int {
         max(0, Int((other.milliseconds - milliseconds) / 86_400_000))
-    }
-}
-
-extension Calendar {
-    /// `yyyy-mm-dd`.
-    static func day(of instant: Instant, zone: String) -> String {
-        var gregorian = Foundation.Calendar(identifier: .gregorian)
-        gregorian.timeZone = TimeZone(identifier: zone) ?? .gmt
-        let parts = gregorian.dateComponents(
-            [.year, .month, .day], from: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
-        func padded(_ number: Int?, _ width: Int) -> String {
-            let digits = String(number ?? 0)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
     }
 }

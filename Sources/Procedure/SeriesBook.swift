@@ -137,10 +137,10 @@ package struct SeriesBook: Hashable, Sendable {
         if let number {
             _ = try standing(point: number)
             try requireOpen(number, for: wording)
-        } else if ledger.highest >= Limit.points {
+        } else if ledger.highestPoint >= Limit.points {
             throw .tooMany(what: "points of a board", limit: Limit.points)
         }
-        return .pointProposed(number ?? ledger.highest + 1, wording, from: source)
+        return .pointProposed(number ?? ledger.highestPoint + 1, wording, from: source)
     }
 
     /// What was settled is not gone over again but by reopening it; saying it once more is no change.

@@ -1,7 +1,7 @@
 package import Proceedings
 
 /// Finds the explained words of a glossary in what is said: whole words, whatever the case and however wide the gaps;
-/// where one term is part of another, the longer.
+/// where one term is part of another, the longer. `web/client/terms.js` finds the same in a line that is on the page.
 package struct Terms: Sendable {
     /// By the first character, longest first.
     private let known: [Unicode.Scalar: [Term]]
@@ -52,18 +52,6 @@ package struct Terms: Sendable {
             let end = place + term.scalars.count
             return end <= text.count && text[place..<end].elementsEqual(term.scalars)
                 && (end == text.count || !text[end].isOfWord)
-        }
-    }
-}
-
-extension Unicode.Scalar {
-    /// Letters, their marks, and digits; a hyphen or an apostrophe ends a word.
-    fileprivate var isOfWord: Bool {
-        switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
         }
     }
 }

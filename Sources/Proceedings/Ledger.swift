@@ -9,7 +9,7 @@ package struct Ledger: Hashable, Sendable {
     /// Those that wait, oldest first.
     package private(set) var proposals: [Proposal] = []
     /// The highest number of a point ever given, or proposed; 0 before the first.
-    package private(set) var highest = 0
+    package private(set) var highestPoint = 0
     /// What was said of an action, newest last.
     package private(set) var reviews: [Series.Source: [Review]] = [:]
     /// What was done about a problem.
@@ -64,7 +64,7 @@ package struct Ledger: Hashable, Sendable {
         case .planned(let series): self.series = series
         case .meetingScheduled(let number, let meeting): schedule(number, meeting, at: entry.acceptedAt)
         case .pointProposed(let number, let wording, let source):
-            highest = max(highest, number)
+            highestPoint = max(highestPoint, number)
             proposals.append(
                 Proposal(
                     position: entry.position, at: entry.acceptedAt, number: number, wording: wording, source: source))
@@ -138,7 +138,7 @@ package struct Ledger: Hashable, Sendable {
     private mutating func count(_ erased: Line.Kind) {
         switch erased {
         case .meetingScheduled: highestMeeting += 1
-        case .pointProposed: highest += 1
+        case .pointProposed: highestPoint += 1
         case .paperAdded: highestPaper += 1
         case .commentPublished: comments.countErased()
         case .wordExplained: glossary.countErased()

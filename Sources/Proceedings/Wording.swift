@@ -28,6 +28,16 @@ extension Unicode.Scalar {
         properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format || value == 0x2800
     }
 
+    /// Letters, their marks, and digits; a hyphen or an apostrophe ends a word.
+    package var isOfWord: Bool {
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: false
+        }
+    }
+
     /// Turns the direction of what follows it until another ends that (UAX #9, explicit directional formatting): in a
     /// name it would turn the words beside the name too.
     package var turnsDirection: Bool {

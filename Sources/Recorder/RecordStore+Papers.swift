@@ -66,7 +66,7 @@ extension RecordStore {
                 number += 1
             }
             let isNamed = try await read { try $0.isPaper(digest) }
-            let found = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            let found = hash.finalize().hex
             if isNamed, found != digest { return digest }
         }
         return nil

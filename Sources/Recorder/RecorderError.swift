@@ -58,7 +58,7 @@ extension RecorderError.Code {
         case .roomKept: ("There is too little room for papers", "Make room; the record itself goes on.")
         case .movedOn: ("The record has moved on", "Read it again and send the commands again.")
         case .clientIDTaken: ("This client id is already recorded", "Answer with what was recorded for it.")
-        case .slugTaken: ("Another meeting has this address", "Choose another.")
+        case .slugTaken: ("Another meeting or series has this address", "Choose another.")
         case .joinCodeTaken: ("Another open meeting has this join code", "Draw another.")
         case .unknownRecord: ("There is no such record", "Begin it first.")
         case .unusableOrigin: ("The record cannot be named so", "Use a plain host name and record id.")

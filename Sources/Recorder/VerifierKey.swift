@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Proceedings
 
 /// A public key and the name it signs under, as in C2SP signed-note: `name+hash+base64`.
 package struct VerifierKey: Hashable, Sendable {
@@ -49,9 +50,7 @@ package struct VerifierKey: Hashable, Sendable {
             }
     }
 
-    private var hexID: String {
-        id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    private var hexID: String { id.hex }
 
     private static let ed25519: UInt8 = 0x01
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Proceedings
 
 /// Finds texts that say something like some words, by SQLite's FTS5.
 ///
@@ -70,17 +71,8 @@ package struct WordIndex: Sendable {
     private static func terms(of words: String) -> [String] {
         var known: Set<String> = []
         // By scalars: a character may hold a quote after a letter that takes what follows into itself.
-        return words.lowercased().unicodeScalars.split { !Self.isWord($0) }.map { String($0) }
+        return words.lowercased().unicodeScalars.split { !$0.isOfWord }.map { String($0) }
             .filter { $0.count >= 4 && known.insert($0).inserted }.prefix(12).map(\.self)
-    }
-
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
-        }
     }
 
     private static let place = "the index of words, in memory"

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Proceedings
 package import Publishing
 package import Transport
 

@@ -96,11 +96,14 @@ extension Reception {
             throw Problem(
                 .badValue, "“role” must be attendee, screen, scribe, rapporteur, facilitator, voice or organiser.")
         }
-        if let name, !name.isEmpty {
-            do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
-        }
+        if let name, !name.isEmpty { try require(name: name) }
         if role == .rapporteur { try await require(breakout, in: listing) }
         return try await link(to: listing.record, as: role, of: role == .rapporteur ? breakout : nil, named: name)
+    }
+
+    /// For whom a link is, as it is printed.
+    func require(name: String) throws(Problem) {
+        do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
     }
 
     func siteInvitation() async throws(Problem) -> Response {
@@ -153,7 +156,6 @@ struct Founding: Decodable {
     /// The address of a meeting held before, from which what `meeting` leaves out is taken.
     var like: String?
     let meeting: Plan
-
 }
 
 /// A meeting just founded, with links that are shown this once.

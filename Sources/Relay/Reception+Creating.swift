@@ -41,61 +41,6 @@ extension Reception {
             .map { ($0.slug, $0.title) }
     }
 
-    /// A meeting is made by a site organiser, or for a place on a schedule by the organiser of that series.
-    ///
-    /// - Returns: The place; `nil` where none is named.
-    private func place(
-        series slug: String?, meeting: String?, for request: Request
-    ) async throws(Problem) -> (file: SeriesFile, scheduled: Ledger.Scheduled)? {
-        guard let slug else {
-            try await hub.admission.requireSiteOrganiser(request, at: now())
-            return nil
-        }
-        let file = try await hub.series(at: slug)
-        _ = try await hub.whom(request, in: file, as: .organiser)
-        guard let scheduled = meeting.flatMap({ Int($0) }).flatMap({ file.ledger[meeting: $0] }) else {
-            throw Problem(.notScheduled, "Make the page of a meeting from its place on the schedule.")
-        }
-        return (file, scheduled)
-    }
-
-    /// What a meeting on a schedule begins with: its day and place, the way the last one was held, and what is carried
-    /// over as its first items.
-    private func values(for scheduled: Ledger.Scheduled, in file: SeriesFile) async throws(Problem) -> [String: String]
-    {
-        let held = try await hub.held(in: file)
-        let carried = CarryOver(file.ledger, minutes: held.mapValues(\.minutes))
-        var values: [String: String] = [:]
-        let series = file.ledger.series
-        if let last = held.filter({ $0.key < scheduled.number }).max(by: { $0.key < $1.key })?.value.minutes {
-            values = FormFields.values(of: last, file.listing.visibility)
-        }
-        values["title"] = scheduled.meeting.title
-        values["timeZone"] = series.timeZone
-        values["language"] = series.language.tag
-        values["visibility"] = file.listing.visibility.rawValue
-        values["strands"] = series.strands.map(\.name).joined(separator: "\n")
-        values["place"] = scheduled.meeting.place ?? ""
-        if let startsAt = scheduled.meeting.startsAt {
-            (values["date"], values["time"]) = LocalTime(series.timeZone, pages.phrases).fields(startsAt)
-        }
-        var items = [pages.phrases.say("agenda_welcome") + " | inform"]
-        if carried.feedback.contains(where: { $0.answer != nil }) {
-            items.append(pages.phrases.say("series_feedback_heading") + " | inform")
-        }
-        if carried.actions.contains(where: \.isOpen) {
-            items.append(pages.phrases.say("agenda_review_actions") + " | discuss")
-        }
-        if carried.questions.contains(where: \.isOpen) {
-            items.append(pages.phrases.say("agenda_open_questions") + " | discuss")
-        }
-        if Gathering(file.ledger, minutes: held.mapValues(\.minutes), at: now()).count > 0 {
-            items.append(pages.phrases.say("agenda_comments") + " | discuss")
-        }
-        values["agenda"] = items.joined(separator: "\n")
-        return values
-    }
-
     /// A double submit makes one meeting: the record's id is made of the form's, from which nobody can guess it back.
     func createForm(_ request: Request) async throws(Problem) -> Response {
         let form = try FormFields(request)
@@ -184,9 +129,7 @@ extension FormFields {
                 .joined(separator: " | ")
         }
         let groups = held.breakouts.all.map { breakout in
-            var parts = [breakout.plan.name, breakout.plan.strand ?? "", breakout.plan.setting?.rawValue ?? ""]
-            while parts.last == "" { parts.removeLast() }
-            return parts.joined(separator: " | ")
+            BarredLine.written([breakout.plan.name, breakout.plan.strand, breakout.plan.setting?.rawValue])
         }
         return [
             "title": meeting.title, "breakouts": groups.joined(separator: "\n"), "objective": meeting.objective ?? "",
@@ -201,44 +144,37 @@ extension FormFields {
     }
 
     private func agendaItem(_ line: String, number: Int) throws(Fault) -> AgendaItem {
-        let parts = Self.parts(line)
-        let purpose = parts.count > 1 ? AgendaItem.Purpose(rawValue: parts[1].lowercased()) : nil
-        if parts.count > 1, !parts[1].isEmpty, purpose == nil {
-            throw Fault(field: "agenda", rule: "“\(parts[1])” is no purpose: write inform, discuss or decide.")
+        let parts = BarredLine(line)
+        let purpose = parts[1].flatMap { AgendaItem.Purpose(rawValue: $0.lowercased()) }
+        if let word = parts[1], purpose == nil {
+            throw Fault(field: "agenda", rule: "“\(word)” is no purpose: write inform, discuss or decide.")
         }
-        let minutes = parts.count > 2 ? Int(parts[2]) : nil
-        if parts.count > 2, !parts[2].isEmpty, minutes == nil {
-            throw Fault(field: "agenda", rule: "“\(parts[2])” is no number of minutes.")
+        let minutes = parts[2].flatMap { Int($0) }
+        if let word = parts[2], minutes == nil {
+            throw Fault(field: "agenda", rule: "“\(word)” is no number of minutes.")
         }
         return AgendaItem(
-            number: number, title: parts[0], purpose: purpose ?? .discuss, minutes: minutes,
-            presenter: parts.count > 3 ? parts[3] : nil)
+            number: number, title: parts.first, purpose: purpose ?? .discuss, minutes: minutes, presenter: parts[3])
     }
 
     /// A name, a strand, and where it meets.
     private static func breakout(_ line: String) throws(Fault) -> Breakout.Plan {
-        let parts = parts(line)
-        func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
-        let setting = part(2).flatMap { Breakout.Setting(rawValue: $0.lowercased()) }
-        if let word = part(2), setting == nil {
+        let parts = BarredLine(line)
+        let setting = parts[2].flatMap { Breakout.Setting(rawValue: $0.lowercased()) }
+        if let word = parts[2], setting == nil {
             throw Fault(field: "breakouts", rule: "“\(word)” is no place: write room, remote or mixed.")
         }
-        return Breakout.Plan(parts[0], strand: part(1), setting: setting)
+        return Breakout.Plan(parts.first, strand: parts[1], setting: setting)
     }
 
     private static func speaker(_ line: String) -> Speaker {
-        var parts = parts(line)
+        var parts = BarredLine(line)
         // As the command line has it: a name, then its short forms.
         if parts.count == 1, let comma = line.firstIndex(of: ",") {
-            parts = [String(line[..<comma]).trimmed, String(line[line.index(after: comma)...])]
+            parts = BarredLine(line[..<comma] + "|" + line[line.index(after: comma)...])
         }
-        func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
-        let aliases = part(1)?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        return Speaker(name: parts[0], aliases: aliases ?? [], role: part(2), organisation: part(3))
-    }
-
-    private static func parts(_ line: String) -> [String] {
-        line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+        let aliases = parts[1]?.split(separator: ",").map(\.trimmed)
+        return Speaker(name: parts.first, aliases: aliases ?? [], role: parts[2], organisation: parts[3])
     }
 
     /// `date` and `time` as the browser gives them, in the meeting's time zone; midnight where only a day is given.

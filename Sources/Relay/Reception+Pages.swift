@@ -77,13 +77,14 @@ extension Reception {
                     ($0.startsAt ?? $0.closedAt ?? far) > ($1.startsAt ?? $1.closedAt ?? far)
                 }),
             formID: Secret.make())
-        view.scheduled = try await hub.allSeries().filter { $0.listing.visibility == .listed }.flatMap { file in
+        let series = try await hub.allSeries().filter { $0.listing.visibility == .listed }
+        view.scheduled = series.flatMap { file in
             file.ledger.meetings.filter { $0.meeting.record == nil && $0.isToCome(at: now()) }
                 .map { (SeriesSummary(file, on: site), $0, file.ledger.series.timeZone) }
         }.sorted { ($0.1.meeting.startsAt ?? far) < ($1.1.meeting.startsAt ?? far) }.prefix(Self.listed).map(\.self)
-        view.series = try await hub.allSeries().filter { $0.listing.visibility == .listed }.suffix(Self.listed)
-            .reversed()
-            .map { (SeriesSummary($0, on: site), $0.ledger.next(at: now()), $0.ledger.series.timeZone) }
+        view.series = series.suffix(Self.listed).reversed().map {
+            (SeriesSummary($0, on: site), $0.ledger.next(at: now()), $0.ledger.series.timeZone)
+        }
         view.mayCreate = await hub.admission.isSiteOrganiser(request, at: now())
         return view
     }

@@ -164,6 +164,12 @@ extension Reception {
         return view
     }
 
+    /// The device a form comes from, or one for this form, sent twice or not; `nil` for forms of other sites.
+    func device(of request: Request, sending form: FormFields) async -> DeviceCookie? {
+        if let shown = await hub.admission.device(shownBy: request) { return shown }
+        return await hub.admission.newDevice(for: request, form: form["id"])
+    }
+
     func keeping(_ device: DeviceCookie?, in response: Response) -> Response {
         var response = response
         response.headers[.setCookie] = device?.header(isSecure: site.isSecure)

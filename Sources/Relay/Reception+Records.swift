@@ -14,17 +14,26 @@ extension Reception {
     }
 
     func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
-        let transcript = try await hub.transcript(of: listing)
+        try printed(try await hub.transcript(of: listing), as: form, for: request, of: listing.visibility)
+    }
+
+    func printed(
+        _ transcript: Transcript, as form: Form, for request: Request, of visibility: Meeting.Visibility
+    ) throws(Problem) -> Response {
         let publication: Publication
         do throws(PublishingError) { publication = try press.publish(transcript, as: form) } catch {
             throw Problem(.notRecorded, "The record could not be printed: \(error)")
         }
         var headers: HTTPFields = [
-            .contentType: publication.contentType,
-            .cacheControl: listing.visibility == .invited ? Response.isPrivate : Response.isPublic,
+            .contentType: publication.contentType, .cacheControl: cache(visibility),
         ]
         if form != .html { headers[.contentDisposition] = "attachment; filename=\"\(publication.name)\"" }
         return Response(status: .ok, headers: headers, body: publication.bytes).unlessKnown(to: request)
+    }
+
+    /// Who may keep what is read there.
+    func cache(_ visibility: Meeting.Visibility) -> String {
+        visibility == .invited ? Response.isPrivate : Response.isPublic
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import HTTPTypes
+import Proceedings
 import Transport
 import Wire
 

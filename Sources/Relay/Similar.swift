@@ -4,8 +4,7 @@ import Recorder
 /// Indexes of the questions that lately somebody looked for while asking. Each is made once, however many ask meanwhile.
 actor Similar {
     private let make: @Sendable ([Text]) async throws(RecorderError) -> WordIndex
-    /// Newest use last.
-    private var shelf: [Entry] = []
+    private var shelf = Shelf<Indexed>(most: 20)
     private var loading = Loading()
 
     typealias Text = (number: Int, words: String)
@@ -16,15 +15,11 @@ actor Similar {
         }
     ) { self.make = make }
 
-    private struct Entry {
-        let record: RecordID
+    private struct Indexed {
         /// Of the words that are in it.
         let print: Int
         let index: WordIndex
     }
-
-    /// Of meetings at the same time.
-    private static let most = 20
 
     /// Published questions that say something like `words`, the likest first.
     ///
@@ -35,25 +30,20 @@ actor Similar {
         let known = questions.all.filter { $0.publication != nil }
         var hasher = Hasher()
         for question in known { hasher.combine(question.publication?.wording.words) }
-        let entry = try await entry(of: record, known, print: hasher.finalize())
-        return try await entry.index.like(words, limit: limit).compactMap { questions[$0] }
+        let index = try await index(of: record, known, print: hasher.finalize())
+        return try await index.like(words, limit: limit).compactMap { questions[$0] }
     }
 
-    private func entry(of record: RecordID, _ known: [Question], print: Int) async throws(RecorderError) -> Entry {
+    private func index(of record: RecordID, _ known: [Question], print: Int) async throws(RecorderError) -> WordIndex {
         while loading.isUnderWay(record) {
             await withCheckedContinuation { loading.wait(for: record, $0) }
         }
-        let former = shelf.firstIndex { $0.record == record }.map { shelf.remove(at: $0) }
-        if let former, former.print == print {
-            shelf.append(former)
-            return former
-        }
+        if let former = shelf.value(of: record), former.print == print { return former.index }
         loading.begin(record)
         defer { loading.end(record) }
         let texts = known.map { (number: $0.number, words: $0.publication?.wording.words ?? "") }
-        let entry = Entry(record: record, print: print, index: try await make(texts))
-        shelf.append(entry)
-        shelf.removeFirst(max(0, shelf.count - Self.most))
-        return entry
+        let index = try await make(texts)
+        shelf.keep(Indexed(print: print, index: index), of: record)
+        return index
     }
 }

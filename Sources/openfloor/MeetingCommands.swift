@@ -40,9 +40,7 @@ struct MeetingCommands: AsyncParsableCommand {
                 }
                 Terminal.say("attendees    \(founded.address)")
                 Terminal.say("screen       \(founded.address)/screen")
-                for (role, link) in founded.links.sorted(by: { $0.key < $1.key }) {
-                    Terminal.say(role.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + link)
-                }
+                founded.sayLinks()
             }
         }
     }
@@ -158,6 +156,13 @@ struct Founded: Decodable {
     let slug: String
     let address: String
     let links: [String: String]
+
+    /// One to a line, after its role.
+    func sayLinks() {
+        for (role, link) in links.sorted(by: { $0.key < $1.key }) {
+            Terminal.say(role.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + link)
+        }
+    }
 }
 
 extension String {

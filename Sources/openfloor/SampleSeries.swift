@@ -17,17 +17,22 @@ struct SampleSeries {
     }
 
     static let slug = "sharing-data"
-    private static let live = "open-meeting-4"
+    static let live = "open-meeting-4"
     static let week: Int64 = 7 * 86_400_000  // milliseconds
 
-    /// Founds the series and its meetings, prints the links, types the script as the scribe of the live one, and closes.
+    /// Founds the series and its meetings, prints the links, and holds the live one as its scribe and its organiser.
     func play(speed: Double) async throws {
         let series: Founded = try await make(
             "/api/v1/series", SeriesWish(slug: Self.slug, visibility: "listed", series: Self.series))
         for (place, meeting) in Self.past.enumerated() { try await hold(meeting, as: place + 1) }
         let founded = try await schedule()
         try await furnish()
-        let (secret, link) = try secret(of: "scribe", in: founded)
+        try await greet(series, founded)
+        try await perform(as: try secret(of: "scribe", in: founded).secret, speed: speed)
+        Terminal.say("The meeting is closed. Its record: \(founded.address)/record")
+    }
+
+    private func greet(_ series: Founded, _ founded: Founded) async throws {
         Terminal.say(
             """
 
@@ -35,19 +40,27 @@ struct SampleSeries {
             Attendee     \(founded.address)
             Groups       \(founded.address)/breakouts
             Screen       \(founded.address)/screen
-            Scribe       \(link)
-            Facilitator  \(try self.secret(of: "facilitator", in: founded).link)
-            Voice        \(try self.secret(of: "voice", in: founded).link)
-            Organiser    \(try self.secret(of: "organiser", in: founded).link)
-            Series’ own  \(try self.secret(of: "organiser", in: series).link)
+            Scribe       \(try secret(of: "scribe", in: founded).link)
+            Facilitator  \(try secret(of: "facilitator", in: founded).link)
+            Voice        \(try secret(of: "voice", in: founded).link)
+            Organiser    \(try secret(of: "organiser", in: founded).link)
+            Series’ own  \(try secret(of: "organiser", in: series).link)
             Link person  \(try await linkPerson())
 
             The fourth meeting plays itself. Type along as scribe, or stop with Ctrl-C.
             """)
+    }
+
+    /// Holds the live meeting, from its opening to its close.
+    ///
+    /// - Parameters:
+    ///   - secret: Of its scribe.
+    ///   - speed: 1 is the pace of a quick typist.
+    private func perform(as secret: String, speed: Double) async throws {
         func type(_ lines: [String], named name: String) async throws {
             let script = Script(typed: lines, named: name)
             _ = try await Rehearsal(
-                caller: caller, address: control, slug: founded.slug, secret: secret, script: script, speed: speed
+                caller: caller, address: control, slug: Self.live, secret: secret, script: script, speed: speed
             ).play()
         }
         try await order(Order(do: "open"))
@@ -70,7 +83,6 @@ struct SampleSeries {
         try await propose()
         try await Task.sleep(for: .seconds(20 / speed))
         try await order(Order(do: "close", really: true))
-        Terminal.say("The meeting is closed. Its record: \(founded.address)/record")
     }
 
     /// The groups write at the same time, a line of each in turn, and sign off.
@@ -194,46 +206,5 @@ struct SampleSeries {
             throw Office.Refused(words: "no line of the sample begins “\(opening)”")
         }
         return place + 2
-    }
-
-    // MARK: Asking
-
-    private func make<Answer: Decodable>(_ path: String, _ wish: some Encodable) async throws -> Answer {
-        try JSONDecoder().decode(Answer.self, from: Data(try await ask(path, [UInt8](try JSONEncoder().encode(wish)))))
-    }
-
-    private func order(_ order: Order) async throws {
-        let body = [UInt8](try JSONEncoder().encode(order))
-        _ = try await ask("/api/v1/meetings/\(Self.live)/commands?as=organiser", body)
-    }
-
-    private func linkPerson() async throws -> String {
-        struct Invited: Decodable { let link: String }
-        let wish = [UInt8](try JSONEncoder().encode(["role": "link-person", "name": "Nia Roberts"]))
-        let answer = try await ask("/api/v1/series/\(Self.slug)/invitations?as=organiser", wish)
-        return try JSONDecoder().decode(Invited.self, from: Data(answer)).link
-    }
-
-    @discardableResult
-    func say(_ order: SeriesOrder) async throws -> [UInt8] {
-        try await ask(
-            "/api/v1/series/\(Self.slug)/commands?as=organiser", [UInt8](try JSONEncoder().encode(order)))
-    }
-
-    func ask(_ path: String, _ body: [UInt8]) async throws -> [UInt8] {
-        try await ask(.post, path, body)
-    }
-
-    private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: [UInt8] = []) async throws -> [UInt8] {
-        let response = try await caller.send(method, path, body: body, to: control)
-        guard response.status.kind == .successful else { throw Office.Refused(response.body) }
-        return response.body
-    }
-
-    private func secret(of role: String, in founded: Founded) throws -> (secret: String, link: String) {
-        guard let link = founded.links[role], let secret = link.split(separator: "/").last else {
-            throw Office.Refused(words: "no link for the \(role) was made")
-        }
-        return (String(secret), link)
     }
 }

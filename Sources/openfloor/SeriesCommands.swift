@@ -28,10 +28,11 @@ struct SeriesCommands: AsyncParsableCommand {
                 let answer = try await office.ask(.post, "/api/v1/series", body)
                 if folder.json { return Terminal.say(answer) }
                 let founded = try JSONDecoder().decode(Founded.self, from: Data(answer))
-                Terminal.say("everyone     \(founded.address)")
-                for (role, link) in founded.links.sorted(by: { $0.key < $1.key }) {
-                    Terminal.say(role.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + link)
+                if let slug, slug != founded.slug {
+                    Terminal.say("The address \(slug) was taken; this series is at \(founded.slug).")
                 }
+                Terminal.say("everyone     \(founded.address)")
+                founded.sayLinks()
             }
         }
     }

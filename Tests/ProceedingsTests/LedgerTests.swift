@@ -71,7 +71,7 @@ import Testing
         let ledger = Self.ledger(
             .pointProposed(1, Self.wording(.open), from: nil), .pointProposed(2, Self.wording(.open), from: nil),
             .pointProposed(3, Self.wording(.open), from: nil), .pointDeclined(of: Position(3), reason: "Twice"))
-        #expect(ledger.proposals.map(\.number) == [1, 3] && ledger.highest == 3 && ledger.points.isEmpty)
+        #expect(ledger.proposals.map(\.number) == [1, 3] && ledger.highestPoint == 3 && ledger.points.isEmpty)
     }
 
     @Test func `what was decided about nothing changes nothing`() {
@@ -143,7 +143,7 @@ import Testing
         let erased = entries.map { $0.position == Position(2) ? $0.holding(.erased(act.kind)) : $0 }
         func highest(_ ledger: Ledger) -> [Int] {
             [
-                ledger.highestMeeting, ledger.highest, ledger.highestPaper, ledger.comments.highest,
+                ledger.highestMeeting, ledger.highestPoint, ledger.highestPaper, ledger.comments.highest,
                 ledger.glossary.highest,
             ]
         }

@@ -82,9 +82,12 @@ def test_what_is_reviewed_or_reopened_is_said_in_the_meeting_that_is_live(house)
         "organiser", "point-propose", meeting=1, line=agreed, strand=RESEARCH, standing="settled", text="Records may be used")
     series.must("organiser", "point-confirm", proposal=proposal)
     # When the action is reviewed and the point reopened
-    series.must("organiser", "action-review", meeting=1, line=action, state="done", outcome="It is **out**.")
+    review = {"do": "action-review", "id": "once", "meeting": 1, "line": action, "state": "done",
+              "outcome": "It is **out**."}
+    for _ in range(2):  # a lost answer has the same frame sent again
+        assert series.post("organiser", review)[0] == 200
     series.must("organiser", "point-reopen", number=1, name="Mari", reason="letters went to the dead", meeting=2)
-    # Then the live meeting's notes say both, word for word
+    # Then the live meeting's notes say both once, word for word
     notes = ["".join(entry["line"]["text"]) for entry in live.entries() if entry["line"]["kind"] == "summary"]
     assert notes == [
         "Carried over from “Meeting 1”: Dilys to write – Done: It is **out**.",

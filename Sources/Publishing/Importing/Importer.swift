@@ -44,7 +44,6 @@ package struct Importer {
             lines: lines,
             report: ImportReport(
                 encoding: encoding, counts: counts, recognised: front.readings + reader.readings, guessed: guesses),
-            identity: SHA256.hash(data: bytes).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
-                .joined())
+            identity: SHA256.hash(data: bytes).hex)
     }
 }

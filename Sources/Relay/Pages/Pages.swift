@@ -22,14 +22,14 @@ package struct Pages: Sendable {
         clientWords = PageState.text(phrases.clientWords)
     }
 
-    private static let templateNames = [
-        "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
-        "record-awaited", "screen", "problem",
-        "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts", "report",
-        "series-overview", "series-board", "series-schedule", "series-actions", "series-feedback", "series-plan",
-        "series-glossary",
-        "series-new", "positions",
-    ]
+    private static let templateNames =
+        [
+            "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
+            "record-awaited", "screen", "problem",
+            "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
+            "report",
+            "series-new", "positions",
+        ] + SeriesPage.allCases.map(\.template)
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
     func render(_ template: String, title: String, _ slots: Slots) -> [UInt8] {

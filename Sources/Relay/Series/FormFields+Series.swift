@@ -103,9 +103,9 @@ extension FormFields {
         get throws(Problem) {
             var targets: [Series.Target] = []
             for line in lines("targets") {
-                let parts = line.split(separator: "|").map(\.trimmed)
-                let share = parts.count == 2 ? Int(parts[1].replacing("%", with: "").trimmed) : nil
-                guard let share, let name = parts.first else {
+                let parts = BarredLine(line)
+                let share = parts.count == 2 ? parts[1].flatMap { Int($0.replacing("%", with: "").trimmed) } : nil
+                guard let share, let name = parts[0] else {
                     throw Problem(.badValue, "“targets” must be lines such as “civil | 30” or “Wales | 10”.")
                 }
                 // "civil" as well as "civil-society"
@@ -125,23 +125,18 @@ extension FormFields {
     /// One to a line: name, premise, end point and milestones between bars, milestones between semicolons.
     private var strands: [Series.Strand] {
         lines("strands").map { line in
-            let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-                .map { $0.trimmed }
-            func part(_ place: Int) -> String? { parts.count > place && !parts[place].isEmpty ? parts[place] : nil }
-            let milestones = (part(3) ?? "").split(separator: ";").map { $0.trimmed }
+            let parts = BarredLine(line)
+            let milestones = (parts[3] ?? "").split(separator: ";").map(\.trimmed)
             return Series.Strand(
-                parts[0], premise: part(1), endPoint: part(2), milestones: milestones.filter { !$0.isEmpty })
+                parts.first, premise: parts[1], endPoint: parts[2], milestones: milestones.filter { !$0.isEmpty })
         }
     }
 
     /// The strands of a series as `strands` reads them.
     static func strandLines(_ series: Series) -> String {
         series.strands.map { strand in
-            var parts = [
-                strand.name, strand.premise ?? "", strand.endPoint ?? "", strand.milestones.joined(separator: "; "),
-            ]
-            while parts.last == "" { parts.removeLast() }
-            return parts.map { $0.replacing("\n", with: " ") }.joined(separator: " | ")
+            BarredLine.written(
+                [strand.name, strand.premise, strand.endPoint, strand.milestones.joined(separator: "; ")])
         }.joined(separator: "\n")
     }
 }

@@ -6,7 +6,7 @@ import Recorder
 import Transport
 import Wire
 
-// Schedules for people's calendars, and the record of a series for who verifies.
+// Schedules for people's calendars.
 extension Reception {
     /// Every listed series, and listed meetings that are on no schedule.
     func calendar(_ request: Request) async throws(Problem) -> Response {
@@ -56,30 +56,6 @@ extension Reception {
         return ics(
             listing.title, at: site.address(ofMeeting: listing.slug) + "/calendar.ics", [event].compactMap(\.self),
             for: request, of: listing.visibility)
-    }
-
-    /// The entries of a series' record, for who verifies it.
-    func seriesRecord(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let file = try await readable(request, match)
-        let transcript = try await hub.transcript(of: file)
-        let publication: Publication
-        do throws(PublishingError) { publication = try press.publish(transcript, as: .jsonl) } catch {
-            throw Problem(.notRecorded, "The record could not be printed: \(error)")
-        }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: publication.contentType,
-                .cacheControl: cache(file.listing.visibility),
-                .contentDisposition: "attachment; filename=\"\(publication.name)\"",
-            ], body: publication.bytes
-        ).unlessKnown(to: request)
-    }
-
-    func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
-        let file = try await hub.series(at: match.part("series"))
-        _ = try await hub.whom(request, in: file, as: .attendee)
-        return file
     }
 
     private func events(of file: SeriesFile) async throws(Problem) -> [CalendarFeed.Event] {
@@ -137,10 +113,6 @@ extension Reception {
             body: feed.bytes(cancelled: pages.phrases.say("calendar_cancelled"))
         ).unlessKnown(to: request)
     }
-
-    func cache(_ visibility: Meeting.Visibility) -> String {
-        visibility == .invited ? Response.isPrivate : Response.isPublic
-    }
 }
 
 extension Floor {
@@ -155,37 +127,5 @@ extension Floor {
             (former, at) = (meeting, entry.acceptedAt)
         }
         return (count, at)
-    }
-}
-
-extension Hub {
-    /// What everyone may read of a series' record; of what is staff's the header stands alone.
-    func transcript(of file: SeriesFile) async throws(Problem) -> Transcript {
-        let record = file.listing.record
-        do throws(RecorderError) {
-            let newest = try await store.newestCheckpoint(of: record)
-            let checkpoint = if let newest { newest } else { try await store.sign(record, at: now()) }
-            var sealed: [SealedEntry] = []
-            // What was recorded since is for the next reader: all of it stands under the checkpoint.
-            while sealed.count < checkpoint.size {
-                let next = try await store.sealedEntries(
-                    of: record, after: sealed.last?.position ?? .start, limit: 5000, for: Reader(.attendee))
-                if next.isEmpty { break }
-                sealed += next
-            }
-            sealed = Array(sealed.prefix(checkpoint.size))
-            var entries: [Entry] = []
-            while let last = sealed.last?.position, (entries.last?.position ?? .start) < last {
-                let next = try await store.entries(
-                    of: record, after: entries.last?.position ?? .start, limit: 5000, for: Reader(.attendee))
-                if next.isEmpty { break }
-                entries += next
-            }
-            let origin = try await store.head(of: record)?.origin ?? ""
-            return Transcript(
-                entries: entries, sealed: sealed, address: site.address(ofSeries: file.listing.slug),
-                slug: file.listing.slug, record: record, checkpoint: checkpoint,
-                verifierKey: store.verifierKey(origin: origin), publisher: site.name)
-        } catch { throw unreadable(error) }
     }
 }

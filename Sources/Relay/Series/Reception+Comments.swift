@@ -16,14 +16,6 @@ extension Reception {
         return Participant(id: device.participant(in: file.listing.record), role: role)
     }
 
-    /// The device a form comes from, or one for this form, sent twice or not; `nil` for who acts by a link, and for
-    /// forms of other sites.
-    func device(of request: Request, sending form: FormFields, as role: Role) async -> DeviceCookie? {
-        guard role == .attendee else { return nil }
-        if let shown = await hub.admission.device(shownBy: request) { return shown }
-        return await hub.admission.newDevice(for: request, form: form["id"])
-    }
-
     /// What a reader said here already, and what they want to speak of.
     ///
     /// - Throws: `unknownPoint`, `unknownPaper` where the address names one that is not there.

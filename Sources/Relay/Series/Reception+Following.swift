@@ -6,16 +6,22 @@ import Wire
 
 // What is done in a series is said in its meetings too.
 extension Reception {
-    /// - Parameter file: The series with the command done.
-    func follow(_ command: SeriesCommand, in file: SeriesFile) async {
+    /// Sent again it says nothing twice: what it says goes under an id made of the entry.
+    ///
+    /// - Parameters:
+    ///   - position: Of the entry the command became.
+    ///   - file: The series with the command done.
+    func follow(_ command: SeriesCommand, at position: Position, in file: SeriesFile) async {
+        let id = "entry-\(position.number)"
         do throws(Problem) {
             switch command {
-            case .schedule(let number?, let scheduled): try await move(number, as: scheduled, in: file)
-            case .review(let source, let review): try await say(try await words(of: review, source, in: file), in: file)
+            case .schedule(let number?, let scheduled): try await move(number, as: scheduled, in: file, id)
+            case .review(let source, let review):
+                try await say(try await words(of: review, source, in: file), in: file, id)
             case .reopen(let number, let name, let reason, _):
                 let text = LineSlots.excerpt(file.ledger[point: number]?.wording.text ?? "")
                 let blanks = ["n": String(number), "text": text, "name": name, "reason": reason]
-                try await say(pages.phrases.say("series_line_reopened", blanks), in: file)
+                try await say(pages.phrases.say("series_line_reopened", blanks), in: file, id)
             default: break
             }
         } catch { await hub.refusals.note(error.code) }
@@ -23,7 +29,7 @@ extension Reception {
 
     /// Where a meeting on the schedule has a page of its own that is still planned, that says the same day and place.
     private func move(
-        _ number: Int, as scheduled: ScheduledMeeting, in file: SeriesFile
+        _ number: Int, as scheduled: ScheduledMeeting, in file: SeriesFile, _ id: String
     ) async throws(Problem) {
         guard let record = file.ledger[meeting: number]?.meeting.record else { return }
         let listing = try await hub.listing(of: record)
@@ -32,7 +38,7 @@ extension Reception {
         guard plan.startsAt != scheduled.startsAt || plan.place != scheduled.place else { return }
         plan.startsAt = scheduled.startsAt
         plan.place = scheduled.place
-        try await give(.plan(plan), to: listing)
+        try await give(.plan(plan), to: listing, id)
     }
 
     /// "Carried over from the third open meeting: … – Done: …".
@@ -52,19 +58,20 @@ extension Reception {
     }
 
     /// A line of the meeting that is live, where one is.
-    private func say(_ words: String, in file: SeriesFile) async throws(Problem) {
+    private func say(_ words: String, in file: SeriesFile, _ id: String) async throws(Problem) {
         for scheduled in file.ledger.meetings.reversed() {
             guard let record = scheduled.meeting.record else { continue }
             let listing = try await hub.listing(of: record)
             guard listing.phase == .open || listing.phase == .paused else { continue }
             // As it stands: nothing of it is a command, or a mark.
             let text = "\\" + InlineText(plain: words).marked
-            return try await give(.write(text: text, language: nil, attribution: nil), to: listing)
+            return try await give(.write(text: text, language: nil, attribution: nil), to: listing, id)
         }
     }
 
-    private func give(_ command: Command, to listing: Listing) async throws(Problem) {
+    private func give(_ command: Command, to listing: Listing, _ id: String) async throws(Problem) {
         let author = Participant(id: "series", role: .organiser)
-        _ = await (try hub.sitting(of: listing)).outcome(of: Submission(command, id: Secret.make(), from: author))
+        let outcome = await (try hub.sitting(of: listing)).outcome(of: Submission(command, id: id, from: author))
+        if case .refused(_, let problem) = outcome { throw problem }
     }
 }

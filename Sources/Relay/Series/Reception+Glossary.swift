@@ -29,7 +29,7 @@ extension Reception {
         let words = file.map { printed($0.ledger.glossary.explained, of: $0) } ?? []
         return Response.json(
             JSON.bytes(Answer(words: words)),
-            cache: listing.visibility == .invited ? Response.isPrivate : Response.isPublic
+            cache: cache(listing.visibility)
         ).unlessKnown(to: request)
     }
 
@@ -71,9 +71,7 @@ extension Reception {
         _ = try await hub.whom(request, in: file, as: .organiser)
         var view = try await seriesView(of: file, as: .organiser, for: request)
         do throws(Problem) {
-            if let name = form["name"] {
-                do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
-            }
+            if let name = form["name"] { try require(name: name) }
             view.glossary.link = try await link(to: file.listing.record, as: .linkPerson, named: form["name"])
             return .page(pages.series(view, .glossary), status: .created)
         } catch {

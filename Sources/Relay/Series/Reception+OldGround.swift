@@ -37,7 +37,7 @@ extension Reception {
         for saying in minutes.sayings {
             for point in ground.touched(by: saying.text)
             where !touched.contains(where: { $0.point == point.number }) && point.settled?.source?.meeting != number {
-                touched.append(TouchedPoint(saying, in: number, point, slots, role: role))
+                touched.append(TouchedPoint(saying, in: number, point, slots))
             }
         }
         return touched
@@ -61,7 +61,7 @@ struct TouchedPoint: Encodable {
     let address: String
 
     /// - Parameter meeting: Where it was said, on the schedule.
-    init(_ saying: Minutes.Saying, in meeting: Int, _ point: Point, _ slots: SeriesSlots, role: Role) {
+    init(_ saying: Minutes.Saying, in meeting: Int, _ point: Point, _ slots: SeriesSlots) {
         self.point = point.number
         said = slots.phrases.say("ground_\(saying.kind)", ["n": String(saying.number)])
         excerpt = LineSlots.excerpt(saying.text)
@@ -69,6 +69,7 @@ struct TouchedPoint: Encodable {
         let source = step.source.map { slots.sourceWords($0) } ?? slots.clock.longDate(step.at)
         settled = slots.phrases.say("ground_settled", ["where": source])
         text = LineSlots.excerpt(point.wording.text)
+        let role = slots.view.role
         address =
             "\(slots.view.base)/board"
             + (role.leads ? "?as=\(role.rawValue)&reopen=\(point.number)&meeting=\(meeting)" : "")

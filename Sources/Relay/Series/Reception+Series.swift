@@ -46,7 +46,8 @@ extension Reception {
         if form["do"] == "invite", role == .organiser {
             return try await linkPersonInvited(form, to: file, by: request)
         }
-        let device = await device(of: request, sending: form, as: role)
+        // Who acts by a link is no device.
+        let device = role == .attendee ? await device(of: request, sending: form) : nil
         let problem: Problem
         do throws(Problem) {
             try await give(try form.seriesFrame, to: file, as: role, by: request, with: device)
@@ -68,6 +69,13 @@ extension Reception {
         view.saying = try saying(request, of: file, by: reader)
         view.saying.subject = form.subject
         return keeping(device, in: .page(pages.series(view, form.seriesPage), refusedBy: problem))
+    }
+
+    /// The series of an address, for who may read it.
+    func readable(_ request: Request, _ match: Route.Match) async throws(Problem) -> SeriesFile {
+        let file = try await hub.series(at: match.part("series"))
+        _ = try await hub.whom(request, in: file, as: .attendee)
+        return file
     }
 
     func newSeriesPage(_ request: Request) async throws(Problem) -> Response {

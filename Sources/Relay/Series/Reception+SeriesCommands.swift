@@ -1,4 +1,3 @@
-import Crypto
 import HTTPTypes
 import Procedure
 import Proceedings
@@ -52,9 +51,7 @@ extension Reception {
             throw Problem(
                 .badValue, "“role” must be organiser, link-person, or attendee where the series is for invited people.")
         }
-        if let name = wish.name {
-            do throws(Refusal) { try Limit.title(name, field: "name") } catch { throw Problem(error) }
-        }
+        if let name = wish.name { try require(name: name) }
         let link = try await link(to: file.listing.record, as: role, named: wish.name)
         return .json(JSON.bytes(Invitation(role: role.rawValue, link: link)), status: .created)
     }
@@ -91,7 +88,9 @@ extension Reception {
         let order = SeriesOrder(
             id: frame.id, command: command, digest: frame.digest(with: upload), author: author, sent: upload?.bytes)
         let positions = try await take(order, to: file)
-        await follow(command, in: try await hub.series(at: file.listing.slug))
+        if let position = positions.last {
+            await follow(command, at: position, in: try await hub.series(at: file.listing.slug))
+        }
         return positions
     }
 

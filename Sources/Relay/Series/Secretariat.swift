@@ -54,6 +54,7 @@ actor Secretariat {
             try await store.append(RecordStore.Batch(entries: [entry], series: listing), to: listing.record)
             _ = try await store.sign(listing.record, at: now())
         } catch {
+            reasons += 1  // it may be recorded and only not signed, or another have its address
             guard error.code == .movedOn else { throw error }
         }
         reasons += 1

@@ -3,18 +3,13 @@ import Proceedings
 
 /// Which words of its series' glossary a meeting uses. Looked for once as both stand, however many read the page.
 actor WordsUsed {
-    /// Newest use last.
-    private var shelf: [Entry] = []
+    private var shelf = Shelf<Found>(most: 50)
 
-    private struct Entry {
-        let record: RecordID
+    private struct Found {
         /// How far the meeting and the series had come.
         let print: [Position]
         let words: [Glossary.Word]
     }
-
-    /// Of meetings at the same time.
-    private static let most = 50
 
     /// In the order of the alphabet.
     ///
@@ -24,15 +19,10 @@ actor WordsUsed {
     ///   - record: Of the meeting.
     func words(of ledger: Ledger, in minutes: Minutes, of record: RecordID) -> [Glossary.Word] {
         let print = [minutes.position, ledger.position]
-        let former = shelf.firstIndex { $0.record == record }.map { shelf.remove(at: $0) }
-        let isAsBefore = former?.print == print
-        let words = isAsBefore ? former?.words : nil
-        let entry = Entry(
-            record: record, print: print,
-            words: words ?? Terms(ledger.glossary).occurring(in: minutes.publishedTexts))
-        shelf.append(entry)
-        shelf.removeFirst(max(0, shelf.count - Self.most))
-        return entry.words
+        if let former = shelf.value(of: record), former.print == print { return former.words }
+        let words = Terms(ledger.glossary).occurring(in: minutes.publishedTexts)
+        shelf.keep(Found(print: print, words: words), of: record)
+        return words
     }
 }
 

@@ -41,6 +41,22 @@ struct SeriesPageView {
 
     /// Path of the series' page.
     var base: String { "/s/\(slug)" }
+
+    /// What whoever leads the series carries on in its addresses; "" for all others.
+    var leading: String { role.leads ? "?as=\(role.rawValue)" : "" }
+
+    /// What was typed in a refused form of that kind.
+    func kept(_ kind: SeriesCommand.Kind) -> FormFields? { kept.flatMap { $0["do"] == kind.rawValue ? $0 : nil } }
+
+    /// The same of the form that changes what has the number; `nil` is the form of a new one.
+    func kept(_ kind: SeriesCommand.Kind, of number: Int?) -> FormFields? {
+        kept(kind).flatMap { $0["number"] == number.map { String($0) } ? $0 : nil }
+    }
+}
+
+extension FormFields? {
+    /// What stands in a field: what was typed, where the form is given back, else what is known.
+    func value(_ name: String, _ known: String?) -> String { map { $0[name] ?? "" } ?? known ?? "" }
 }
 
 /// The pages of a series; raw values are what their forms say they came from.
@@ -51,6 +67,8 @@ enum SeriesPage: String, CaseIterable {
 
     /// After the series' own.
     var path: String { self == .overview ? "" : "/\(rawValue)" }
+
+    var template: String { "series-\(rawValue)" }
 }
 
 /// What a meeting has for the position board of its series.
@@ -89,7 +107,7 @@ extension Pages {
         }
         let heading = phrases.say("series_\(page.rawValue)_heading")
         return render(
-            "series-\(page.rawValue)",
+            page.template,
             title: page == .overview
                 ? series.title : phrases.say("series_title", ["page": heading, "title": series.title]),
             all)

@@ -35,9 +35,7 @@ extension SeriesSlots {
     }
 
     func point(_ point: Point) -> Slots {
-        let kept = view.kept.flatMap { kept in
-            kept["do"] == SeriesCommand.Kind.reopen.rawValue && kept["number"] == String(point.number) ? kept : nil
-        }
+        let kept = view.kept(.reopen, of: point.number)
         return wording(point.wording).merging([
             "number": point.number, "label": phrases.say("board_point", ["n": String(point.number)]),
             "source": source(point.history.last?.source), "history": point.history.reversed().map(step),

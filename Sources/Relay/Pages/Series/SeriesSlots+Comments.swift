@@ -126,9 +126,7 @@ extension SeriesSlots {
     }
 
     private func form(for subject: Gathering.Subject) -> Slots {
-        let kept = view.kept.flatMap { kept in
-            kept["do"] == SeriesCommand.Kind.comment.rawValue && kept.subject == subject ? kept : nil
-        }
+        let kept = view.kept(.comment).flatMap { $0.subject == subject ? $0 : nil }
         var slots: Slots = [
             "formID": view.formID(), "typed": kept?["text"] ?? "", "name": kept?["name"] ?? "", "isOpen": kept != nil,
             "point": false, "paper": false, "role": speaker(of: .comment).rawValue,
@@ -160,12 +158,12 @@ extension SeriesSlots {
     /// Where it is read; `nil` where that is not on the board.
     private func address(of subject: Gathering.Subject) -> String? {
         guard case .point(let number) = subject, ledger[point: number] != nil else { return nil }
-        return "\(view.base)/board\(role)#point\(number)"
+        return "\(view.base)/board\(view.leading)#point\(number)"
     }
 
     /// Where one comments on it; `false` where it is there no more.
     private func askAddress(_ subject: Gathering.Subject) -> Any {
-        let joint = role.isEmpty ? "?" : role + "&"
+        let joint = view.leading.isEmpty ? "?" : view.leading + "&"
         switch subject {
         case .point(let number):
             return ledger[point: number] == nil ? false : "\(view.base)/comments\(joint)point=\(number)#say"
@@ -173,9 +171,6 @@ extension SeriesSlots {
             return ledger[paper: number] == nil ? false : "\(view.base)/comments\(joint)paper=\(number)#say"
         }
     }
-
-    /// As an address of the series carries it on.
-    private var role: String { view.role.leads ? "?as=\(view.role.rawValue)" : "" }
 }
 
 extension Comment {

@@ -23,7 +23,7 @@ extension SeriesSlots {
     var glossary: Slots {
         let known = ledger.glossary
         let mayExplain = SeriesCommand.Kind.explain.permitted.contains(view.role)
-        let asks = view.kept.flatMap { $0["do"] == SeriesCommand.Kind.askWord.rawValue ? $0 : nil }
+        let asks = view.kept(.askWord)
         let today = clock.fields(view.now).date
         let words = known.explained.compactMap { ExplainedWord($0, today: today, clock) }
         var slots: Slots = [
@@ -47,17 +47,13 @@ extension SeriesSlots {
 
     /// A word's form, filled in; a new one's where there is none.
     private func form(for word: Glossary.Word?) -> Slots {
-        let kept = view.kept.flatMap { kept in
-            kept["do"] == SeriesCommand.Kind.explain.rawValue && kept["number"] == word.map { String($0.number) }
-                ? kept : nil
-        }
+        let kept = view.kept(.explain, of: word?.number)
         let known = word?.explanation
-        func value(_ name: String, _ known: String?) -> String { kept.map { $0[name] ?? "" } ?? known ?? "" }
         return [
             "number": word?.number ?? 0, "isKnown": word != nil, "key": word.map { String($0.number) } ?? "new",
-            "formID": view.formID(), "term": value("term", word?.term), "typed": value("text", known?.text),
-            "owner": value("owner", known == nil ? view.glossary.owner : known?.owner),
-            "review": value("review", known?.review), "isOpen": kept != nil,
+            "formID": view.formID(), "term": kept.value("term", word?.term), "typed": kept.value("text", known?.text),
+            "owner": kept.value("owner", known == nil ? view.glossary.owner : known?.owner),
+            "review": kept.value("review", known?.review), "isOpen": kept != nil,
         ]
     }
 }

@@ -42,8 +42,7 @@ extension SeriesSlots {
             sentences.insert(phrases.say("reading_needs", words), at: 0)
         }
         return [
-            "address":
-                "\(view.base)/papers\(view.role.leads ? "?as=\(view.role.rawValue)" : "")#meeting\(scheduled.number)",
+            "address": "\(view.base)/papers\(view.leading)#meeting\(scheduled.number)",
             "count": phrases.count("papers_count", ledger.papers(of: scheduled.number).count),
             "about": [readBy, total, unsaid].compactMap(\.self).joined(separator: " · "),
             "warning": sentences.joined(separator: " "), "hasWarning": !sentences.isEmpty,
@@ -88,18 +87,16 @@ extension SeriesSlots {
 
     /// The form of a paper, filled in; a new one's where there is none.
     private func paperForm(_ known: (number: Int, paper: Paper)?) -> Slots {
-        let kept = view.kept.flatMap { kept in
-            kept["do"] == SeriesCommand.Kind.addPaper.rawValue && kept["number"] == known.map { String($0.number) }
-                ? kept : nil
-        }
+        let kept = view.kept(.addPaper, of: known?.number)
         let paper = known?.paper
-        func value(_ name: String, _ known: String?) -> String { kept.map { $0[name] ?? "" } ?? known ?? "" }
-        let meeting = value("meeting", (paper?.meeting ?? (next ?? past.first)?.number).map { String($0) })
+        let meeting = kept.value("meeting", (paper?.meeting ?? (next ?? past.first)?.number).map { String($0) })
         return [
             "number": known?.number as Any? ?? false, "key": known.map { String($0.number) } ?? "new",
-            "formID": view.formID(), "title": value("title", paper?.title), "address": value("address", paper?.address),
-            "minutes": value("minutes", paper?.minutes.map { String($0) }),
-            "items": value("items", paper?.items.map { String($0) }.joined(separator: ", ")), "isOpen": kept != nil,
+            "formID": view.formID(), "title": kept.value("title", paper?.title),
+            "address": kept.value("address", paper?.address),
+            "minutes": kept.value("minutes", paper?.minutes.map { String($0) }),
+            "items": kept.value("items", paper?.items.map { String($0) }.joined(separator: ", ")),
+            "isOpen": kept != nil,
             "takesFile": paper?.address == nil, "takesLink": paper?.file == nil, "isNew": known == nil,
             "meetings": (coming + past).map { scheduled in
                 [

@@ -7,7 +7,7 @@ extension SeriesSlots {
         let targets = ledger.series.targets
         let told = ledger.meetings.compactMap { view.held[$0.number]?.minutes.toldFollowing }
         let representation = Representation(targets: targets, following: told)
-        let kept = view.kept.flatMap { $0["do"] == SeriesCommand.Kind.suggestInvitee.rawValue ? $0 : nil }
+        let kept = view.kept(.suggestInvitee)
         var slots: Slots = [
             "isTold": representation.meetings > 0, "hasTargets": !targets.isEmpty,
             "meetings": phrases.count("people_meetings", representation.meetings),

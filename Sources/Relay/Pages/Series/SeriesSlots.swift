@@ -119,20 +119,20 @@ struct SeriesSlots {
 
     /// The form of a meeting on the schedule, filled in; a new one's where there is none.
     private func form(for scheduled: Ledger.Scheduled?) -> Slots {
-        let kept = view.kept.flatMap { kept in
-            kept["do"] == SeriesCommand.Kind.schedule.rawValue && kept["number"] == scheduled.map { String($0.number) }
-                ? kept : nil
-        }
+        let kept = view.kept(.schedule, of: scheduled?.number)
         let meeting = scheduled?.meeting
         let local = meeting?.startsAt.map { clock.fields($0) }
-        func value(_ name: String, _ known: String?) -> String { kept.map { $0[name] ?? "" } ?? known ?? "" }
-        let standing = value("standing", meeting?.standing.rawValue ?? ScheduledMeeting.Standing.provisional.rawValue)
-        let setting = value("setting", meeting?.setting?.rawValue)
+        let standing = kept.value(
+            "standing", meeting?.standing.rawValue ?? ScheduledMeeting.Standing.provisional.rawValue)
+        let setting = kept.value("setting", meeting?.setting?.rawValue)
         return [
             "number": scheduled?.number as Any? ?? false, "key": scheduled.map { String($0.number) } ?? "new",
-            "formID": view.formID(), "title": value("title", meeting?.title), "date": value("date", local?.date),
-            "time": value("time", local?.time), "minutes": value("minutes", meeting?.minutes.map { String($0) }),
-            "place": value("place", meeting?.place), "readBy": value("readBy", meeting?.readBy), "isOpen": kept != nil,
+            "formID": view.formID(), "title": kept.value("title", meeting?.title),
+            "date": kept.value("date", local?.date),
+            "time": kept.value("time", local?.time),
+            "minutes": kept.value("minutes", meeting?.minutes.map { String($0) }),
+            "place": kept.value("place", meeting?.place), "readBy": kept.value("readBy", meeting?.readBy),
+            "isOpen": kept != nil,
             "standings": ScheduledMeeting.Standing.allCases.map {
                 choice($0.rawValue, "standing_\($0.rawValue)", standing)
             },
@@ -212,7 +212,7 @@ struct SeriesSlots {
     }
 
     private func keeps(_ source: Series.Source, _ kind: SeriesCommand.Kind) -> FormFields? {
-        guard let kept = view.kept, kept["do"] == kind.rawValue, kept["meeting"] == String(source.meeting),
+        guard let kept = view.kept(kind), kept["meeting"] == String(source.meeting),
             kept["line"] == source.line.map({ String($0.number) }),
             kept["question"] == source.question.map({ String($0) })
         else { return nil }
