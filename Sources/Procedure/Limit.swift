@@ -55,12 +55,14 @@ package enum Limit {
     package static let address = 2000
     /// Of one series, whatever became of them.
     package static let comments = 5000
-    /// Explained or asked for, of one series.
+    /// Explained, of one series.
     package static let words = 1000
     /// Of a word to be explained, in Unicode scalars.
     package static let term = 60
-    /// Whom to invite, of one series.
-    package static let suggestions = 1000
+    /// Asked for and not explained yet.
+    package static let wordsAsked = 300
+    /// Whom to invite, from readers of one series within a day.
+    package static let suggestions = 200
     package static let targets = 30
     /// Changes of a board that wait to be confirmed.
     package static let proposals = 100

@@ -20,14 +20,17 @@ package enum PaperContents {
     /// What a file is called where it is downloaded: without path, without what turns the writing or steers a machine,
     /// of bounded length, and with the ending of its kind.
     package static func name(_ name: String, of kind: Paper.Kind) -> String {
-        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        var base = String(
-            String.UnicodeScalarView(last.precomposedStringWithCanonicalMapping.unicodeScalars.filter(isPlain)))
+        // By scalars, and filtered first: a slash is one also where it carries an accent, or nothing is seen of it.
+        let plain = String.UnicodeScalarView(
+            name.precomposedStringWithCanonicalMapping.unicodeScalars.filter { isPlain($0) || isSeparator($0) })
+        var base = String(String.UnicodeScalarView(plain.split(whereSeparator: isSeparator).last ?? []))
         if endings.contains(ending(of: base)) { base = String(base[..<(base.lastIndex(of: ".") ?? base.endIndex)]) }
         base = base.trimmingCharacters(in: CharacterSet(charactersIn: ". -").union(.whitespaces))
         while base.utf8.count > mostBytes { base.removeLast() }
         return (base.isEmpty ? "paper" : base.trimmingCharacters(in: .whitespaces)) + "." + kind.rawValue
     }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool { scalar == "/" || scalar == "\\" }
 
     /// File systems take 255 with the ending, and a number before it.
     private static let mostBytes = 150

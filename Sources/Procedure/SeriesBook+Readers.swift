@@ -102,7 +102,7 @@ extension SeriesBook {
             if let known = glossary.word(term) {
                 throw .wordIsKnown(known.number, isExplained: known.explanation != nil)
             }
-            try requireRoom(in: glossary)
+            guard glossary.asked.count < Limit.wordsAsked else { throw .queueFull(limit: Limit.wordsAsked) }
             return .wordAsked(glossary.highest + 1, term: term.trimmed)
         case .explain(let number, let explanation):
             try Limit.title(explanation.term, field: "term")
@@ -123,7 +123,7 @@ extension SeriesBook {
     }
 
     private func requireRoom(in glossary: Glossary) throws(Refusal) {
-        guard glossary.explained.count + glossary.asked.count < Limit.words else {
+        guard glossary.explained.count < Limit.words else {
             throw .tooMany(what: "words of a glossary", limit: Limit.words)
         }
     }

@@ -21,11 +21,13 @@ package struct SeriesBook: Hashable, Sendable {
     ///
     /// - Parameter author: In the role the request named; that a grant for it exists has been checked.
     /// - Throws: What the rules have against it; nothing has changed then.
-    package func ruling(on command: SeriesCommand, from author: Participant) throws(Refusal) -> Line {
+    package func ruling(
+        on command: SeriesCommand, from author: Participant, at now: Instant
+    ) throws(Refusal) -> Line {
         let role = author.role
         guard command.kind.permitted.contains(role) else { throw .notPermittedInSeries(command.kind, role) }
         if role.onlyReads, author.id == "" { throw .noToken }
-        let act = try act(for: command, from: author)
+        let act = try act(for: command, from: author, at: now)
         return Line(.series(act), by: role, audience: Self.audience(of: act))
     }
 
@@ -37,7 +39,9 @@ package struct SeriesBook: Hashable, Sendable {
         }
     }
 
-    private func act(for command: SeriesCommand, from author: Participant) throws(Refusal) -> Series.Act {
+    private func act(
+        for command: SeriesCommand, from author: Participant, at now: Instant
+    ) throws(Refusal) -> Series.Act {
         switch command {
         case .plan(let series): return .planned(try Self.checked(series))
         case .schedule(let number, let meeting): return try scheduled(number, meeting)
@@ -77,8 +81,9 @@ package struct SeriesBook: Hashable, Sendable {
         case .askWord, .explain, .dropWord: return try word(command)
         case .suggestInvitee(let words):
             try Limit.question(words)
-            guard ledger.suggestions.count < Limit.suggestions else {
-                throw .tooMany(what: "suggestions whom to invite", limit: Limit.suggestions)
+            let day = now.advanced(byMilliseconds: -86_400_000)
+            guard ledger.suggestions.count(where: { $0.at > day }) < Limit.suggestions || !author.role.onlyReads else {
+                throw .queueFull(limit: Limit.suggestions)
             }
             return .inviteeSuggested(words.trimmed)
         }
@@ -137,7 +142,7 @@ package struct SeriesBook: Hashable, Sendable {
         if let number {
             _ = try standing(point: number)
             try requireOpen(number, for: wording)
-        } else if ledger.highestPoint >= Limit.points {
+        } else if ledger.points.count + ledger.proposals.count >= Limit.points {
             throw .tooMany(what: "points of a board", limit: Limit.points)
         }
         return .pointProposed(number ?? ledger.highestPoint + 1, wording, from: source)

@@ -32,7 +32,7 @@ package struct InlineText: Hashable, Sendable {
         guard let scheme = ["http://", "https://", "mailto:"].first(where: { lower.hasPrefix($0) }) else {
             return false
         }
-        return lower.count > scheme.count
+        return lower.count > scheme.count && !words.unicodeScalars.contains(where: { $0.isUnseen || $0.turnsDirection })
             && !words.contains {
                 $0.isWhitespace || "\"<>`\\".contains($0) || ($0.isASCII && $0 < " ") || $0 == "\u{7f}"
             }

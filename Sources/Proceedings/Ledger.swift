@@ -117,6 +117,11 @@ package struct Ledger: Hashable, Sendable {
 
     package subscript(meeting number: Int) -> Scheduled? { scheduled[number] }
 
+    /// Of the meetings that have one and were not called off.
+    package var standingRecords: Set<RecordID> {
+        Set(scheduled.values.filter { $0.meeting.standing != .cancelled }.compactMap(\.meeting.record))
+    }
+
     /// The number of the meeting whose record this is; `nil` where it is none of the series.
     package func number(of record: RecordID) -> Int? {
         scheduled.values.first { $0.meeting.record == record }?.number

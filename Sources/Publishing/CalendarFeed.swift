@@ -92,11 +92,18 @@ package struct CalendarFeed: Sendable {
         return whole.formatted(.iso8601).replacing("-", with: "").replacing(":", with: "")
     }
 
-    /// 3.3.11.
+    /// 3.3.11. By scalars: a comma that carries an accent is a comma all the same.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
-            .replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\\n")
-            .filter { $0 == "\t" || !$0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+            switch scalar {
+            case "\\", ";", ",": escaped.append(contentsOf: ["\\", scalar])
+            case "\n", "\r": escaped.append(contentsOf: ["\\", "n"])
+            case "\t": escaped.append(scalar)
+            default: if scalar.value >= 0x20, scalar.value != 0x7F { escaped.append(scalar) }
+            }
+        }
+        return String(escaped)
     }
 
     /// Lines of at most 75 octets, a character never cut (3.1).

@@ -27,6 +27,11 @@ extension Hub {
         return listing
     }
 
+    /// - Returns: `nil` where no meeting has this record.
+    func listingIfAny(of record: RecordID) async throws(Problem) -> Listing? {
+        do throws(RecorderError) { return try await store.listing(record: record) } catch { throw unreadable(error) }
+    }
+
     /// The open meeting with a join code.
     func listing(withCode code: String) async throws(Problem) -> Listing? {
         do throws(RecorderError) {
@@ -136,12 +141,17 @@ extension Hub {
 
     private func freeSlug(_ wish: String) async throws(Problem) -> String {
         guard let wish = Slug.checked(wish) else {
-            throw Problem(.badValue, "“slug” must be 1–60 letters a–z, digits and hyphens, such as data-sharing-3.")
+            throw .badSlug
         }
         let taken = Set(try await listings().map(\.slug))
         guard taken.contains(wish) else { return wish }
         return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
     }
+}
+
+extension Problem {
+    static let badSlug = Problem(
+        .badValue, "“slug” must be 1–60 letters a–z, digits and hyphens, such as data-sharing-3.")
 }
 
 /// The part of an address that names a meeting.

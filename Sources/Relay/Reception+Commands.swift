@@ -38,6 +38,18 @@ extension Reception {
         return .json(JSON.bytes(founded), status: .created)
     }
 
+    /// What the rules have against a founding, before anything is done for it.
+    func check(_ wish: Founding) throws(Problem) {
+        _ = try Meeting.Visibility(checked: wish.visibility)
+        if let slug = wish.slug, Slug.checked(slug) == nil { throw .badSlug }
+        let meeting = try wish.meeting.meeting()
+        let breakouts = try wish.meeting.formedBreakouts()
+        do throws(Refusal) {
+            _ = try Chamber.founding(
+                meeting, speakers: wish.meeting.namedSpeakers(), breakouts: breakouts, by: .organiser)
+        } catch { throw Problem(error) }
+    }
+
     /// Founds a meeting and makes one link to a staff role.
     ///
     /// - Parameter record: Given where the same founding must not happen twice; the second gets fresh links to the

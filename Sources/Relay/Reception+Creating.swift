@@ -54,12 +54,13 @@ extension Reception {
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
-            let record = form["id"].map { Secret.recordID(ofForm: $0) }
-            if let held = place?.scheduled.meeting.record, held != record {
-                throw Problem(Refusal.meetingHeld(place?.scheduled.number ?? 0))
+            let record = form["id"].map { Secret.recordID(ofForm: $0) } ?? Secret.recordID()
+            // Its place first: of two who make the page of one meeting, one makes none.
+            if let place {
+                try check(wish)
+                try await hold(record, as: place.scheduled.number, of: place.file, by: request)
             }
             let founded = try await found(wish, for: request, record: record)
-            if let scheduled = view.scheduled { try await hold(founded.record, as: scheduled, by: request) }
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
             view.errors = [

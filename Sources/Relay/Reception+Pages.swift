@@ -193,7 +193,10 @@ extension Reception {
         }
         view.surroundings.voted = floor.counted.ballots.voted
         view.surroundings.members = floor.counted.groups.counts
-        view.series = try await hub.series(withMeeting: listing.record).map { SeriesLink($0, of: listing.record) }
+        let file =
+            reader.role.isStaff
+            ? try await hub.series(withMeeting: listing.record) : try await hub.series(toldBy: listing)
+        view.series = file.map { SeriesLink($0, of: listing.record) }
         view.joinCode = listing.phase == .open || listing.phase == .paused ? listing.joinCode : nil
         return view
     }

@@ -15,7 +15,13 @@ struct SeriesArchive {
         let title, address: String
         let file: File?
 
-        var name: String? { file.map { "\(number)-\($0.name.replacingOccurrences(of: "/", with: "-"))" } }
+        /// A slash is one also where it carries an accent.
+        var name: String? {
+            file.map { file in
+                let safe = file.name.unicodeScalars.map { $0 == "/" ? Unicode.Scalar("-") : $0 }
+                return "\(number)-" + String(String.UnicodeScalarView(safe))
+            }
+        }
     }
 
     /// - Returns: The paths of what was written.

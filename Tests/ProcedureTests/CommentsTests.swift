@@ -74,7 +74,7 @@ import Testing
 extension SeriesBook {
     @discardableResult
     fileprivate mutating func hear(_ command: SeriesCommand, from author: Participant) throws(Refusal) -> Line {
-        let line = try ruling(on: command, from: author)
+        let line = try ruling(on: command, from: author, at: .afternoon)
         apply(Entry(ledger.position.next, at: .afternoon, line))
         return line
     }

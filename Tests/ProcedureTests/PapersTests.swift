@@ -149,8 +149,12 @@ import Testing
         }
         let book = SeriesBook(replaying: entries)
         let author = Participant(id: "a", role: .organiser)
-        #expect(throws: Refusal.self) { try book.ruling(on: .addPaper(nil, paper(1)), from: author) }
-        #expect(throws: Refusal.self) { try book.ruling(on: .addPaper(3, paper(most + 1)), from: author) }
-        #expect(try book.ruling(on: .addPaper(3, paper(1)), from: author).body == .series(.paperAdded(3, paper(1))))
+        #expect(throws: Refusal.self) { try book.ruling(on: .addPaper(nil, paper(1)), from: author, at: .afternoon) }
+        #expect(throws: Refusal.self) {
+            try book.ruling(on: .addPaper(3, paper(most + 1)), from: author, at: .afternoon)
+        }
+        #expect(
+            try book.ruling(on: .addPaper(3, paper(1)), from: author, at: .afternoon).body
+                == .series(.paperAdded(3, paper(1))))
     }
 }

@@ -33,7 +33,7 @@ import Testing
     ])
     func `a paper that cannot be read is refused`(paper: Paper) {
         let book = SeriesBook.founded(meetings: ["First"])
-        #expect(throws: Refusal.self) { try book.ruling(on: .addPaper(nil, paper), from: .organiser) }
+        #expect(throws: Refusal.self) { try book.ruling(on: .addPaper(nil, paper), from: .organiser, at: .afternoon) }
     }
 
     @Test func `a paper is for a meeting of the schedule, and for one there are at most a hundred`() throws {
@@ -126,7 +126,7 @@ import Testing
         let book = SeriesBook.founded(settled: ["Pilots end by themselves."])
         let stranger = Participant(id: "", role: .attendee)
         for command: SeriesCommand in [.comment(Self.words), .askWord("PIA"), .suggestInvitee("Somebody")] {
-            #expect(throws: Refusal.noToken) { try book.ruling(on: command, from: stranger) }
+            #expect(throws: Refusal.noToken) { try book.ruling(on: command, from: stranger, at: .afternoon) }
         }
     }
 }
@@ -174,27 +174,47 @@ import Testing
     ])
     func `an explanation that explains nothing is refused`(explanation: Glossary.Explanation) {
         #expect(throws: Refusal.self) {
-            try SeriesBook.founded().ruling(on: .explain(nil, explanation), from: .organiser)
+            try SeriesBook.founded().ruling(on: .explain(nil, explanation), from: .organiser, at: .afternoon)
         }
     }
 
     @Test func `a word is no sentence`() throws {
         let book = SeriesBook.founded()
         let longest = String(repeating: "é", count: Limit.term)
-        #expect(throws: Never.self) { try book.ruling(on: .askWord(" \(longest) "), from: .attendee) }
+        #expect(throws: Never.self) { try book.ruling(on: .askWord(" \(longest) "), from: .attendee, at: .afternoon) }
         for term in [longest + "x", "", "a\nb"] {
-            #expect(throws: Refusal.self) { try book.ruling(on: .askWord(term), from: .attendee) }
+            #expect(throws: Refusal.self) { try book.ruling(on: .askWord(term), from: .attendee, at: .afternoon) }
         }
     }
 
-    @Test func `a glossary holds a thousand words, asked and explained`() throws {
+    @Test func `words that wait keep nobody from explaining others`() throws {
         var book = SeriesBook.founded()
-        for number in 1...Limit.words { try book.hear(.askWord("Word \(number)"), from: .attendee) }
-        let full = Refusal.tooMany(what: "words of a glossary", limit: Limit.words)
-        #expect(throws: full) { try book.hear(.askWord("One more"), from: .attendee) }
-        #expect(throws: full) { try book.hear(.explain(nil, Self.explanation("One more"))) }
-        // What was asked is explained all the same
+        for number in 1...Limit.wordsAsked { try book.hear(.askWord("Word \(number)"), from: .attendee) }
+        #expect(throws: Refusal.queueFull(limit: Limit.wordsAsked)) {
+            try book.hear(.askWord("One more"), from: .attendee)
+        }
+        #expect(throws: Never.self) { try book.hear(.explain(nil, Self.explanation("One more"))) }
+        // And an answer makes room for the next that is asked for
         #expect(throws: Never.self) { try book.hear(.explain(nil, Self.explanation("word 7"))) }
+        #expect(throws: Never.self) { try book.hear(.askWord("One more still"), from: .attendee) }
+    }
+
+    @Test func `a glossary explains a thousand words`() throws {
+        var book = SeriesBook.founded()
+        for number in 1...Limit.words { try book.hear(.explain(nil, Self.explanation("Word \(number)"))) }
+        let full = Refusal.tooMany(what: "words of a glossary", limit: Limit.words)
+        #expect(throws: full) { try book.hear(.explain(nil, Self.explanation("One more"))) }
+        #expect(throws: Never.self) { try book.hear(.explain(nil, Self.explanation("word 7"))) }
+    }
+
+    @Test func `readers suggest so many a day, and the organiser as many as they like`() throws {
+        var book = SeriesBook.founded()
+        for number in 1...Limit.suggestions { try book.hear(.suggestInvitee("Somebody \(number)"), from: .attendee) }
+        let full = Refusal.queueFull(limit: Limit.suggestions)
+        #expect(throws: full) { try book.hear(.suggestInvitee("One more"), from: .attendee) }
+        #expect(throws: Never.self) { try book.hear(.suggestInvitee("One more")) }
+        let tomorrow = Instant.afternoon.advanced(byMilliseconds: 86_400_001)
+        #expect(throws: Never.self) { try book.ruling(on: .suggestInvitee("x"), from: .attendee, at: tomorrow) }
     }
 
     @Test func `whom to invite is said in private`() throws {

@@ -31,7 +31,7 @@ import Testing
         #expect(book.ledger.position == play.book.ledger.position)
         #expect(SeriesBook(replaying: thinned) == book)
         for command in play.someCommands(count: 200) {
-            _ = Result { () throws(Refusal) in try book.ruling(on: command, from: .organiser) }
+            _ = Result { () throws(Refusal) in try book.ruling(on: command, from: .organiser, at: .afternoon) }
         }
     }
 
@@ -62,7 +62,9 @@ import Testing
         let before = play.book
         for command in play.someCommands(count: 200) {
             for role in Role.allCases {
-                _ = Result { () throws(Refusal) in try play.book.ruling(on: command, from: .acting(role)) }
+                _ = Result { () throws(Refusal) in
+                    try play.book.ruling(on: command, from: .acting(role), at: .afternoon)
+                }
             }
         }
         #expect(play.book == before)
@@ -103,7 +105,7 @@ private struct RandomSeries {
             let author = Participant.acting(dice.pick([.organiser, .organiser, .facilitator, .linkPerson, .attendee]))
             guard
                 case .success(let line) = Result(catching: { () throws(Refusal) in
-                    try book.ruling(on: command, from: author)
+                    try book.ruling(on: command, from: author, at: .afternoon)
                 })
             else { continue }
             take(line, at: Instant.afternoon.advanced(byMilliseconds: Int64(step) * 7_000))

@@ -26,7 +26,7 @@ import Testing
         let command = try #require(Self.commands(in: book).first { $0.kind == kind })
         let mayDo = try #require(Self.table[kind]).contains(role)
         // When somebody in this role asks for it
-        let answer = Result { () throws(Refusal) in try book.ruling(on: command, from: .acting(role)) }
+        let answer = Result { () throws(Refusal) in try book.ruling(on: command, from: .acting(role), at: .afternoon) }
         // Then it is ruled on, under the role's name and for who may read it, or refused by kind and role
         if mayDo {
             let line = try answer.get()
@@ -50,7 +50,7 @@ import Testing
         for role in Role.allCases where !kind.permitted.contains(role) {
             // Then the role is refused first
             #expect(throws: Refusal.notPermittedInSeries(kind, role)) {
-                try book.ruling(on: command, from: .acting(role))
+                try book.ruling(on: command, from: .acting(role), at: .afternoon)
             }
         }
     }

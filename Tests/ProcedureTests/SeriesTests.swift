@@ -36,7 +36,9 @@ import Testing
     ])
     func `a plan that cannot stand is refused, when founded and when changed`(plan: Series) {
         #expect(throws: Refusal.self) { try SeriesBook.founding(plan, by: .organiser) }
-        #expect(throws: Refusal.self) { try SeriesBook.founded().ruling(on: .plan(plan), from: .organiser) }
+        #expect(throws: Refusal.self) {
+            try SeriesBook.founded().ruling(on: .plan(plan), from: .organiser, at: .afternoon)
+        }
     }
 }
 
@@ -92,17 +94,19 @@ import Testing
     func `a meeting that cannot be is refused`(meeting: ScheduledMeeting) {
         let book = SeriesBook.founded(meetings: ["First"])
         for number in [nil, 1] {
-            #expect(throws: Refusal.self) { try book.ruling(on: .schedule(number, meeting), from: .organiser) }
+            #expect(throws: Refusal.self) {
+                try book.ruling(on: .schedule(number, meeting), from: .organiser, at: .afternoon)
+            }
         }
     }
 
     @Test func `what is on no schedule is not changed, and holds no meeting`() {
         let book = SeriesBook.founded(meetings: ["First"])
         #expect(throws: Refusal.notScheduled(2)) {
-            try book.ruling(on: .schedule(2, ScheduledMeeting(title: "T")), from: .organiser)
+            try book.ruling(on: .schedule(2, ScheduledMeeting(title: "T")), from: .organiser, at: .afternoon)
         }
         #expect(throws: Refusal.notScheduled(2)) {
-            try book.ruling(on: .hold(2, RecordID("a")), from: .organiser)
+            try book.ruling(on: .hold(2, RecordID("a")), from: .organiser, at: .afternoon)
         }
     }
 
@@ -230,7 +234,7 @@ import Testing
     ])
     func `a wording that cannot stand is refused`(wording: Point.Wording) {
         #expect(throws: Refusal.self) {
-            try SeriesBook.founded().ruling(on: .propose(nil, wording, from: nil), from: .organiser)
+            try SeriesBook.founded().ruling(on: .propose(nil, wording, from: nil), from: .organiser, at: .afternoon)
         }
     }
 
@@ -241,7 +245,7 @@ import Testing
             .propose(nil, .open("x"), from: nowhere), .reopen(1, by: "D", reason: "R", at: nowhere),
             .review(nowhere, ActionReview(.done, outcome: "O")), .answer(nowhere, "A"),
         ] {
-            #expect(throws: Refusal.notScheduled(2)) { try book.ruling(on: command, from: .organiser) }
+            #expect(throws: Refusal.notScheduled(2)) { try book.ruling(on: command, from: .organiser, at: .afternoon) }
         }
     }
 
@@ -277,7 +281,7 @@ import Testing
             .review(whole, ActionReview(.done, outcome: "O")), .answer(whole, "A"),
             .review(line, ActionReview(.done, outcome: " ")), .answer(line, " "),
         ] {
-            #expect(throws: Refusal.self) { try book.ruling(on: command, from: .organiser) }
+            #expect(throws: Refusal.self) { try book.ruling(on: command, from: .organiser, at: .afternoon) }
         }
     }
 }

@@ -18,7 +18,7 @@ extension SeriesBook {
     package mutating func hear(
         _ command: SeriesCommand, from author: Participant = .organiser, at now: Instant = .afternoon
     ) throws(Refusal) -> Line {
-        let line = try ruling(on: command, from: author)
+        let line = try ruling(on: command, from: author, at: now)
         apply(Entry(ledger.position.next, at: now, line))
         return line
     }

@@ -30,11 +30,18 @@ extension Hub {
         }
     }
 
+    /// The series that a meeting belongs to, as those know it who may read the meeting: one for invited people is not
+    /// told to whoever reads a meeting that anybody may read.
+    func series(toldBy listing: Listing) async throws(Problem) -> SeriesFile? {
+        guard let file = try await series(withMeeting: listing.record) else { return nil }
+        return file.listing.visibility == .invited && listing.visibility != .invited ? nil : file
+    }
+
     /// Whom a request to a series speaks for; a reader has no id.
     func whom(_ request: Request, in file: SeriesFile, as role: Role) async throws(Problem) -> Participant {
         try await admission.participant(
             for: request, as: role, inSeries: file.listing,
-            with: Set(file.ledger.meetings.compactMap(\.meeting.record)),
+            with: file.ledger.standingRecords,
             at: now())
     }
 
@@ -85,11 +92,16 @@ extension Hub {
                 ? (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish : wish
             let listing = SeriesListing(
                 record: record, slug: free, visibility: visibility, title: series.title, createdAt: now())
-            do throws(RecorderError) {
-                if let file = try await secretariat.found(listing, line, host: site.host) { return file }
-            } catch {
+            let founded: SeriesFile?
+            do throws(RecorderError) { founded = try await secretariat.found(listing, line, host: site.host) } catch {
                 guard error.code == .slugTaken else { throw unreadable(error) }
+                continue  // somebody was quicker; the next number is free
             }
+            guard let founded else {
+                // The record is there, and no series’: a meeting was made of the same form.
+                throw Problem(.idReused, "This form was used for something else. Load its page again.")
+            }
+            return founded
         }
     }
 
@@ -101,9 +113,10 @@ extension Hub {
     func held(in file: SeriesFile) async throws(Problem) -> [Int: HeldMeeting] {
         var held: [Int: HeldMeeting] = [:]
         for scheduled in file.ledger.meetings {
-            guard let record = scheduled.meeting.record else { continue }
-            let listing = try await listing(of: record)
-            guard listing.visibility != .invited else { continue }
+            // Its place may be taken a moment before it is founded.
+            guard let record = scheduled.meeting.record, let listing = try await listingIfAny(of: record),
+                listing.visibility != .invited
+            else { continue }
             held[scheduled.number] = HeldMeeting(
                 slug: listing.slug, phase: listing.phase, minutes: try await floor(of: listing).publicMinutes)
         }

@@ -46,7 +46,7 @@ extension Reception {
     func meetingCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         let event: CalendarFeed.Event?
-        if let file = try await hub.series(withMeeting: listing.record),
+        if let file = try await hub.series(toldBy: listing),
             let scheduled = file.ledger.number(of: listing.record).flatMap({ file.ledger[meeting: $0] })
         {
             event = try await self.event(of: scheduled, in: file)
@@ -73,8 +73,9 @@ extension Reception {
         guard let startsAt = scheduled.meeting.startsAt else { return nil }
         var address = site.address(ofSeries: file.listing.slug) + "/schedule#meeting\(scheduled.number)"
         if let record = scheduled.meeting.record {
-            let listing = try await hub.listing(of: record)
-            if listing.visibility != .invited { address = site.address(ofMeeting: listing.slug) }
+            if let listing = try await hub.listingIfAny(of: record), listing.visibility == .listed {
+                address = site.address(ofMeeting: listing.slug)
+            }
         }
         let length = Int64(scheduled.meeting.minutes ?? Self.usualLength) * 60_000
         return CalendarFeed.Event(

@@ -62,7 +62,7 @@ extension Reception {
         for scheduled in file.ledger.meetings.reversed() {
             guard let record = scheduled.meeting.record else { continue }
             let listing = try await hub.listing(of: record)
-            guard listing.phase == .open || listing.phase == .paused else { continue }
+            guard listing.phase == .open || listing.phase == .paused, listing.visibility != .invited else { continue }
             // As it stands: nothing of it is a command, or a mark.
             let text = "\\" + InlineText(plain: words).marked
             return try await give(.write(text: text, language: nil, attribution: nil), to: listing, id)

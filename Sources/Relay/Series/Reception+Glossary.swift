@@ -25,7 +25,7 @@ extension Reception {
     func words(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         struct Answer: Encodable { let words: [ExplainedWord] }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        let file = try await hub.series(withMeeting: listing.record)
+        let file = try await hub.series(toldBy: listing)
         let words = file.map { printed($0.ledger.glossary.explained, of: $0) } ?? []
         return Response.json(
             JSON.bytes(Answer(words: words)),
@@ -35,7 +35,7 @@ extension Reception {
 
     /// A meeting's page, with the words it uses that its series explains.
     func explaining(_ view: MeetingView, of listing: Listing) async throws(Problem) -> MeetingView {
-        guard let file = try await hub.series(withMeeting: listing.record) else { return view }
+        guard let file = try await hub.series(toldBy: listing) else { return view }
         var view = view
         view.series?.words = printed(
             await wordsUsed.words(of: file.ledger, in: view.minutes, of: listing.record), of: file)
@@ -47,7 +47,7 @@ extension Reception {
         question number: Int, in view: MeetingView, of listing: Listing
     ) async throws(Problem) -> MeetingView {
         guard let question = view.minutes.questions[number],
-            let file = try await hub.series(withMeeting: listing.record)
+            let file = try await hub.series(toldBy: listing)
         else { return view }
         let answers = question.answers.compactMap { view.minutes.note($0)?.body?.readText }
         let texts = [question.publication?.wording.words].compactMap(\.self) + answers

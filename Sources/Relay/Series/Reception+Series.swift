@@ -110,7 +110,7 @@ extension Reception {
             slug: file.listing.slug, address: site.address(ofSeries: file.listing.slug), ledger: file.ledger,
             held: held, role: role, now: now(), formID: { Secret.make() })
         view.grants = await hub.admission.roles(
-            shownBy: request, inSeries: file.listing, with: Set(file.ledger.meetings.compactMap(\.meeting.record)),
+            shownBy: request, inSeries: file.listing, with: file.ledger.standingRecords,
             at: now())
         return view
     }

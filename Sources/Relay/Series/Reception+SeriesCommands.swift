@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 import Procedure
 import Proceedings
@@ -94,15 +95,17 @@ extension Reception {
         return positions
     }
 
-    /// Enters a meeting that was just made on the schedule it was made for.
+    /// Enters a meeting that is about to be made on the schedule it is made for; again is harmless.
+    ///
+    /// - Throws: `meetingHeld` where the place has a meeting; `idReused` where the form was for another place.
     func hold(
-        _ record: RecordID, as place: (series: String, number: Int), by request: Request
+        _ record: RecordID, as number: Int, of file: SeriesFile, by request: Request
     ) async throws(Problem) {
-        let file = try await hub.series(at: place.series)
         let author = try await hub.whom(request, in: file, as: .organiser)
-        if file.ledger.number(of: record) == place.number { return }  // its form was pressed twice
         try await hub.take(
-            SeriesOrder(id: record.text, command: .hold(place.number, record), digest: [], author: author), to: file)
+            SeriesOrder(
+                id: "hold-" + record.text, command: .hold(number, record),
+                digest: [UInt8](SHA256.hash(data: Array("\(number)".utf8))), author: author), to: file)
     }
 
     /// What the show of hands came to that is said to confirm a proposal.
@@ -134,7 +137,8 @@ extension Reception {
         let source: Series.Source
         switch command {
         case .review(let said, _), .answer(let said, _): source = said
-        case .propose(_, _, let said?): source = said
+        // A point may come from any meeting; what was said there is not looked up where one may not read it.
+        case .propose(_, _, let said?) where said.line != nil: source = said
         default: return
         }
         guard let minutes = try await minutes(of: source.meeting, in: file) else { return }
@@ -146,8 +150,15 @@ extension Reception {
         if note.body == nil { throw Problem(Refusal.lineGone(line)) }
     }
 
+    /// What everyone may read of a meeting on the schedule; `nil` while it has no page.
+    ///
+    /// - Throws: `noGrant` where it is for invited people: nothing said there is said again in public.
     func minutes(of number: Int, in file: SeriesFile) async throws(Problem) -> Minutes? {
         guard let record = file.ledger[meeting: number]?.meeting.record else { return nil }
-        return try await hub.floor(of: try await hub.listing(of: record)).publicMinutes
+        let listing = try await hub.listing(of: record)
+        guard listing.visibility != .invited else {
+            throw Problem(.noGrant, "Meeting \(number) is for invited people; what is said there stays there.")
+        }
+        return try await hub.floor(of: listing).publicMinutes
     }
 }

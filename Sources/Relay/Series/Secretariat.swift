@@ -9,6 +9,8 @@ import Wire
 actor Secretariat {
     private let store: RecordStore
     private let now: @Sendable () -> Instant
+    /// Meetings that a series is taking just now.
+    private var entering: Set<RecordID> = []
     /// Empty until somebody asks, and again where a commit failed: what the disk has is then read, never guessed.
     private var files: [RecordID: SeriesFile] = [:]
     /// Rises with every reason to read the disk again; a reason that comes while it is read is one to read once more.
@@ -66,14 +68,25 @@ actor Secretariat {
     /// - Returns: Where it stands in the record; the same again where it was sent again. It may be recorded and yet
     ///   not signed: the operator should hear of that.
     func take(_ order: SeriesOrder, to record: RecordID) async throws(SeriesFault) -> Taken {
+        if case .hold(let number, let meeting) = order.command {
+            // While one series takes a meeting, no other does.
+            guard entering.insert(meeting).inserted else { throw .refused(Problem(Refusal.meetingHeld(number))) }
+        }
+        defer { if case .hold(_, let meeting) = order.command { entering.remove(meeting) } }
         while true {
             guard let file = try await known(record) else { throw .refused(.unknownSeries) }
             if let receipt = file.receipts.receipt(of: order.author.id, clientID: order.id) {
                 guard receipt.matches(order.digest) else { throw .refused(.idReused) }
                 return Taken(positions: receipt.positions, unsigned: nil)
             }
+            if case .hold(_, let meeting) = order.command,
+                let other = files.values.first(where: { $0.ledger.number(of: meeting) != nil }),
+                other.listing.record != record
+            {
+                throw .refused(Problem(Refusal.meetingHeld(other.ledger.number(of: meeting) ?? 0)))
+            }
             let line: Line
-            do throws(Refusal) { line = try file.book.ruling(on: order.command, from: order.author) } catch {
+            do throws(Refusal) { line = try file.book.ruling(on: order.command, from: order.author, at: now()) } catch {
                 throw .refused(Problem(error))
             }
             do throws(RecorderError) {

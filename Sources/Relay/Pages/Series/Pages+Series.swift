@@ -10,6 +10,8 @@ struct SeriesPageView {
     /// Meetings with a page of their own, by number on the schedule.
     let held: [Int: HeldMeeting]
     let carryOver: CarryOver
+    /// Published, by the point's number; oldest first.
+    let commentsOnPoints: [Int: [Comment]]
     let role: Role
     let now: Instant
     /// Client ids for the page's forms.
@@ -34,6 +36,7 @@ struct SeriesPageView {
         self.ledger = ledger
         self.held = held
         carryOver = CarryOver(ledger, minutes: held.mapValues(\.minutes))
+        commentsOnPoints = Dictionary(grouping: ledger.comments.published) { $0.published?.point ?? 0 }
         self.role = role
         self.now = now
         self.formID = formID

@@ -190,6 +190,7 @@ extension SeriesSlots {
     }
 
     private func meetingChoices(_ chosen: String?) -> [Slots] {
+        guard view.role.leads else { return [] }
         let latest = ledger.meetings.last { [.open, .paused].contains(view.held[$0.number]?.phase) }?.number
         return ledger.meetings.map { scheduled in
             [

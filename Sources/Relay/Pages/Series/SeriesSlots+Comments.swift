@@ -32,9 +32,10 @@ extension SeriesSlots {
 
     /// A point's published comments, and the form for another.
     func comments(on point: Point) -> Slots {
-        let published = ledger.comments.published.filter { $0.published?.subject == .point(point.number) }
+        let published = view.commentsOnPoints[point.number, default: []]
         return [
-            "list": published.map(comment), "hasList": !published.isEmpty,
+            "list": published.suffix(Self.shown).map(comment), "hasList": !published.isEmpty,
+            "hasMore": published.count > Self.shown, "all": "\(view.base)/comments\(view.leading)",
             "count": phrases.count("comment_count", published.count), "isShort": published.count <= Self.unfolded,
             "form": form(for: .point(point.number)), "label": phrases.say("board_point", ["n": String(point.number)]),
         ]
@@ -42,6 +43,8 @@ extension SeriesSlots {
 
     /// More comments on one point are folded.
     private static let unfolded = 3
+    /// The newest stand on the board; all are on the page of comments.
+    private static let shown = 10
 
     /// Those since the last meeting, by what they are about; `nil` where there are none.
     var gathered: Slots? {
@@ -50,9 +53,12 @@ extension SeriesSlots {
         return [
             "heading": gathering.since == nil
                 ? phrases.count("gathered_first", gathering.count) : phrases.count("gathered_since", gathering.count),
-            "groups": gathering.groups.map { group($0) },
+            "groups": gathering.count > Self.gathered ? [] : gathering.groups.map { group($0) },
         ]
     }
+
+    /// With more of them the heading, which leads to all, says how many.
+    private static let gathered = 30
 
     /// "2 comments wait to be looked at"; `nil` where none does, and for who may not know.
     var waitingComments: String? {
