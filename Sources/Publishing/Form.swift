@@ -15,6 +15,10 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case polls = "polls.csv"
     case turns = "turns.csv"
     case reports = "reports.csv"
+    /// For archives of debates (Akoma Ntoso 3.0), for sites that show them, for corpora of them (TEI).
+    case akomaNtoso = "akn.xml"
+    case sayIt = "sayit.xml"
+    case tei = "tei.xml"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -27,6 +31,9 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .json: "application/json"
         case .jsonl: "application/jsonl"
         case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
+        case .akomaNtoso: "application/akn+xml"
+        case .sayIt: "application/xml"
+        case .tei: "application/tei+xml"
         }
     }
 }

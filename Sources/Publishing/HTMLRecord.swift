@@ -34,11 +34,10 @@ struct HTMLRecord {
         let meeting = outline.meeting
         let start = meeting.startsAt ?? outline.minutes.times.opened
         let clock = outline.clock
-        let foreign = meeting.language.tag != phrases(.language)
         return [
             "title": meeting.title, "publisher": transcript.publisher, "address": transcript.address,
-            "language": phrases(.language), "titleLanguage": foreign ? meeting.language.tag : false as Any,
-            "languages": languages.map { ["tag": $0] },
+            "language": phrases(.language), "titleLanguage": outline.titleLanguage ?? false as Any,
+            "languages": outline.languages.map { ["tag": $0] },
             "edition": phrases(.draft), "record": transcript.record.text,
             "statement": phrases(transcript.isImported ? .statementImported : .statement),
             "day": start.map(clock.day) ?? false as Any, "date": start.map(clock.date) ?? false as Any,
@@ -57,12 +56,6 @@ struct HTMLRecord {
             "to": closed.map(outline.clock.minute) ?? false as Any,
             "toUTC": closed.map(outline.clock.utc) ?? false as Any,
         ]
-    }
-
-    /// Of the words, the meeting's first.
-    private var languages: [String] {
-        let spoken = outline.minutes.notes.compactMap(\.language?.tag)
-        return spoken.reduce(into: [outline.meeting.language.tag]) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private var labels: [String: String] {

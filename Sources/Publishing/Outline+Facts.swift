@@ -48,6 +48,31 @@ extension Outline {
         if let number = line.note.answers { marks.append(phrases(.answersQuestion, ["n": "\(number)"])) }
         return marks
     }
+
+    /// For forms that must have a day: when the meeting was, or where nobody knows, when it was entered.
+    var datedDay: DatedDay {
+        let known = meeting.startsAt ?? minutes.times.opened
+        let instant = known ?? transcript.entries.first?.acceptedAt ?? Instant(milliseconds: 0)
+        let words = known == nil ? phrases(.recorded, ["day": clock.day(instant)]) : clock.day(instant)
+        return DatedDay(date: clock.date(instant), words: words, isRecorded: known == nil)
+    }
+
+    struct DatedDay: Sendable {
+        /// `yyyy-mm-dd`
+        let date: String
+        /// "29 May 2014", "Recorded 3 June 2014"
+        let words: String
+        let isRecorded: Bool
+    }
+
+    /// `nil` where the title is in the language of the page.
+    var titleLanguage: String? { meeting.language.tag == phrases(.language) ? nil : meeting.language.tag }
+
+    /// Of the words, the meeting's first.
+    var languages: [String] {
+        let spoken = minutes.notes.compactMap(\.language?.tag)
+        return spoken.reduce(into: [meeting.language.tag]) { if !$0.contains($1) { $0.append($1) } }
+    }
 }
 
 extension Speaker {

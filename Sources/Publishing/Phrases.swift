@@ -6,6 +6,11 @@ enum Phrase: String, CaseIterable {
     case draft = "record.edition.draft"
     case attendees = "record.attendees"
     case noAttendees = "record.attendees.none"
+    case speakerNone = "record.speaker.none"
+    case askerRemote = "record.asker.remote"
+    case askerRoom = "record.asker.room"
+    case country = "record.country"
+    case recorded = "record.recorded"
     case contents = "record.contents"
     case notes = "record.notes"
     case noNotes = "record.notes.none"
@@ -71,6 +76,9 @@ enum Phrase: String, CaseIterable {
     case formPolls = "record.form.polls"
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
+    case formAkomaNtoso = "record.form.akn"
+    case formSayIt = "record.form.sayit"
+    case formTEI = "record.form.tei"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
     case reportsBack = "record.report.called"
@@ -155,6 +163,9 @@ struct Phrases: Sendable {
         case .polls: self(.formPolls)
         case .turns: self(.formTurns)
         case .reports: self(.formReports)
+        case .akomaNtoso: self(.formAkomaNtoso)
+        case .sayIt: self(.formSayIt)
+        case .tei: self(.formTEI)
         }
     }
 }

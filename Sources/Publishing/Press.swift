@@ -38,6 +38,9 @@ package struct Press: Sendable {
             case .polls: PollTable(outline).bytes
             case .turns: TurnTable(outline).bytes
             case .reports: ReportTable(outline).bytes
+            case .akomaNtoso: AkomaNtoso(outline, .standard).bytes
+            case .sayIt: AkomaNtoso(outline, .sayIt).bytes
+            case .tei: TEIRecord(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

@@ -7,7 +7,8 @@ from websockets.exceptions import ConnectionClosed
 
 ONE_HOUSE = True
 
-FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv")
+FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv",
+         "akn.xml", "sayit.xml", "tei.xml")
 
 
 def everything_public(meeting, after_close=True):

@@ -60,6 +60,27 @@ import Testing
         _ = try JSONSerialization.jsonObject(with: Data(linked.1.utf8))
     }
 
+    @Test(arguments: corpus) func `change nothing in XML but its words`(words: String) throws {
+        for form in [Form.akomaNtoso, .sayIt, .tei] {
+            // Given the same meeting with harmless and with hostile words
+            let harmless = try Shelf.print(transcript("plain"), as: form)
+            let document = try Shelf.print(transcript(words), as: form)
+            // Then the two have the same elements and attributes, but for links that were no addresses
+            let ignored = ["<a href=>", "</a>", "<ref target=>", "</ref>"]
+            #expect(
+                skeleton(document).filter { !ignored.contains($0) }
+                    == skeleton(harmless).filter { !ignored.contains($0) })
+            #expect(!document.contains("javascript:alert(1)\""))
+            // And every character is one that XML carries, every & the first of a reference
+            #expect(document.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" })
+            #expect(
+                !document.unicodeScalars.contains { (0x7F..<0xA0).contains($0.value) || $0.value & 0xFFFE == 0xFFFE })
+            let escapes = /&(amp|lt|gt|quot|#9|#10);/.matchingSemantics(.unicodeScalar)
+            let bare = document.replacing(escapes, with: "")
+            #expect(!bare.unicodeScalars.contains("&"))
+        }
+    }
+
     @Test(arguments: corpus) func `come back unchanged from JSON`(words: String) throws {
         struct Document: Decodable {
             struct Line: Decodable { let id: String, text: String }
