@@ -1,6 +1,8 @@
-"""What SayIt takes in of a record, by the rules its importer is documented to follow; written from those rules alone.
+"""What SayIt takes in of a record: a checker of our own for the rules its importer follows. None of its code is here.
 
-It reads `id`, never `eId`; the words of a remark that stand in no element of their own it takes for mark-up.
+Most rules are those found by running it. Two were learnt by reading it (import_akomantoso.py of mysociety/sayit): the
+whole list of sections, and that words of a remark which stand in no element of their own are taken for mark-up.
+It reads `id`, never `eId`.
 """
 import re
 
