@@ -38,6 +38,8 @@ package struct Press: Sendable {
             case .polls: PollTable(outline).bytes
             case .turns: TurnTable(outline).bytes
             case .reports: ReportTable(outline).bytes
+            case .notesTrack: NotesTrack(outline).bytes
+            case .chapters: ChaptersTrack(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }
