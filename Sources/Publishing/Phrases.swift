@@ -76,6 +76,7 @@ enum Phrase: String, CaseIterable {
     case cuesFrom = "record.cues.from"
     case cuesBefore = "record.cues.before"
     case cuesUntimed = "record.cues.untimed"
+    case feedRecord = "record.feed"
     case chaptersBefore = "record.chapters.before"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"

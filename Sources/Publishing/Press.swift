@@ -49,6 +49,8 @@ package struct Press: Sendable {
         HTMLRecord(Outline(of: transcript, in: try Phrases(text))).view
     }
 
+    var phrases: Phrases { get throws(PublishingError) { try Phrases(text) } }
+
     private func page(_ outline: Outline) throws(PublishingError) -> [UInt8] {
         var view = HTMLRecord(outline).view
         view["stylesheet"] = if case .linked(let address) = dress { address } else { false }
