@@ -15,6 +15,9 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case polls = "polls.csv"
     case turns = "turns.csv"
     case reports = "reports.csv"
+    /// Lines and sections against a recording of the meeting (WebVTT).
+    case notesTrack = "notes.vtt"
+    case chapters = "chapters.vtt"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -27,6 +30,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .json: "application/json"
         case .jsonl: "application/jsonl"
         case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
+        case .notesTrack, .chapters: "text/vtt; charset=utf-8"
         }
     }
 }

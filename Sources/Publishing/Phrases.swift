@@ -71,6 +71,13 @@ enum Phrase: String, CaseIterable {
     case formPolls = "record.form.polls"
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
+    case formNotesTrack = "record.form.notes"
+    case formChapters = "record.form.chapters"
+    case cuesFrom = "record.cues.from"
+    case cuesBefore = "record.cues.before"
+    case cuesUntimed = "record.cues.untimed"
+    case feedRecord = "record.feed"
+    case chaptersBefore = "record.chapters.before"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
     case reportsBack = "record.report.called"
@@ -155,6 +162,8 @@ struct Phrases: Sendable {
         case .polls: self(.formPolls)
         case .turns: self(.formTurns)
         case .reports: self(.formReports)
+        case .notesTrack: self(.formNotesTrack)
+        case .chapters: self(.formChapters)
         }
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 /// Every address of the house. A test holds those under `/api` and `/health` against `openapi.yaml`.
 enum Route: String, CaseIterable, Sendable {
     case home = "GET /"
+    case siteFeed = "GET /feed.{form}"
     case joinPage = "GET /join"
     case join = "POST /join"
     case joinByCode = "GET /j/{code}"
@@ -29,10 +30,12 @@ enum Route: String, CaseIterable, Sendable {
     case scribeForm = "POST /m/{slug}/scribe"
     case invitePage = "GET /m/{slug}/invite"
     case inviteForm = "POST /m/{slug}/invite"
+    case meetingFeed = "GET /m/{slug}/feed.{form}"
     case recordPage = "GET /m/{slug}/record"
     case recordFile = "GET /m/{slug}/record.{form}"
     case seriesPage = "GET /s/{series}"
     case seriesForm = "POST /s/{series}"
+    case seriesFeed = "GET /s/{series}/feed.{form}"
     case boardPage = "GET /s/{series}/board"
     case schedulePage = "GET /s/{series}/schedule"
     case actionsPage = "GET /s/{series}/actions"

@@ -98,6 +98,24 @@ import Testing
         #expect(starts(document) == starts(harmless))
     }
 
+    @Test(arguments: corpus) func `end no cue, start none and open no tag of a track`(words: String) throws {
+        for form in [Form.notesTrack, .chapters] {
+            let file = try Shelf.print(transcript(words), as: form)
+            let harmless = try Shelf.print(transcript("plain"), as: form)
+            func shape(_ file: String) -> [String] {
+                file.components(separatedBy: "\n\n").flatMap { block in
+                    block.split(separator: "\n").enumerated().compactMap { place, line in
+                        if place == 0 || line.contains("-->") { return String(line) }
+                        let tags = line.matches(of: /<\/?[a-z]+/).map { String($0.output) }.joined()
+                        return tags.isEmpty ? nil : tags
+                    }
+                }
+            }
+            #expect(shape(file) == shape(harmless))
+            #expect(!file.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
+        }
+    }
+
     /// RFC 4180, read back.
     private func cells(_ table: String) -> [[String]] {
         var rows: [[String]] = []
