@@ -15,6 +15,8 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case polls = "polls.csv"
     case turns = "turns.csv"
     case reports = "reports.csv"
+    /// OpenDocument text, for those who edit the record.
+    case openDocument = "odt"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -26,6 +28,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
+        case .openDocument: "application/vnd.oasis.opendocument.text"
         case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
         }
     }

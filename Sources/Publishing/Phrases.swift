@@ -71,8 +71,11 @@ enum Phrase: String, CaseIterable {
     case formPolls = "record.form.polls"
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
+    case formOpenDocument = "record.form.odt"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
+    case reportAsked = "record.report.asked"
+    case reportAnswered = "record.report.answered"
     case reportsBack = "record.report.called"
     case reportMissing = "record.report.missing"
     case reportMissingReason = "record.report.missing.reason"
@@ -155,6 +158,7 @@ struct Phrases: Sendable {
         case .polls: self(.formPolls)
         case .turns: self(.formTurns)
         case .reports: self(.formReports)
+        case .openDocument: self(.formOpenDocument)
         }
     }
 }

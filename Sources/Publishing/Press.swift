@@ -38,6 +38,7 @@ package struct Press: Sendable {
             case .polls: PollTable(outline).bytes
             case .turns: TurnTable(outline).bytes
             case .reports: ReportTable(outline).bytes
+            case .openDocument: OpenDocument(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }
