@@ -17,6 +17,8 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case reports = "reports.csv"
     /// OpenDocument text, for those who edit the record.
     case openDocument = "odt"
+    /// W3C scribe log.
+    case scribeLog = "scribe.log"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -25,7 +27,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         switch self {
         case .html: "text/html; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
-        case .text: "text/plain; charset=utf-8"
+        case .text, .scribeLog: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
         case .openDocument: "application/vnd.oasis.opendocument.text"

@@ -72,6 +72,7 @@ enum Phrase: String, CaseIterable {
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
     case formOpenDocument = "record.form.odt"
+    case formScribeLog = "record.form.scribe"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
     case reportAsked = "record.report.asked"
@@ -159,6 +160,7 @@ struct Phrases: Sendable {
         case .turns: self(.formTurns)
         case .reports: self(.formReports)
         case .openDocument: self(.formOpenDocument)
+        case .scribeLog: self(.formScribeLog)
         }
     }
 }

@@ -39,6 +39,7 @@ package struct Press: Sendable {
             case .turns: TurnTable(outline).bytes
             case .reports: ReportTable(outline).bytes
             case .openDocument: OpenDocument(outline).bytes
+            case .scribeLog: ScribeLog(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

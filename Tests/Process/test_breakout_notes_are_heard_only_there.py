@@ -51,7 +51,7 @@ class Reader:
         if self.role == "attendee":
             paths += [f"/m/{self.meeting.slug}{page}" for page in ("", "?order=oldest", "/questions", "/screen")]
             paths += [f"/m/{self.meeting.slug}/lines/{line}" for line in range(1, 40)]
-        forms = ("html", "md", "txt", "json", "jsonl", "csv", "reports.csv", "questions.csv", "odt")
+        forms = ("html", "md", "txt", "json", "jsonl", "csv", "reports.csv", "questions.csv", "odt", "scribe.log")
         paths += [f"{self.base}/record.{form}?{mark}" for form in forms] + [f"/m/{self.meeting.slug}/record"]
         texts = [self.get(path) for path in paths]
         if fence:

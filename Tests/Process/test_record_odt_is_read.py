@@ -111,3 +111,23 @@ def test_it_is_what_the_standard_allows():
 def test_file_knows_it():
     said = subprocess.run(["file", "--brief", "--mime-type", DOCUMENT], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "application/vnd.oasis.opendocument.text"
+
+
+def test_the_scribe_log_says_the_same_lines():
+    # Given the log, lines that go on put together
+    rows = []
+    for row in (GOLDEN / "meeting.scribe.log").read_text().splitlines():
+        _, nick, words = re.fullmatch(r"(\d\d:\d\d:\d\d) <(openfloor|scribe)> (.*)", row).groups()
+        if words.startswith("... "):
+            rows[-1] += "\n" + words[4:]
+        else:
+            rows.append(words)
+    # Then each line of record.json is there in its order, with its words
+    found = [re.fullmatch(r"(.*) \[(l\d+)\]", words, re.S) for words in rows]
+    lines = [match.groups() for match in found if match]
+    assert [id for _, id in lines] == [line["id"] for line in RECORD["lines"]]
+    for (words, id), line in zip(lines, RECORD["lines"]):
+        words = re.sub(r" <https?://[^>]*>", "", words).replace("Dilys_Owen to", "Dilys Owen to")
+        assert shown(line["text"]) in words, id
+        if line["kind"] == "speech":
+            assert words.startswith((line["speaker"].replace(" ", "_") + ": ", "… ")), id

@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed
 ONE_HOUSE = True
 
 FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv",
-         "odt")
+         "odt", "scribe.log")
 
 
 def everything_public(meeting, after_close=True):

@@ -20,7 +20,7 @@ import Testing
         #expect(one == other)
     }
 
-    @Test(arguments: [Form.html, .markdown, .text, .json, .openDocument])
+    @Test(arguments: [Form.html, .markdown, .text, .json, .openDocument, .scribeLog])
     func `names every line by its id`(form: Form) throws {
         let document = try Shelf.print(SampleMeeting.transcript(), as: form)
         for number in SampleMeeting.lines {
