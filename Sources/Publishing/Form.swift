@@ -18,6 +18,10 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     /// Lines and sections against a recording of the meeting (WebVTT).
     case notesTrack = "notes.vtt"
     case chapters = "chapters.vtt"
+    /// OpenDocument text, for those who edit the record.
+    case openDocument = "odt"
+    /// W3C scribe log.
+    case scribeLog = "scribe.log"
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -26,9 +30,10 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         switch self {
         case .html: "text/html; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
-        case .text: "text/plain; charset=utf-8"
+        case .text, .scribeLog: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
+        case .openDocument: "application/vnd.oasis.opendocument.text"
         case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
         case .notesTrack, .chapters: "text/vtt; charset=utf-8"
         }

@@ -78,8 +78,12 @@ enum Phrase: String, CaseIterable {
     case cuesUntimed = "record.cues.untimed"
     case feedRecord = "record.feed"
     case chaptersBefore = "record.chapters.before"
+    case formOpenDocument = "record.form.odt"
+    case formScribeLog = "record.form.scribe"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
+    case reportAsked = "record.report.asked"
+    case reportAnswered = "record.report.answered"
     case reportsBack = "record.report.called"
     case reportMissing = "record.report.missing"
     case reportMissingReason = "record.report.missing.reason"
@@ -164,6 +168,8 @@ struct Phrases: Sendable {
         case .reports: self(.formReports)
         case .notesTrack: self(.formNotesTrack)
         case .chapters: self(.formChapters)
+        case .openDocument: self(.formOpenDocument)
+        case .scribeLog: self(.formScribeLog)
         }
     }
 }

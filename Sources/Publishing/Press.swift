@@ -40,6 +40,8 @@ package struct Press: Sendable {
             case .reports: ReportTable(outline).bytes
             case .notesTrack: NotesTrack(outline).bytes
             case .chapters: ChaptersTrack(outline).bytes
+            case .openDocument: OpenDocument(outline).bytes
+            case .scribeLog: ScribeLog(outline).bytes
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }

@@ -20,10 +20,14 @@ import Testing
         #expect(one == other)
     }
 
-    @Test(arguments: [Form.html, .markdown, .text, .json]) func `names every line by its id`(form: Form) throws {
+    @Test(arguments: [Form.html, .markdown, .text, .json, .openDocument, .scribeLog])
+    func `names every line by its id`(form: Form) throws {
         let document = try Shelf.print(SampleMeeting.transcript(), as: form)
         for number in SampleMeeting.lines {
-            let named = [" id=\"l\(number)\"", "[l\(number)](", "[l\(number)]", "\"id\":\"l\(number)\""]
+            let named = [
+                " id=\"l\(number)\"", "[l\(number)](", "[l\(number)]", "\"id\":\"l\(number)\"",
+                "<text:bookmark-start text:name=\"l\(number)\"/>",
+            ]
             #expect(named.contains { document.contains($0) }, "line \(number) has no id in \(form)")
         }
     }
