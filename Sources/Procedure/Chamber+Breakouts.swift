@@ -33,6 +33,15 @@ extension Chamber {
         guard minutes.breakouts[number]?.isReceived != true else { throw .reportIs(number, isReceived: true) }
     }
 
+    /// What is signed off is a report with a line. That it is open again is recorded: once the last line's words are
+    /// gone nothing else in the record tells whose it was.
+    func reopening(without target: Position) -> [Line.Body] {
+        guard let note = minutes.note(minutes.breakouts.copy(of: target) ?? target), let number = note.body?.breakout,
+            let breakout = minutes.breakouts[number], breakout.isReceived, breakout.lines == [note.position]
+        else { return [] }
+        return [.breakoutReopened(number)]
+    }
+
     /// The group of a rapporteur's link; anybody else names one.
     private func own(_ number: Int?, of author: Participant) throws(Refusal) -> Breakout {
         if author.role == .rapporteur, let number, number != author.breakout { throw .otherGroup }

@@ -18,7 +18,8 @@ extension Chamber {
             return [try keyMoment(try newestNote(or: target))]
         case .hidden(let target):
             try permit(.retract, to: author)
-            return [.retraction(of: try standing(try newestNote(or: target)).position)]
+            let note = try standing(try newestNote(or: target))
+            return [.retraction(of: note.position)] + reopening(without: note.position)
         case .noted(let noted):
             guard minutes.phase != .planned else { throw .notOpen }
             return [try body(of: noted, attribution: attribution)]

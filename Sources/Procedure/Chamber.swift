@@ -63,7 +63,8 @@ package struct Chamber: Hashable, Sendable {
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
         case .correct(let target, let text):
             try amending(target, by: author) { note throws(Refusal) in try correction(of: note.position, to: text) }
-        case .retract(let target): try amending(target, by: author) { note in .retraction(of: note.position) }
+        case .retract(let target):
+            try amending(target, by: author) { note in .retraction(of: note.position) } + reopening(without: target)
         case .markKeyMoment(let target): [try keyMoment(target)]
         case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
         case .setAttribution(let policy): [try attributionChanged(to: policy)]

@@ -15,6 +15,13 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case polls = "polls.csv"
     case turns = "turns.csv"
     case reports = "reports.csv"
+    /// Lines and sections against a recording of the meeting (WebVTT).
+    case notesTrack = "notes.vtt"
+    case chapters = "chapters.vtt"
+    /// OpenDocument text, for those who edit the record.
+    case openDocument = "odt"
+    /// W3C scribe log.
+    case scribeLog = "scribe.log"
     /// For archives of debates (Akoma Ntoso 3.0), for sites that show them, for corpora of them (TEI).
     case akomaNtoso = "akn.xml"
     case sayIt = "sayit.xml"
@@ -27,10 +34,12 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         switch self {
         case .html: "text/html; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
-        case .text: "text/plain; charset=utf-8"
+        case .text, .scribeLog: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"
+        case .openDocument: "application/vnd.oasis.opendocument.text"
         case .csv, .questions, .polls, .turns, .reports: "text/csv; charset=utf-8; header=present"
+        case .notesTrack, .chapters: "text/vtt; charset=utf-8"
         case .akomaNtoso: "application/akn+xml"
         case .sayIt: "application/xml"
         case .tei: "application/tei+xml"

@@ -87,13 +87,8 @@ struct HTMLRecord {
         guard let heading = section.heading else {
             return first.merging(["heading": false, "purpose": false]) { one, _ in one }
         }
-        let item = transcript.isImported ? nil : heading.item  // a written note names no purpose
-        let purpose = item.map { item in
-            [phrases(item.purpose.phrase), item.presenter.map { phrases(.presenter, ["name": $0]) }]
-                .compactMap(\.self).joined(separator: ", ")
-        }
         return first.merging([
-            "heading": line(heading.line), "purpose": purpose ?? false as Any,
+            "heading": line(heading.line), "purpose": outline.purpose(of: heading) ?? false as Any,
         ]) { one, _ in one }
     }
 
@@ -174,14 +169,4 @@ struct HTMLRecord {
 extension Form {
     /// The content type without its parameters.
     var mediaType: String { String(contentType.prefix { $0 != ";" }) }
-}
-
-extension AgendaItem.Purpose {
-    var phrase: Phrase {
-        switch self {
-        case .inform: .inform
-        case .discuss: .discuss
-        case .decide: .decide
-        }
-    }
 }

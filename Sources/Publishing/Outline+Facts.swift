@@ -24,6 +24,13 @@ extension Outline {
         return purposes
     }
 
+    /// "To decide, presented by Dilys Owen", under an agenda item's heading.
+    func purpose(of heading: Heading) -> String? {
+        guard let item = heading.item, !transcript.isImported else { return nil }  // a written note names no purpose
+        return [phrases(item.purpose.phrase), item.presenter.map { phrases(.presenter, ["name": $0]) }]
+            .compactMap(\.self).joined(separator: ", ")
+    }
+
     /// "Dilys Owen (Chair, Open Policy Forum)"
     var attendeeNames: [String] {
         attendees.map { speaker in
@@ -78,4 +85,14 @@ extension Outline {
 extension Speaker {
     /// Role and organisation, as far as known.
     var about: String { [role, organisation].compactMap(\.self).joined(separator: ", ") }
+}
+
+extension AgendaItem.Purpose {
+    var phrase: Phrase {
+        switch self {
+        case .inform: .inform
+        case .discuss: .discuss
+        case .decide: .decide
+        }
+    }
 }

@@ -76,11 +76,22 @@ enum Phrase: String, CaseIterable {
     case formPolls = "record.form.polls"
     case formTurns = "record.form.turns"
     case formReports = "record.form.reports"
+    case formNotesTrack = "record.form.notes"
+    case formChapters = "record.form.chapters"
+    case cuesFrom = "record.cues.from"
+    case cuesBefore = "record.cues.before"
+    case cuesUntimed = "record.cues.untimed"
+    case feedRecord = "record.feed"
+    case chaptersBefore = "record.chapters.before"
+    case formOpenDocument = "record.form.odt"
+    case formScribeLog = "record.form.scribe"
     case formAkomaNtoso = "record.form.akn"
     case formSayIt = "record.form.sayit"
     case formTEI = "record.form.tei"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
+    case reportAsked = "record.report.asked"
+    case reportAnswered = "record.report.answered"
     case reportsBack = "record.report.called"
     case reportMissing = "record.report.missing"
     case reportMissingReason = "record.report.missing.reason"
@@ -163,6 +174,10 @@ struct Phrases: Sendable {
         case .polls: self(.formPolls)
         case .turns: self(.formTurns)
         case .reports: self(.formReports)
+        case .notesTrack: self(.formNotesTrack)
+        case .chapters: self(.formChapters)
+        case .openDocument: self(.formOpenDocument)
+        case .scribeLog: self(.formScribeLog)
         case .akomaNtoso: self(.formAkomaNtoso)
         case .sayIt: self(.formSayIt)
         case .tei: self(.formTEI)

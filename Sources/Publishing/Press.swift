@@ -38,6 +38,10 @@ package struct Press: Sendable {
             case .polls: PollTable(outline).bytes
             case .turns: TurnTable(outline).bytes
             case .reports: ReportTable(outline).bytes
+            case .notesTrack: NotesTrack(outline).bytes
+            case .chapters: ChaptersTrack(outline).bytes
+            case .openDocument: OpenDocument(outline).bytes
+            case .scribeLog: ScribeLog(outline).bytes
             case .akomaNtoso: AkomaNtoso(outline, .standard).bytes
             case .sayIt: AkomaNtoso(outline, .sayIt).bytes
             case .tei: TEIRecord(outline).bytes
@@ -49,6 +53,8 @@ package struct Press: Sendable {
     package func view(of transcript: Transcript) throws(PublishingError) -> [String: Any] {
         HTMLRecord(Outline(of: transcript, in: try Phrases(text))).view
     }
+
+    var phrases: Phrases { get throws(PublishingError) { try Phrases(text) } }
 
     private func page(_ outline: Outline) throws(PublishingError) -> [UInt8] {
         var view = HTMLRecord(outline).view

@@ -19,11 +19,13 @@ package struct Transcript: Sendable {
     package let minutes: Minutes
     /// How many supported each question; one not named had no support.
     package let support: [Int: Int]
+    /// When a recording of the meeting began; its tracks then count from there, not from the opening.
+    package let recording: Instant?
 
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         edition: Edition = .draft, checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
-        isImported: Bool = false, support: [Int: Int] = [:]
+        isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -36,6 +38,7 @@ package struct Transcript: Sendable {
         self.isImported = isImported
         minutes = Minutes(entries)
         self.support = support
+        self.recording = recording
     }
 
     package var checkpoint: Checkpoint? { seal.checkpoint }

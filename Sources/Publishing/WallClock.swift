@@ -19,6 +19,9 @@ struct WallClock: Sendable {
         return Self.two(minutes / 60) + ":" + Self.two(minutes % 60) + (zone == nil ? " UTC" : "")
     }
 
+    /// `10:02:11`
+    func second(_ instant: Instant) -> String { String(local(instant).dropFirst(11).prefix(8)) }
+
     /// `29 May 2014`
     func day(_ instant: Instant) -> String { printed(Self.civil(day: Self.floor(localSeconds(instant), 86_400))) }
 

@@ -16,7 +16,7 @@ struct MerkleTree: Hashable, Sendable {
     }
 
     mutating func append(_ leaf: [UInt8]) {
-        var hash = Array(SHA256.hash(data: [0x00] + leaf))
+        var hash = Self.leaf(leaf)
         var rest = size
         while rest & 1 == 1, let left = peaks.popLast() {
             hash = Self.node(left, hash)
@@ -26,7 +26,7 @@ struct MerkleTree: Hashable, Sendable {
         size += 1
     }
 
-    private static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
         Array(SHA256.hash(data: [0x01] + left + right))
     }
 }

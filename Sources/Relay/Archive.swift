@@ -1,11 +1,12 @@
 import Proceedings
+import Publishing
 import Recorder
 
 /// Closed records that were asked for lately. No chamber is held for a meeting nobody reads.
 actor Archive {
     private let store: RecordStore
-    /// More than the front page asks for at once, so that showing it twice does not read them all twice.
-    private var shelf = Shelf<Floor>(most: 2 * Reception.listed)
+    /// More than the front page or the site's feed ask for at once, so that showing them twice does not read all twice.
+    private var shelf = Shelf<Floor>(most: Feed.most + Reception.listed)
     private var loading = Loading()
 
     init(_ store: RecordStore) {

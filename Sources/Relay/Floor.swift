@@ -74,6 +74,9 @@ struct Floor: Sendable {
         return own + words(of: origin)
     }
 
+    /// The entry that holds a line's words now: its last correction, or its own.
+    func wordsHeld(of line: Position) -> Position { corrections[line]?.last ?? line }
+
     /// The positions whose words would go with an entry that comes next: those it takes back, and nothing else.
     func wordsTakenBack(by line: Line.Body) -> [Position] {
         switch line {

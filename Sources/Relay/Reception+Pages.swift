@@ -16,6 +16,7 @@ extension Reception {
         case .roleLink: try await enter(request, with: match.part("secret"))
         case .meetingPage: try await meetingPage(request, match)
         case .linePage: try await linePage(request, match)
+        case .lineProofPage: try await lineProofPage(request, match)
         case .screenPage: try await screenPage(request, match)
         case .questionsPage: try await questionsPage(request, match)
         case .questionsForm: try await questionsForm(request, match)

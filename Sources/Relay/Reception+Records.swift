@@ -10,7 +10,25 @@ extension Reception {
     func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response {
         guard let form = Form(rawValue: match.part("form")) else { return notFound(request) }
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        return try await record(of: listing, as: form, for: request)
+        guard form == .notesTrack || form == .chapters else {
+            return try await record(of: listing, as: form, for: request)
+        }
+        let recording = try request.recording()
+        let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
+        if let recording { try Self.check(recording, against: transcript.minutes.times) }
+        return try printed(transcript, as: form, for: request, of: listing.visibility)
+    }
+
+    /// A recording that holds nothing of the meeting is a slip of the pen, most often a wrong day.
+    private static func check(_ recording: Instant, against times: Minutes.Times) throws(Problem) {
+        guard let opened = times.opened else { return }
+        let earliest = opened.advanced(byMilliseconds: -24 * 3_600_000)
+        guard recording >= earliest, recording <= times.closed ?? recording else {
+            throw Problem(
+                .badValue,
+                "“recording” must be at most a day before the meeting opened and not after it closed: it opened at "
+                    + "\(LocalTime.machine(opened)).")
+        }
     }
 
     func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
@@ -40,7 +58,9 @@ extension Reception {
 extension Hub {
     /// What the public is given of a closed meeting. Until circulation that is the newest words only: the words a
     /// correction replaced are left out of the sealed entries as those of a retracted line are.
-    func transcript(of listing: Listing) async throws(Problem) -> Transcript {
+    ///
+    /// - Parameter recording: When a recording of it began, where one is given.
+    func transcript(of listing: Listing, recordedFrom recording: Instant? = nil) async throws(Problem) -> Transcript {
         guard listing.phase == .closed else {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
         }
@@ -61,7 +81,7 @@ extension Hub {
                 entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
                 verifierKey: store.verifierKey(origin: origin), publisher: site.name,
-                isImported: floor.minutes.times.opened == nil, support: floor.allSupport)
+                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording)
         } catch { throw unreadable(error) }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Proceedings
 import Transport
@@ -25,6 +26,15 @@ extension Request {
             throw Problem(.badValue, "“as” must be one of \(known).")
         }
         return role
+    }
+
+    /// When a recording of the meeting began: `recording`, as `2026-03-12T10:00:00Z`.
+    func recording() throws(Problem) -> Instant? {
+        guard let word = query("recording") else { return nil }
+        do {
+            let moment = try Date(word, strategy: .iso8601)
+            return Instant(milliseconds: Int64(moment.timeIntervalSince1970) * 1_000)
+        } catch { throw Problem(.badValue, "“recording” must be a moment such as 2026-03-12T10:00:00Z.") }
     }
 
     func number(_ name: String, in range: ClosedRange<Int>, otherwise: Int) throws(Problem) -> Int {

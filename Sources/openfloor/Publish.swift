@@ -11,7 +11,7 @@ struct Publish: AsyncParsableCommand {
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
     @Option(help: "A series' address, instead of a meeting's.") var series: String?
-    @Option(name: .customLong("as"), help: "html, md, txt, json, jsonl or csv; repeat for more. Default: all.")
+    @Option(name: .customLong("as"), help: "html, md, txt, odt, json, jsonl, csv or scribe.log; repeat. Default: all.")
     var forms: [String] = []
     @Option(help: "Folder for the files; made where it is missing.") var out = "."
 

@@ -72,6 +72,9 @@ import Testing
         try chamber.hear(.report(nil, prompt: 1, text: "We agree."), from: Self.rapporteur)
         let line = chamber.newest
         try chamber.hear(.signOff(nil), from: Self.rapporteur)
+        // That it is open again is recorded too: when the line's words are gone the record still tells it
+        let bodies = try chamber.ruling(on: .retract(line), from: .scribe, at: .afternoon).map(\.body)
+        #expect(bodies == [.retraction(of: line), .breakoutReopened(1)])
         try chamber.hear(.retract(line), from: .scribe)
         #expect(chamber.minutes.breakouts[1]?.isReceived == false)
         for words in ["**\u{200B}**", "[\u{200B}](https://e.example)", "\u{3164}"] {

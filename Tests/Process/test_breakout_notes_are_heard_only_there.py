@@ -22,7 +22,7 @@ class Reader:
         self.base = f"/api/v1/meetings/{meeting.slug}"
 
     def get(self, path, **headers):
-        return self.house.ask("GET", path, secret=self.secret, headers=headers)[2].decode()
+        return self.house.ask("GET", path, secret=self.secret, headers=headers)[2].decode(errors="replace")
 
     def socket(self, after=None):
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
@@ -51,8 +51,8 @@ class Reader:
         if self.role == "attendee":
             paths += [f"/m/{self.meeting.slug}{page}" for page in ("", "?order=oldest", "/questions", "/screen")]
             paths += [f"/m/{self.meeting.slug}/lines/{line}" for line in range(1, 40)]
-        forms = ("html", "md", "txt", "json", "jsonl", "csv", "reports.csv", "questions.csv", "akn.xml",
-                 "sayit.xml", "tei.xml")
+        forms = ("html", "md", "txt", "json", "jsonl", "csv", "reports.csv", "questions.csv", "odt", "scribe.log",
+                 "akn.xml", "sayit.xml", "tei.xml")
         paths += [f"{self.base}/record.{form}?{mark}" for form in forms] + [f"/m/{self.meeting.slug}/record"]
         texts = [self.get(path) for path in paths]
         if fence:

@@ -39,7 +39,7 @@ def test_nothing_is_heard_that_is_not_recorded(house, meeting):
     assert draft["text"] == f"Dilys Owen: {SECRET}"
     assert SECRET not in json.dumps(meeting.entries())
     meeting.must("facilitator", "close", really=True)
-    for form in ("html", "md", "txt", "json", "jsonl", "csv"):
+    for form in ("html", "md", "txt", "json", "jsonl", "csv", "odt", "scribe.log"):
         status, _, body = house.ask("GET", f"/api/v1/meetings/{meeting.slug}/record.{form}")
         assert status == 200 and SECRET.encode() not in body, form
     assert SECRET.encode() not in bytes_of(house.folder)

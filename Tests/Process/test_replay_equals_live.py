@@ -65,7 +65,7 @@ def test_a_closed_meeting_is_read_the_same_after_a_restart(house, meeting):
     def forms():
         return {
             form: house.ask("GET", f"/api/v1/meetings/{meeting.slug}/record.{form}")[2]
-            for form in ("html", "md", "txt", "json", "jsonl", "csv")}
+            for form in ("html", "md", "txt", "json", "jsonl", "csv", "odt", "scribe.log")}
 
     before, was = forms(), state(meeting, "attendee")
     # When the server is killed and started, then bytes and state are the same

@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed
 ONE_HOUSE = True
 
 FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv",
-         "akn.xml", "sayit.xml", "tei.xml")
+         "odt", "scribe.log", "akn.xml", "sayit.xml", "tei.xml")
 
 
 def everything_public(meeting, after_close=True):
@@ -22,7 +22,7 @@ def everything_public(meeting, after_close=True):
     addresses += [f"/m/{meeting.slug}/lines/{n}" for n in range(1, 30)]
     if after_close:
         addresses += [f"{base}/record.{form}" for form in FORMS] + [f"/m/{meeting.slug}/record"]
-    texts = [house.ask("GET", address)[2].decode() for address in addresses]
+    texts = [house.ask("GET", address)[2].decode(errors="replace") for address in addresses]
     if not after_close:
         for after in (None, 1, 2):
             with meeting.socket(after=after) as reader:

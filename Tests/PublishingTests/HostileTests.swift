@@ -18,7 +18,7 @@ import Testing
         "https://example.org/_a_", "\\", "$(rm -rf)", String(repeating: "ab", count: 2_000), "İıŞğ ß ﬁ", "ok",
     ]
 
-    private func transcript(_ words: String) throws -> Transcript {
+    static func transcript(_ words: String) throws -> Transcript {
         let plan = Meeting(
             title: words, objective: words, intendedOutput: words, place: words,
             agenda: [AgendaItem(number: 1, title: words, presenter: words)], strands: [words])
@@ -48,8 +48,8 @@ import Testing
 
     @Test(arguments: corpus) func `change nothing in a page but its words`(words: String) throws {
         // Given the same meeting with harmless and with hostile words
-        let harmless = try Shelf.print(transcript("plain"), as: .html)
-        let page = try Shelf.print(transcript(words), as: .html)
+        let harmless = try Shelf.print(Self.transcript("plain"), as: .html)
+        let page = try Shelf.print(Self.transcript(words), as: .html)
         // Then the two pages have the same elements and attributes, but for links that were no addresses and breaks
         let ignored = ["<br>", "<a href= rel=>", "</a>"]
         #expect(skeleton(page).filter { !ignored.contains($0) } == skeleton(harmless).filter { !ignored.contains($0) })
@@ -63,8 +63,8 @@ import Testing
     @Test(arguments: corpus) func `change nothing in XML but its words`(words: String) throws {
         for form in [Form.akomaNtoso, .sayIt, .tei] {
             // Given the same meeting with harmless and with hostile words
-            let harmless = try Shelf.print(transcript("plain"), as: form)
-            let document = try Shelf.print(transcript(words), as: form)
+            let harmless = try Shelf.print(Self.transcript("plain"), as: form)
+            let document = try Shelf.print(Self.transcript(words), as: form)
             // Then the two have the same elements and attributes, but for links that were no addresses
             let ignored = ["<a href=>", "</a>", "<ref target=>", "</ref>"]
             #expect(
@@ -86,17 +86,17 @@ import Testing
             struct Line: Decodable { let id: String, text: String }
             let lines: [Line]
         }
-        let document = try Shelf.print(transcript(words), as: .json)
+        let document = try Shelf.print(Self.transcript(words), as: .json)
         let read = try JSONDecoder().decode(Document.self, from: Data(document.utf8))
         let line = try #require(read.lines.first { $0.id == "l7" })
         #expect(line.text.unicodeScalars.elementsEqual((words + words + words + words + "script").unicodeScalars))
-        for row in try Shelf.print(transcript(words), as: .jsonl).split(separator: "\n") {
+        for row in try Shelf.print(Self.transcript(words), as: .jsonl).split(separator: "\n") {
             _ = try JSONSerialization.jsonObject(with: Data(row.utf8))
         }
     }
 
     @Test(arguments: corpus) func `start no formula and break no row of the table`(words: String) throws {
-        let table = try Shelf.print(transcript(words), as: .csv)
+        let table = try Shelf.print(Self.transcript(words), as: .csv)
         let rows = cells(table)
         #expect(rows.count == 4)
         for row in rows {
@@ -109,14 +109,32 @@ import Testing
     }
 
     @Test(arguments: corpus) func `cannot begin a heading, list or code in Markdown`(words: String) throws {
-        let document = try Shelf.print(transcript(words), as: .markdown)
-        let harmless = try Shelf.print(transcript("plain"), as: .markdown)
+        let document = try Shelf.print(Self.transcript(words), as: .markdown)
+        let harmless = try Shelf.print(Self.transcript("plain"), as: .markdown)
         func starts(_ text: String) -> [String] {
             text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
                 line.prefixMatch(of: /#+ |- |\d+[.)] |```|~~~|>|\* |\+ |(\*\*\*|===|---)\s*$/).map { String($0.0) }
             }
         }
         #expect(starts(document) == starts(harmless))
+    }
+
+    @Test(arguments: corpus) func `end no cue, start none and open no tag of a track`(words: String) throws {
+        for form in [Form.notesTrack, .chapters] {
+            let file = try Shelf.print(Self.transcript(words), as: form)
+            let harmless = try Shelf.print(Self.transcript("plain"), as: form)
+            func shape(_ file: String) -> [String] {
+                file.components(separatedBy: "\n\n").flatMap { block in
+                    block.split(separator: "\n").enumerated().compactMap { place, line in
+                        if place == 0 || line.contains("-->") { return String(line) }
+                        let tags = line.matches(of: /<\/?[a-z]+/).map { String($0.output) }.joined()
+                        return tags.isEmpty ? nil : tags
+                    }
+                }
+            }
+            #expect(shape(file) == shape(harmless))
+            #expect(!file.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
+        }
     }
 
     /// RFC 4180, read back.

@@ -20,14 +20,13 @@ import Testing
         #expect(one == other)
     }
 
-    @Test(arguments: [Form.html, .markdown, .text, .json, .akomaNtoso, .sayIt, .tei]) func `names every line by its id`(
-        form: Form
-    ) throws {
+    @Test(arguments: [Form.html, .markdown, .text, .json, .openDocument, .scribeLog, .akomaNtoso, .sayIt, .tei])
+    func `names every line by its id`(form: Form) throws {
         let document = try Shelf.print(SampleMeeting.transcript(), as: form)
         for number in SampleMeeting.lines {
             let named = [
                 " id=\"l\(number)\"", " eId=\"l\(number)\"", " xml:id=\"l\(number)\"", "[l\(number)](", "[l\(number)]",
-                "\"id\":\"l\(number)\"",
+                "\"id\":\"l\(number)\"", "<text:bookmark-start text:name=\"l\(number)\"/>",
             ]
             #expect(named.contains { document.contains($0) }, "line \(number) has no id in \(form)")
         }

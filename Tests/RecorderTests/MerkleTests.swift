@@ -31,6 +31,38 @@ import Testing
         #expect(found == Self.roots)
     }
 
+    @Test func `every leaf of every tree to 40 leads by its path to the root, and by no other leaf's path`() {
+        for size in 1...40 {
+            let leaves = (0..<size).map { MerkleTree.leaf(Array("leaf \($0)".utf8)) }
+            var tree = MerkleTree()
+            for index in 0..<size { tree.append(Array("leaf \(index)".utf8)) }
+            #expect(MerkleTree.root(of: leaves[...]) == tree.root)
+            for index in 0..<size {
+                let path = MerkleTree.path(to: index, in: leaves[...])
+                #expect(Self.root(from: leaves[index], at: index, of: size, by: path) == tree.root)
+                let other = (index + 1) % size
+                if other != index {
+                    #expect(Self.root(from: leaves[other], at: index, of: size, by: path) != tree.root)
+                }
+            }
+        }
+    }
+
+    /// RFC 9162, 2.1.3.2.
+    private static func root(from leaf: [UInt8], at index: Int, of size: Int, by path: [[UInt8]]) -> [UInt8] {
+        var (here, last, hash) = (index, size - 1, leaf)
+        for step in path {
+            if here & 1 == 1 || here == last {
+                hash = MerkleTree.node(step, hash)
+                while here & 1 == 0, here != 0 { (here, last) = (here >> 1, last >> 1) }
+            } else {
+                hash = MerkleTree.node(hash, step)
+            }
+            (here, last) = (here >> 1, last >> 1)
+        }
+        return hash
+    }
+
     @Test func `its root is what RFC 9162 defines, at every size to 300`() {
         var tree = MerkleTree()
         var leaves: [[UInt8]] = []

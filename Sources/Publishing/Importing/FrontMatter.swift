@@ -35,6 +35,25 @@ struct FrontMatter {
             rest = rest.dropFirst()
         }
         while let passage = rest.first, passage.mark == .plain, takes(passage) { rest = rest.dropFirst() }
+        close()
+        return Array(rest)
+    }
+
+    /// A title that says it is one.
+    mutating func take(title words: String, _ passage: Passage) {
+        guesses.removeAll { $0.reading == "title “\(title)”" }
+        title = words
+        readings.append(.init(lineNumber: passage.lineNumber, text: passage.prefix, kind: "title"))
+    }
+
+    /// - Parameter field: `Date: …`, `Place: …`, `Chair: …`
+    /// - Returns: Whether it was understood.
+    mutating func take(field: String, _ passage: Passage) -> Bool {
+        takes(Passage(lineNumber: passage.lineNumber, mark: .plain, words: field))
+    }
+
+    /// What stands above was read.
+    mutating func close() {
         if day == nil {
             guesses.append(
                 .init(lineNumber: nil, text: "", reading: "no day", reason: "neither the note nor its name has a date"))
@@ -42,7 +61,6 @@ struct FrontMatter {
             guesses.append(
                 .init(lineNumber: nil, text: "", reading: "no time of day", reason: "a note has a day only"))
         }
-        return Array(rest)
     }
 
     func meeting(agenda: [AgendaItem], strands: [String], prompts: [String]) -> Meeting {

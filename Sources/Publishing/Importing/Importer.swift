@@ -1,8 +1,8 @@
 import Crypto
 import Proceedings
 
-/// Reads a written meeting note – dashes under headings, or numbered minutes – into typed lines. Pure: the same bytes
-/// give the same note. Every word of an item is kept; what is guessed is reported.
+/// Reads a written meeting note – dashes under headings, numbered minutes, or a W3C scribe log – into typed lines, by
+/// its shape. Pure: the same bytes give the same note. Every word of an item is kept; what is guessed is reported.
 package struct Importer {
     /// Of a line of the record, in UTF-8 bytes.
     static let lineLimit = 4_000
@@ -15,6 +15,10 @@ package struct Importer {
     package static func read(_ bytes: [UInt8], name: String?) throws(ImportError) -> ImportedNote {
         guard !bytes.isEmpty else { throw .empty }
         let text = try NoteText(bytes)
+        if let rows = ScribeLogRow.rows(text) {
+            let reader = try ScribeLogReader(rows, front: FrontMatter(fileName: name))
+            return note(bytes, text.encoding, reader.front, reader)
+        }
         let passages = text.passages
         guard passages.contains(where: { $0.mark != .plain }) else { throw .noNote }
         for passage in passages where passage.words.utf8.count > lineLimit {
@@ -29,7 +33,7 @@ package struct Importer {
     }
 
     private static func note(
-        _ bytes: [UInt8], _ encoding: String, _ front: FrontMatter, _ reader: NoteReader
+        _ bytes: [UInt8], _ encoding: String, _ front: FrontMatter, _ reader: some NoteReading
     ) -> ImportedNote {
         let speakers = reader.attendance.chaired(by: front.chair).map { Line(.speakerAdded($0)) }
         let lines = speakers + reader.lines(after: 1 + speakers.count) + [Line(.closed)]  // 1: the meeting itself
@@ -46,4 +50,17 @@ package struct Importer {
                 encoding: encoding, counts: counts, recognised: front.readings + reader.readings, guessed: guesses),
             identity: SHA256.hash(data: bytes).hex)
     }
+}
+
+/// What a reader of one shape of note found.
+protocol NoteReading {
+    var attendance: Attendance { get }
+    var agenda: [AgendaItem] { get }
+    var strands: [String] { get }
+    /// What groups were asked.
+    var prompts: [String] { get }
+    var readings: [ImportReport.Reading] { get }
+    var guesses: [ImportReport.Guess] { get }
+    /// - Parameter founding: How many entries of the record stand before the first of these.
+    func lines(after founding: Int) -> [Line]
 }

@@ -46,6 +46,11 @@ struct NoteLines {
     }
 
     mutating func guess(_ passage: Passage, _ reading: String, _ reason: String) {
-        guesses.append(.init(lineNumber: passage.lineNumber, text: passage.prefix, reading: reading, reason: reason))
+        guess(lineNumber: passage.lineNumber, passage.prefix, reading, reason)
+    }
+
+    /// `lineNumber` is `nil` for what is said of the whole file.
+    mutating func guess(lineNumber: Int?, _ text: String, _ reading: String, _ reason: String) {
+        guesses.append(.init(lineNumber: lineNumber, text: text, reading: reading, reason: reason))
     }
 }

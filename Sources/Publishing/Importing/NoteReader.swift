@@ -1,7 +1,7 @@
 import Proceedings
 
 /// Turns passages into lines, one after the other, remembering under which headings it stands.
-struct NoteReader {
+struct NoteReader: NoteReading {
     private let passages: [Passage]
     private let year: Int?
     private let itemsAreAgenda: Bool

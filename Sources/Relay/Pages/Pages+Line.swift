@@ -15,6 +15,7 @@ extension Pages {
             return line.merging(["style": style + " cited"]) { _, new in new }
         }
         slots["position"] = position.number
+        slots["isClosed"] = minutes.phase == .closed
         slots["lineTitle"] = phrases.say("line_title", ["n": number])
         slots["lineAddress"] = "\(view.address)/lines/\(number)"
         slots["citation"] = phrases.say(

@@ -25,7 +25,7 @@ package struct Pages: Sendable {
     private static let templateNames =
         [
             "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
-            "record-awaited", "screen", "problem",
+            "record-awaited", "screen", "problem", "proof",
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
             "report",
             "series-new", "positions",

@@ -177,6 +177,7 @@ extension Pages {
         ]
         all["purpose"] = series.purpose
         if !view.role.onlyReads { all["actsAs"] = acting(view, page) }
+        all["hasGrants"] = view.role.onlyReads && !view.grants.isEmpty
         all["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
         if view.said { all["said"] = phrases.say("scribe_said") }
         return all

@@ -88,7 +88,8 @@ struct SeriesSlots {
             "when": meeting.startsAt.map { clock.dateTime($0) } ?? phrases.say("date_to_settle"),
             "about": about.joined(separator: " · "), "standing": meeting.standing.rawValue,
             "standingWord": standingWord(scheduled), "isCancelled": meeting.standing == .cancelled,
-            "hasDay": meeting.startsAt != nil, "calendar": "\(view.base)/meetings/\(scheduled.number)/calendar.ics",
+            "hasDay": meeting.startsAt != nil && meeting.standing != .cancelled,
+            "calendar": "\(view.base)/meetings/\(scheduled.number)/calendar.ics",
             "form": form(for: scheduled), "mayHold": meeting.record == nil && meeting.standing != .cancelled,
             "formID": view.formID(),
         ]

@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+package import Proceedings
+
+// The tree as others read it: in tiles, and by proofs for one entry.
+extension RecordStore {
+    /// A part of a record's tree (C2SP tlog-tiles).
+    package enum Tile: Hashable, Sendable {
+        /// Hashes at a level, 0 for those of leaves; each stands for 256 of the level below.
+        case hashes(level: Int)
+        /// The leaves themselves, each after its length in two bytes.
+        case entries
+    }
+
+    /// - Parameters:
+    ///   - tile: Level 0...5.
+    ///   - index: From 0.
+    ///   - width: 1...256 hashes or leaves; fewer than 256 only at the end of the tree.
+    /// - Returns: `nil` where what was signed of the record does not go so far.
+    /// - Throws: `cannotRead`.
+    package func bytes(
+        of tile: Tile, index: Int, width: Int, in record: RecordID
+    ) async throws(RecorderError) -> [UInt8]? {
+        let level = if case .hashes(let level) = tile { level } else { 0 }
+        guard (0...5).contains(level), (1...256).contains(width), index >= 0, index < 1 << 24 else { return nil }
+        let each = 1 << (8 * level)
+        let (first, isTooFar) = index.multipliedReportingOverflow(by: 256 * each)
+        guard !isTooFar, let signed = try await newestCheckpoint(of: record)?.size, first + width * each <= signed
+        else { return nil }
+        let headers = try await headers(of: record, from: first, count: width * each)
+        switch tile {
+        case .entries:
+            return headers.flatMap { [UInt8($0.count >> 8), UInt8($0.count & 0xFF)] + $0 }
+        case .hashes:
+            let leaves = headers.map { MerkleTree.leaf($0) }
+            return stride(from: 0, to: leaves.count, by: each).flatMap { MerkleTree.root(of: leaves[$0..<$0 + each]) }
+        }
+    }
+
+    /// That an entry is in the record as it was signed last.
+    package struct InclusionProof: Hashable, Sendable {
+        /// The leaf's bytes.
+        package let header: [UInt8]
+        /// Of the tree; the leaf's index is its position less one.
+        package let size: Int
+        /// Hashes from the leaf to the root, nearest first, 32 bytes each.
+        package let path: [[UInt8]]
+        package let root: [UInt8]
+        /// The signed note that states size and root.
+        package let checkpoint: String
+        /// What the note is verified with.
+        package let verifierKey: String
+    }
+
+    /// - Returns: `nil` where no signed checkpoint covers the position yet.
+    /// - Throws: `cannotRead`.
+    package func proof(of position: Position, in record: RecordID) async throws(RecorderError) -> InclusionProof? {
+        guard let checkpoint = try await newestCheckpoint(of: record), let head = try await head(of: record),
+            (1...checkpoint.size).contains(position.number)
+        else { return nil }
+        let headers = try await headers(of: record, from: 0, count: checkpoint.size)
+        let leaves = headers.map { MerkleTree.leaf($0) }
+        return InclusionProof(
+            header: headers[position.number - 1], size: checkpoint.size,
+            path: MerkleTree.path(to: position.number - 1, in: leaves[...]), root: MerkleTree.root(of: leaves[...]),
+            checkpoint: checkpoint.note, verifierKey: verifierKey(origin: head.origin))
+    }
+
+    /// Consecutive leaves; fewer where the record ends before.
+    private func headers(
+        of record: RecordID, from first: Int, count: Int
+    ) async throws(RecorderError) -> [[UInt8]] {
+        try await read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT header FROM entry WHERE record = ? AND position > ? ORDER BY position LIMIT ?",
+                arguments: [record.text, first, count]
+            ).map { Array($0) }
+        }
+    }
+}
