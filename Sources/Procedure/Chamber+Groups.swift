@@ -8,7 +8,7 @@ extension Chamber {
         case .report(_, let heading):
             let isHeard = minutes.meeting.reportsHeard == .asWritten || heading.origin != nil
             return isHeard ? .everyone : .breakout(heading.breakout)
-        case .correction(let line, _), .retraction(let line), .keyMoment(let line), .themeGathered(_, _, let line),
+        case .correction(let line, _, _), .retraction(let line), .keyMoment(let line), .themeGathered(_, _, let line),
             .themeReleased(_, let line):
             return minutes.breakouts.group(hearing: line).map { .breakout($0) } ?? .everyone
         default: return .everyone

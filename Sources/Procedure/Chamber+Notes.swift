@@ -34,13 +34,14 @@ extension Chamber {
         }
     }
 
-    func correction(of target: Position, to text: String) throws(Refusal) -> Line.Body {
+    func correction(of target: Position, to text: String, because cause: Cause? = nil) throws(Refusal) -> Line.Body {
         try Limit.text(text)
+        if let why = cause?.words { try Limit.title(why, field: "why") }
         let note = try standing(target)
         let words = InlineText(marked: text)
         guard !words.isEmpty else { throw .textEmpty }
         guard note.body?.words != words else { throw .already(minutes.phase) }
-        return .correction(of: note.position, to: words)
+        return .correction(of: note.position, to: words, because: cause)
     }
 
     /// A line is changed by staff, or by the rapporteur of the group that reported it.

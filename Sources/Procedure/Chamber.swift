@@ -23,7 +23,7 @@ package struct Chamber: Hashable, Sendable {
         on command: Command, from author: Participant, at now: Instant, tally: @autoclosure () -> Tally = Tally()
     ) throws(Refusal) -> [Line] {
         try permit(command.kind, to: author)
-        guard minutes.phase != .closed else { throw .closed }
+        guard minutes.phase != .closed || command.kind.isForTheRecord else { throw .closed }
         let bodies = try bodies(for: command, from: author, at: now, tally: tally)
         let language = language(of: command)
         return bodies.map { body in
@@ -44,7 +44,7 @@ package struct Chamber: Hashable, Sendable {
     package func audience(of body: Line.Body) -> Audience {
         switch body {
         case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
-        case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked: .staff
+        case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked, .suggestionReceived: .staff
         case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
         case .report, .correction, .retraction, .keyMoment, .themeGathered, .themeReleased: hearing(of: body)
         default: .everyone
@@ -61,11 +61,19 @@ package struct Chamber: Hashable, Sendable {
         case .close:
             try lastWords(before: carriedForward + closingPoll(tally())) + [lifecycle(command)]
         case .addItem, .changeItem, .dropItem, .takeUp, .nextItem, .closeItem: [try agenda(command, at: now)]
-        case .correct(let target, let text):
-            try amending(target, by: author) { note throws(Refusal) in try correction(of: note.position, to: text) }
+        case .correct(let target, let text, let why):
+            try amending(target, by: author) { note throws(Refusal) in
+                try permitEmendation(by: author, because: why)
+                return try correction(of: note.position, to: text, because: why.map { Cause($0) })
+            }
         case .retract(let target):
             try amending(target, by: author) { note in .retraction(of: note.position) } + reopening(without: target)
         case .markKeyMoment(let target): [try keyMoment(target)]
+        case .circulate, .finalise: [try edition(command)]
+        case .suggest(let target, let wording): [try suggestion(of: target, wording, from: author)]
+        case .acceptSuggestion(let number, let text, let why):
+            try accepted(number, as: text, because: why, by: author)
+        case .declineSuggestion(let number, let reason): [try decline(of: number, reason: reason)]
         case .addSpeaker(let speaker): [try addition(of: speaker, by: author)]
         case .setAttribution(let policy): [try attributionChanged(to: policy)]
         case .plan(let meeting): [try replanned(meeting)]

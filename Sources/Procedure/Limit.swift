@@ -57,6 +57,8 @@ package enum Limit {
     package static let comments = 5000
     /// Explained, of one series.
     package static let words = 1000
+    /// Suggestions to correct one record, whatever became of them.
+    package static let emendations = 5000
     /// Of a word to be explained, in Unicode scalars.
     package static let term = 60
     /// Asked for and not explained yet.

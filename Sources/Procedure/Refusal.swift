@@ -8,6 +8,15 @@ package enum Refusal: Error, Hashable, Sendable {
     /// It is already as asked.
     case already(Meeting.Phase)
     case closed
+    /// The record comes out when the meeting closes.
+    case notClosed
+    /// It is that edition already.
+    case editionIs(Edition)
+    /// What was circulated is put right with a reason.
+    case reasonNeeded
+    case unknownSuggestion(Int)
+    /// Accepted or declined already; somebody else may have been quicker.
+    case suggestionIs(Int, Suggestion.State)
     /// Agenda items never taken up; say `really` to close all the same.
     case itemsOpen(count: Int)
     /// Two people pressed at once: the current item was taken up under a minute ago.
@@ -99,6 +108,11 @@ package enum Refusal: Error, Hashable, Sendable {
         case .notOpen: "not-open"
         case .already: "already"
         case .closed: "closed"
+        case .notClosed: "not-closed"
+        case .editionIs: "edition-is"
+        case .reasonNeeded: "reason-needed"
+        case .unknownSuggestion: "unknown-suggestion"
+        case .suggestionIs: "suggestion-is"
         case .itemsOpen: "items-open"
         case .justTakenUp: "just-taken-up"
         case .unknownLine: "unknown-line"

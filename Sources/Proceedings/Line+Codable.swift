@@ -4,6 +4,7 @@ extension Line {
     private enum Key: String, CodingKey {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
+        case why, suggestion, until, wording
         case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
     }
 
@@ -21,6 +22,7 @@ extension Line {
                 try Self.ofQuestion(kind, in: container) ?? Self.ofFloor(kind, in: container)
                     ?? Self.ofPoll(kind, in: container) ?? Self.ofBreakout(kind, in: container)
                     ?? Self.ofTheme(kind, in: container) ?? Self.ofSigns(kind, in: container)
+                    ?? Self.ofEditing(kind, in: container)
                     ?? Self.event(kind, in: container)
             }
     }
@@ -62,9 +64,35 @@ extension Line {
         case .itemClosed: return .itemClosed(try number())
         case .keyMoment: return .keyMoment(of: try target())
         case .correction:
-            return .correction(of: try target(), to: try container.decode(InlineText.self, forKey: .text))
+            return .correction(
+                of: try target(), to: try container.decode(InlineText.self, forKey: .text),
+                because: try cause(in: container))
         case .retraction: return .retraction(of: try target())
         default: return .closed
+        }
+    }
+
+    private static func cause(in container: KeyedDecodingContainer<Key>) throws -> Cause? {
+        let why = try container.decodeIfPresent(String.self, forKey: .why)
+        let suggestion = try container.decodeIfPresent(Int.self, forKey: .suggestion)
+        return why == nil && suggestion == nil ? nil : Cause(why, suggestion: suggestion)
+    }
+
+    /// - Returns: `nil` where the kind is not about editions of the record.
+    private static func ofEditing(_ kind: Kind, in container: KeyedDecodingContainer<Key>) throws -> Body? {
+        func number() throws -> Int { try container.decode(Int.self, forKey: .number) }
+        func target() throws -> Position { try container.decode(Position.self, forKey: .of) }
+        switch kind {
+        case .circulated: return .circulated(until: try container.decodeIfPresent(String.self, forKey: .until))
+        case .finalised: return .finalised
+        case .suggestionReceived:
+            return .suggestionReceived(
+                of: try target(), try container.decode(Suggestion.Wording.self, forKey: .wording),
+                by: Participant.ID(try container.decode(String.self, forKey: .asker)))
+        case .suggestionDeclined:
+            return .suggestionDeclined(
+                try number(), of: try target(), reason: try container.decode(String.self, forKey: .reason))
+        default: return nil
         }
     }
 
@@ -205,9 +233,11 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .keyMoment(let target), .retraction(let target): try container.encode(target, forKey: .of)
-        case .correction(let target, let words):
+        case .correction(let target, let words, let cause):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)
+            try container.encodeIfPresent(cause?.words, forKey: .why)
+            try container.encodeIfPresent(cause?.suggestion, forKey: .suggestion)
         default: try encodeParticipation(in: &container)
         }
     }
@@ -279,6 +309,20 @@ extension Line {
         case .screenTurned(let display): try container.encode(display, forKey: .screen)
         case .voiceNamed(let name): try container.encodeIfPresent(name, forKey: .name)
         case .followed(let following): try container.encode(following, forKey: .following)
+        default: try encodeEditing(in: &container)
+        }
+    }
+    private func encodeEditing(in container: inout KeyedEncodingContainer<Key>) throws {
+        switch body {
+        case .circulated(let until): try container.encodeIfPresent(until, forKey: .until)
+        case .suggestionReceived(let target, let wording, let author):
+            try container.encode(target, forKey: .of)
+            try container.encode(wording, forKey: .wording)
+            try container.encode(author.text, forKey: .asker)
+        case .suggestionDeclined(let number, let target, let reason):
+            try container.encode(number, forKey: .number)
+            try container.encode(target, forKey: .of)
+            try container.encode(reason, forKey: .reason)
         default: break
         }
     }

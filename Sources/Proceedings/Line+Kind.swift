@@ -12,6 +12,9 @@ extension Line {
         case topic, speech, summary, scene, decision, disagreement, action, report, feedback
         case keyMoment = "key-moment"
         case correction, retraction
+        case circulated, finalised
+        case suggestionReceived = "suggestion-received"
+        case suggestionDeclined = "suggestion-declined"
         case questionReceived = "question-received"
         case questionAmended = "question-amended"
         case questionPublished = "question-published"
@@ -106,6 +109,10 @@ extension Line {
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
+        case .circulated: .circulated
+        case .finalised: .finalised
+        case .suggestionReceived: .suggestionReceived
+        case .suggestionDeclined: .suggestionDeclined
         case .questionReceived: .questionReceived
         case .questionAmended: .questionAmended
         case .questionPublished: .questionPublished

@@ -59,9 +59,18 @@ package struct Line: Hashable, Sendable, Codable {
         /// A reader in a hurry should see line `of`.
         case keyMoment(of: Position)
         /// `to` replaces the words of line `of`, which keeps its id and address.
-        case correction(of: Position, to: InlineText)
+        case correction(of: Position, to: InlineText, because: Cause? = nil)
         /// Line `of` is taken back; its words are deleted, this notice stays.
         case retraction(of: Position)
+
+        // Editions of the record
+        /// Those who were there may suggest corrections until a day, `yyyy-mm-dd`.
+        case circulated(until: String?)
+        case finalised
+        /// For staff: what line `of` should say. Its position is the suggestion's number.
+        case suggestionReceived(of: Position, Suggestion.Wording, by: Participant.ID)
+        /// The first number is the suggestion's.
+        case suggestionDeclined(Int, of: Position, reason: String)
 
         // Questions; the first number is the question's
         /// For staff: it waits to be looked at.

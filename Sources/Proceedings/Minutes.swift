@@ -56,15 +56,16 @@ package struct Minutes: Hashable, Sendable {
         case .present(let line):
             takeMeeting(line.body, at: entry.acceptedAt)
             takeAgenda(line.body, at: entry.acceptedAt)
-            takeAmendment(line.body, at: entry.acceptedAt)
-            participation.take(line.body, of: entry)
+            takeAmendment(line, of: entry)
+            participation.take(line, of: entry)
             signs.take(line.body)
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             notes.append(Note(erased: entry, kind, item: progress.current))
         case .erased(.itemAdded):
             highestItem += 1  // its number is never given again, though nobody knows its title
-        case .erased, .withheld:
+        case .erased(let kind): participation.take(erased: kind, entry)
+        case .withheld:
             break
         }
     }
@@ -118,21 +119,23 @@ package struct Minutes: Hashable, Sendable {
         highestItem = max(highestItem, items.map(\.number).max() ?? 0)
     }
 
-    private mutating func takeAmendment(_ body: Line.Body, at instant: Instant) {
-        switch body {
+    private mutating func takeAmendment(_ line: Line, of entry: Entry) {
+        switch line.body {
         case .keyMoment(let target): amend(target) { $0.isKeyMoment = true }
         case .questionAnswered(let number, let target): amend(target) { if $0.body != nil { $0.answers = number } }
-        case .correction(let target, let words):
+        case .correction(let target, let words, let cause):
+            let isEmended = editing.isCirculated
             amend(target) { note in
+                if isEmended { note.emend(to: words, because: cause, by: line.by, entry) }
                 note.body = note.body?.reworded(words)
-                note.correctedAt = instant
+                note.correctedAt = entry.acceptedAt
             }
         case .retraction(let target):
             // Of what only its group heard no replay will know that it was there.
             if breakouts.group(hearing: target) != nil {
                 drop(target)
             } else {
-                amend(target) { $0.takeBack(at: instant) }
+                amend(target) { $0.takeBack(at: entry.acceptedAt) }
             }
         // Who reads both reads it once.
         case .report(_, let heading): if let origin = heading.origin { drop(origin) }

@@ -11,6 +11,8 @@ package struct Note: Hashable, Sendable {
     package let item: Int?
     package internal(set) var isKeyMoment = false
     package internal(set) var correctedAt: Instant?
+    /// What it said before, where it was put right after circulation; oldest first.
+    package internal(set) var emendations: [Emendation] = []
     package internal(set) var retractedAt: Instant?
     /// The number of the question it answers.
     package internal(set) var answers: Int?
@@ -35,12 +37,21 @@ package struct Note: Hashable, Sendable {
         self.item = item
     }
 
+    /// Keeps what it said until now beside what it says from now on.
+    mutating func emend(to words: InlineText, because cause: Cause?, by role: Role?, _ entry: Entry) {
+        guard let former = body?.words else { return }
+        emendations.append(
+            Emendation(
+                position: entry.position, at: entry.acceptedAt, by: role, former: former, words: words, cause: cause))
+    }
+
     /// Leaves what a replay of the record knows once the words are deleted.
     mutating func takeBack(at instant: Instant) {
         body = nil
         language = nil
         isKeyMoment = false
         correctedAt = nil
+        emendations = []
         answers = nil
         retractedAt = instant
     }

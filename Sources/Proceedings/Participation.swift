@@ -1,10 +1,12 @@
-/// What those do in a meeting who neither chair it nor take its notes: people outside the room, and breakout groups.
+/// What is done in a meeting, and to its record, by others than those who chair it and take its notes: people outside the
+/// room, breakout groups, readers who put something right.
 package struct Participation: Hashable, Sendable {
     package private(set) var questions = Questions()
     package private(set) var speakersList = SpeakersList()
     package private(set) var polls = Polls()
     package private(set) var breakouts = Breakouts()
     package private(set) var themes = Themes()
+    package private(set) var editing = Editing()
     /// Oldest first; the last, once the meeting has closed, tells places and sectors too.
     package private(set) var following: [Counted] = []
 
@@ -13,16 +15,23 @@ package struct Participation: Hashable, Sendable {
         package let following: Following
     }
 
-    mutating func take(_ body: Line.Body, of entry: Entry) {
+    mutating func take(_ line: Line, of entry: Entry) {
+        let body = line.body
         let instant = entry.acceptedAt
         questions.take(body, at: instant)
         speakersList.take(body, at: instant)
         polls.take(entry, body)
         breakouts.take(entry, body)
         themes.take(body)
+        editing.take(body, of: entry, by: line.by)
         if case .followed(let following) = body {
             self.following.append(Counted(at: instant, following: following))
         }
+    }
+
+    /// What a replay knows of an entry whose words are gone.
+    mutating func take(erased kind: Line.Kind, _ entry: Entry) {
+        if kind == .correction { editing.takeErasedCorrection(entry) }
     }
 }
 
@@ -32,4 +41,5 @@ extension Minutes {
     package var polls: Polls { participation.polls }
     package var breakouts: Breakouts { participation.breakouts }
     package var themes: Themes { participation.themes }
+    package var editing: Editing { participation.editing }
 }

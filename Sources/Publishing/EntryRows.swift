@@ -21,7 +21,7 @@ struct EntryRows {
         .object([
             ("format", .string("openfloor-entries/1")), ("record", .string(transcript.record.text)),
             ("origin", .string(origin)), ("address", .string(transcript.address)),
-            ("edition", .string(transcript.edition.rawValue)), ("verifierKey", .string(transcript.verifierKey)),
+            ("edition", .string(transcript.edition.name)), ("verifierKey", .string(transcript.verifierKey)),
         ])
     }
 
@@ -54,20 +54,23 @@ struct EntryRows {
         return (name + "64", .string(Data(bytes).base64EncodedString()))
     }
 
-    /// Positions whose words this reader may have: present, and neither corrected, retracted nor taken down since.
+    /// Positions whose words this reader may have: present, and neither retracted nor taken down since, nor
+    /// corrected before circulation.
     private static func standing(_ entries: [Entry]) -> Set<Position> {
         var standing: Set<Position> = []
         var wordings: [Position: [Position]] = [:]
         var comments: [Int: [Position]] = [:]
+        var isCirculated = false
         for entry in entries {
             guard let line = entry.line else { continue }
             standing.insert(entry.position)
             switch line.body {
-            case .correction(let target, _):
-                standing.subtract(wordings[target, default: [target]])
+            case .correction(let target, _, _):
+                if !isCirculated { standing.subtract(wordings[target, default: [target]]) }
                 wordings[target, default: [target]].append(entry.position)
             case .retraction(let target):
                 standing.subtract(wordings[target, default: [target]])
+            case .circulated, .finalised: isCirculated = true
             case .series(.commentPublished(let number, _)): comments[number, default: []].append(entry.position)
             case .series(.commentDeclined(let number, _)): standing.subtract(comments[number, default: []])
             default: break

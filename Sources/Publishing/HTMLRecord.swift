@@ -38,7 +38,7 @@ struct HTMLRecord {
             "title": meeting.title, "publisher": transcript.publisher, "address": transcript.address,
             "language": phrases(.language), "titleLanguage": outline.titleLanguage ?? false as Any,
             "languages": outline.languages.map { ["tag": $0] },
-            "edition": phrases(.draft), "record": transcript.record.text,
+            "edition": outline.edition, "versions": phrases(.versions), "record": transcript.record.text,
             "statement": phrases(transcript.isImported ? .statementImported : .statement),
             "day": start.map(clock.day) ?? false as Any, "date": start.map(clock.date) ?? false as Any,
             "issued": outline.minutes.times.closed.map(clock.date) ?? false as Any,
@@ -102,6 +102,9 @@ struct HTMLRecord {
                 ["number": $0, "words": phrases(.answersQuestion, ["n": "\($0)"])] as [String: Any]
             } ?? false as Any,
             "lang": line.language ?? false as Any, "plain": line.words.plain, "spans": Self.spans(line.words.spans),
+            "emended": outline.emendations(line).map {
+                ["id": $0.id, "at": $0.at, "about": $0.about, "former": $0.former]
+            },
             "owner": line.unsaidOwner.map { phrases(.owner, ["name": $0]) } ?? false as Any,
             "due": line.due.map { phrases(.due, ["day": outline.clock.day($0)]) } ?? false as Any,
             "link": line.time.map { phrases(.link, ["line": "\(line.note.position.number)", "time": $0.wall]) }

@@ -16,7 +16,7 @@ struct JSONRecord {
                 ("format", .string("openfloor-record/1")),
                 ("record", .string(transcript.record.text)), ("slug", .string(transcript.slug)),
                 ("address", .string(transcript.address)), ("publisher", .string(transcript.publisher)),
-                ("edition", .string(transcript.edition.rawValue)),
+                ("edition", .string(transcript.edition.name)),
                 ("statement", .string(outline.phrases(transcript.isImported ? .statementImported : .statement))),
                 ("meeting", meeting),
                 ("attendees", .array(outline.attendees.map(attendee))),
@@ -89,8 +89,19 @@ struct JSONRecord {
             ("keyMoment", note.isKeyMoment ? .bool(true) : .null),
             ("answers", .string(note.answers.map { "q\($0)" })),
             ("correctedAt", .string(note.correctedAt.map(outline.clock.utc))),
+            ("corrections", note.emendations.isEmpty ? .null : .array(outline.emendations(line).map(Self.correction))),
             ("retractedAt", .string(note.retractedAt.map(outline.clock.utc))),
             ("removed", line.isGone ? .bool(true) : .null),
+        ])
+    }
+
+    private static func correction(_ printed: Outline.PrintedEmendation) -> JSONText {
+        let emendation = printed.emendation
+        return .sparse([
+            ("id", .string(printed.id)), ("at", .string(printed.at)), ("by", .string(emendation.by?.rawValue)),
+            ("why", .string(emendation.cause?.words)),
+            ("suggestion", emendation.cause?.suggestion.map { .number($0) } ?? .null),
+            ("before", .string(printed.former)), ("after", .string(emendation.words.plain)),
         ])
     }
 

@@ -36,6 +36,9 @@ struct MarkdownRecord {
                 "\(mark) \(Markdown.inline($0.title, breaks: " ")) \(link($0.line))"
             } ?? "\(mark) \(Markdown.escaped(phrases(.notes)))"
         var blocks = [title]
+        blocks += (section.heading.map { outline.emendationWords($0.line) } ?? []).map {
+            Markdown.emphasised(Markdown.escaped($0))
+        }
         var voice: String?
         for line in section.lines {
             if let heading = turn(to: line.speaker, from: voice, mark: mark) { blocks.append(heading) }
@@ -59,6 +62,7 @@ struct MarkdownRecord {
         parts.append(line.isOurs || line.note.kind == .scene ? Markdown.emphasised(words) : words)
         if let assignment = assignment(line) { parts.append(assignment) }
         parts.append(link(line))
+        parts += outline.emendationWords(line).map { Markdown.emphasised(Markdown.escaped($0)) }
         return parts.joined(separator: " ")
     }
 

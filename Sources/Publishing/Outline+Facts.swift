@@ -10,7 +10,7 @@ extension Outline {
 
     /// "Draft edition. Notes taken live; not a verbatim transcript."
     var statement: String {
-        "\(phrases(.draft)). \(phrases(transcript.isImported ? .statementImported : .statement))"
+        "\(edition). \(phrases(transcript.isImported ? .statementImported : .statement))"
     }
 
     /// Objective, intended output and strands, where there are any.

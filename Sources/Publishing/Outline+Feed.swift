@@ -84,7 +84,8 @@ extension Press {
         }
         return Feed.Entry(
             id: tag, title: phrases(.feedRecord, ["title": minutes.meeting.title]), address: "\(address)/record",
-            published: closed, updated: minutes.notes.reduce(closed) { max($0, $1.changedAt) },
+            published: closed,
+            updated: minutes.notes.reduce(minutes.editing.steps.last?.at ?? closed) { max($0, $1.changedAt) },
             content: (about.isEmpty ? [] : [.paragraph(about)]) + lists)
     }
 }

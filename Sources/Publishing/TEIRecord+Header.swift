@@ -10,7 +10,7 @@ extension TEIRecord {
             [
                 .element(
                     "titleStmt", [:], [.words("title", ["xml:lang": outline.titleLanguage], outline.meeting.title)]),
-                .element("editionStmt", [:], [.words("edition", [:], phrases(.draft))]),
+                .element("editionStmt", [:], [.words("edition", [:], outline.edition)]),
                 .element("publicationStmt", [:], publication),
                 .element("notesStmt", [:], notes),
                 .element("sourceDesc", [:], [.element("bibl", [:], source)]),

@@ -33,7 +33,10 @@ struct TextRecord {
 
     private func text(_ section: Outline.Section, under mark: Character) -> String {
         let title = section.heading.map { "\($0.title.plain) [\($0.line.id)]" } ?? phrases(.notes)
-        return ([underlined(title, with: mark)] + section.lines.map(text)).joined(separator: "\n")
+        let emended = section.heading.map { outline.emendationWords($0.line) } ?? []
+        return
+            ([underlined(title, with: mark)] + emended.map { wrapped($0, first: "", rest: "  ") }
+            + section.lines.map(text)).joined(separator: "\n")
     }
 
     private func text(_ line: PrintedLine) -> String {
@@ -43,8 +46,12 @@ struct TextRecord {
         let speaker = line.speaker.map { $0 + ": " } ?? ""
         let words = line.isOurs ? "(\(line.words.plain))" : line.words.withAddresses
         return wrapped(
-            "\(marks)\(speaker)\(words)\(assignment(line)) [\(line.id)]", first: margin,
+            "\(marks)\(speaker)\(words)\(assignment(line)) [\(line.id)]\(emendations(line))", first: margin,
             rest: String(repeating: " ", count: Self.rail))
+    }
+
+    private func emendations(_ line: PrintedLine) -> String {
+        outline.emendationWords(line).map { " {\($0)}" }.joined()
     }
 
     private func assignment(_ line: PrintedLine) -> String {

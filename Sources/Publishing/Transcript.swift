@@ -10,7 +10,6 @@ package struct Transcript: Sendable {
     package let address: String
     package let slug: String
     package let record: RecordID
-    package let edition: Edition
     package let seal: Seal
     /// The name of the site.
     package let publisher: String
@@ -24,7 +23,7 @@ package struct Transcript: Sendable {
 
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
-        edition: Edition = .draft, checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
+        checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
         isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil
     ) {
         self.entries = entries
@@ -32,7 +31,6 @@ package struct Transcript: Sendable {
         self.address = address
         self.slug = slug
         self.record = record
-        self.edition = edition
         self.seal = Seal(checkpoint: checkpoint, verifierKey: verifierKey)
         self.publisher = publisher
         self.isImported = isImported
@@ -41,6 +39,7 @@ package struct Transcript: Sendable {
         self.recording = recording
     }
 
+    package var edition: Edition { minutes.editing.edition }
     package var checkpoint: Checkpoint? { seal.checkpoint }
     package var verifierKey: String? { seal.verifierKey }
 
@@ -55,12 +54,6 @@ package struct Transcript: Sendable {
 
     /// Where a form of the record is fetched: `ADDRESS/record.md`.
     package func address(of form: Form) -> String { "\(address)/record.\(form.fileExtension)" }
-}
-
-/// How final a publication is.
-package enum Edition: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Out as soon as the meeting closes; staff may still correct it without a trace of the old words.
-    case draft
 }
 
 extension Position {

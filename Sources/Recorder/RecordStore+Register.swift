@@ -14,6 +14,16 @@ extension RecordStore {
         try await listings(where: "slug = ?", [slug]).first
     }
 
+    /// The meeting that had this address once and has another now.
+    package func listing(formerly slug: String) async throws(RecorderError) -> Listing? {
+        try await listings(where: "record = (SELECT record FROM former_slug WHERE slug = ?)", [slug]).first
+    }
+
+    /// Addresses that lead to meetings which have others now.
+    package func formerSlugs() async throws(RecorderError) -> Set<String> {
+        try await read { Set(try String.fetchAll($0, sql: "SELECT slug FROM former_slug")) }
+    }
+
     package func listing(record: RecordID) async throws(RecorderError) -> Listing? {
         try await listings(where: "record = ?", [record.text]).first
     }

@@ -18,11 +18,14 @@ actor Archive {
         while loading.isUnderWay(record) {
             await withCheckedContinuation { loading.wait(for: record, $0) }
         }
-        if let floor = shelf.value(of: record) { return floor }
         loading.begin(record)
         defer { loading.end(record) }
-        let floor = try await Floor.read(
-            record, in: store, epoch: try await store.head(of: record)?.epoch ?? 0)
+        let head = try await store.head(of: record)
+        // A record that is corrected after the close, or from which something is erased, gets longer by it.
+        if let floor = shelf.value(of: record), floor.minutes.position == head?.last, floor.epoch == head?.epoch {
+            return floor
+        }
+        let floor = try await Floor.read(record, in: store, epoch: head?.epoch ?? 0)
         shelf.keep(floor, of: record)
         return floor
     }

@@ -11,11 +11,16 @@ struct Floor: Sendable {
     private var extracts: Extracts
     /// As readers may have them until circulation: a corrected line in its new words, a retracted one without any.
     private(set) var entries = Scroll<Entry>()
-    /// Which entries hold earlier or later words of a line.
+    /// Which entries hold earlier or later words of a line: those from before circulation, and those after it, which
+    /// leave the old words standing.
     private var corrections: [Position: [Position]] = [:]
+    private var emendations: [Position: [Position]] = [:]
+    private var isCirculated = false
     /// Which entries hold words of a question: as they came in, and as they were published.
     private var askings: [Int: [Position]] = [:]
     private var publications: [Int: [Position]] = [:]
+    /// Which entries hold what readers would have a line say.
+    private var suggestions: [Position: [Position]] = [:]
     /// Which entries hold what was said of a turn on the speakers list.
     private var wishes: [Int: [Position]] = [:]
     /// Up to here a reel may hold words that were replaced or taken back since.
@@ -67,7 +72,7 @@ struct Floor: Sendable {
     /// The positions whose words go when `line` is taken back: its own and those of its corrections, and where it was
     /// heard in its group first those of the line there.
     func words(of line: Position) -> [Position] {
-        let own = [line] + corrections[line, default: []]
+        let own = [line] + corrections[line, default: []] + emendations[line, default: []]
         guard entries.indices.contains(line.number - 1),
             case .report(_, let heading) = entries[line.number - 1].line?.body, let origin = heading.origin
         else { return own }
@@ -75,12 +80,12 @@ struct Floor: Sendable {
     }
 
     /// The entry that holds a line's words now: its last correction, or its own.
-    func wordsHeld(of line: Position) -> Position { corrections[line]?.last ?? line }
+    func wordsHeld(of line: Position) -> Position { emendations[line]?.last ?? corrections[line]?.last ?? line }
 
     /// The positions whose words would go with an entry that comes next: those it takes back, and nothing else.
     func wordsTakenBack(by line: Line.Body) -> [Position] {
         switch line {
-        case .retraction(let target): words(of: target)
+        case .retraction(let target): words(of: target) + suggestions[target, default: []]
         case .questionAmended(let number, _, _, _), .questionWithdrawn(let number): askings[number, default: []]
         case .questionUnpublished(let number, _): publications[number, default: []]
         case .turnLeft(let number): wishes[number, default: []]
@@ -90,7 +95,11 @@ struct Floor: Sendable {
 
     /// The positions with words that an entry which comes next would replace or take back.
     func wordsTouched(by line: Line.Body) -> [Position] {
-        if case .correction(let target, _) = line { words(of: target) } else { wordsTakenBack(by: line) }
+        if case .correction(let target, _, _) = line, !isCirculated {
+            words(of: target)
+        } else {
+            wordsTakenBack(by: line)
+        }
     }
 
     /// What everyone may read; the rest withheld, so that positions stay without a gap.
@@ -101,16 +110,19 @@ struct Floor: Sendable {
         }
     }
 
-    /// Positions of lines and corrections whose words a later correction replaced.
+    /// Positions of lines and corrections whose words a later correction replaced before circulation.
     var replacedWords: Set<Position> {
         Set(corrections.flatMap { line, corrections in [line] + corrections.dropLast() })
     }
 
     private mutating func keep(_ entry: Entry) {
         switch entry.line?.body {
-        case .correction(let target, let words):
+        case .correction(let target, _, _) where isCirculated:
+            emendations[target, default: []].append(entry.position)
+        case .correction(let target, let words, _):
             for former in self.words(of: target) { reword(former, words) }
             corrections[target, default: []].append(entry.position)
+        case .circulated, .finalised: isCirculated = true
         default: break
         }
         if let body = entry.line?.body {
@@ -125,6 +137,7 @@ struct Floor: Sendable {
         case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _):
             askings[number] = [position]  // an amendment takes back what came before it
         case .questionWithdrawn(let number): askings[number] = nil
+        case .suggestionReceived(let line, _, _): suggestions[line, default: []].append(position)
         case .questionUnpublished(let number, _): publications[number] = nil
         case .turnLeft(let number): wishes[number] = nil
         case .questionPublished(let number, _, _, _): publications[number, default: []].append(position)
@@ -137,7 +150,9 @@ struct Floor: Sendable {
         takenBack = max(takenBack, position)
         guard let line = entries[position.number - 1].line else { return }
         let body: Line.Body =
-            if case .correction(let target, _) = line.body { .correction(of: target, to: words) } else {
+            if case .correction(let target, _, let cause) = line.body {
+                .correction(of: target, to: words, because: cause)
+            } else {
                 line.body.reworded(words)
             }
         replace(position, .present(Line(body, language: line.language, by: line.by, audience: line.audience)))

@@ -32,6 +32,11 @@ extension Hub {
         do throws(RecorderError) { return try await store.listing(record: record) } catch { throw unreadable(error) }
     }
 
+    /// - Returns: `nil` where no meeting had this address once and has another now.
+    func listing(formerly slug: String) async throws(Problem) -> Listing? {
+        do throws(RecorderError) { return try await store.listing(formerly: slug) } catch { throw unreadable(error) }
+    }
+
     /// The open meeting with a join code.
     func listing(withCode code: String) async throws(Problem) -> Listing? {
         do throws(RecorderError) {
@@ -83,6 +88,41 @@ extension Hub {
     /// A closed meeting's.
     func archived(_ record: RecordID) async throws(Problem) -> Floor {
         do throws(RecorderError) { return try await archive.floor(of: record) } catch { throw unreadable(error) }
+    }
+
+    /// What a command gets that comes after the close: the record may still be put right, the meeting goes on no more.
+    func lateOutcome(of submission: Submission, in listing: Listing) async throws(Problem) -> Outcome {
+        guard submission.command.kind.isForTheRecord else {
+            return try await archived(listing.record).lateOutcome(of: submission)
+        }
+        for _ in 1..<Self.tries {
+            let sitting = try await sitting(of: listing, isForTheRecord: true)
+            let outcome = await sitting.outcome(of: submission)
+            // The rules never say so of such a command: the sitting was let go before it heard this one.
+            guard case .refused(_, let problem) = outcome, problem.code == .closed else { return outcome }
+        }
+        return try await sitting(of: listing, isForTheRecord: true).outcome(of: submission)
+    }
+
+    private static let tries = 3
+
+    /// Gives a meeting another address; its old ones lead there from now on.
+    ///
+    /// - Throws: `badValue` for what is no address, or another meeting's.
+    func move(_ listing: Listing, to slug: String) async throws(Problem) -> Listing {
+        guard let slug = Slug.checked(slug) else { throw .badSlug }
+        let taken = Problem(.badValue, "“slug” must be an address no other meeting has, or had: “\(slug)” is taken.")
+        if let former = try await self.listing(formerly: slug), former.record != listing.record { throw taken }
+        do throws(RecorderError) {
+            while var moved = try await store.listing(record: listing.record), moved.slug != slug {
+                moved.slug = slug
+                try await store.enter(moved)
+                await rename(to: moved)
+            }
+            return try await store.listing(record: listing.record) ?? listing
+        } catch {
+            throw error.code == .slugTaken ? taken : unreadable(error)
+        }
     }
 
     /// Founds a meeting and its record.
@@ -143,7 +183,8 @@ extension Hub {
         guard let wish = Slug.checked(wish) else {
             throw .badSlug
         }
-        let taken = Set(try await listings().map(\.slug))
+        var taken = Set(try await listings().map(\.slug))
+        do throws(RecorderError) { taken.formUnion(try await store.formerSlugs()) } catch { throw unreadable(error) }
         guard taken.contains(wish) else { return wish }
         return (2...).lazy.map { "\(wish)-\($0)" }.first { !taken.contains($0) } ?? wish
     }

@@ -97,7 +97,14 @@ extension Hub {
 
     /// - Parameter slug: The meeting's, where it has been read from the path already.
     func seat(for request: Request, at slug: String? = nil) async throws(Problem) -> Seat {
-        let (listing, participant) = try await whom(request, at: slug)
+        let (listing, participant): (Listing, Participant)
+        do throws(Problem) { (listing, participant) = try await whom(request, at: slug) } catch {
+            // A browser follows no redirect to a WebSocket: a page that is open finds its meeting all the same.
+            guard error.code == .unknownMeeting, slug == nil, let former = request.slug,
+                let moved = try await self.listing(formerly: former)
+            else { throw error }
+            return try await seat(for: request, at: moved.slug)
+        }
         guard listing.phase != .closed else {
             throw .closed(site.address(ofMeeting: listing.slug))
         }

@@ -96,8 +96,9 @@ package actor Hub {
     /// The sitting of a meeting that is not closed, loaded where it is not yet.
     ///
     /// - Parameter listing: As read before; the meeting may have closed since.
+    /// - Parameter isForTheRecord: Whether a closed one is loaded too, to be put right.
     /// - Throws: `closed`; `notRecorded` where the record cannot be read.
-    func sitting(of listing: Listing) async throws(Problem) -> Sitting {
+    func sitting(of listing: Listing, isForTheRecord: Bool = false) async throws(Problem) -> Sitting {
         while sittings.loading.isUnderWay(listing.record) {
             await withCheckedContinuation { sittings.loading.wait(for: listing.record, $0) }
         }
@@ -105,16 +106,19 @@ package actor Hub {
         sittings.loading.begin(listing.record)
         defer { sittings.loading.end(listing.record) }
         let sitting: Sitting?
-        do throws(RecorderError) { sitting = try await load(listing.record) } catch { throw unreadable(error) }
+        do throws(RecorderError) {
+            sitting = try await load(listing.record, takingClosed: isForTheRecord)
+        } catch { throw unreadable(error) }
         guard let sitting else { throw .closed(site.address(ofMeeting: listing.slug)) }
         sittings.add(sitting, at: listing.slug)
         errands.add { await sitting.run() }
         return sitting
     }
 
-    /// - Returns: `nil` where the meeting is closed.
-    private func load(_ record: RecordID) async throws(RecorderError) -> Sitting? {
-        guard let listing = try await store.listing(record: record), listing.phase != .closed,
+    /// - Returns: `nil` where the meeting is closed, unless closed ones are taken.
+    private func load(_ record: RecordID, takingClosed: Bool) async throws(RecorderError) -> Sitting? {
+        guard let listing = try await store.listing(record: record),
+            takingClosed || listing.phase != .closed,
             let head = try await store.head(of: record)
         else { return nil }
         return try await Sitting(
@@ -125,6 +129,14 @@ package actor Hub {
     var sittingCount: Int { sittings.count }
 
     func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
+
+    /// Where it is live, it is found under its new address and no other.
+    func rename(to listing: Listing) async {
+        guard let sitting = sittings[listing.record] else { return }
+        await sitting.rename(to: listing.slug)
+        sittings.remove(sitting)
+        sittings.add(sitting, at: listing.slug)
+    }
 
     /// Loaded already; for others the store knows the address.
     func liveSitting(at slug: String) -> Sitting? { sittings[slug: slug] }

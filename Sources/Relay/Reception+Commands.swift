@@ -26,7 +26,7 @@ extension Reception {
         try await hub.requirePace(of: author, from: address)
         try await hub.requireRoom(for: submission, from: address)
         guard listing.phase != .closed else {
-            return try await hub.archived(listing.record).lateOutcome(of: submission)
+            return try await hub.lateOutcome(of: submission, in: listing)
         }
         return await (try hub.sitting(of: listing)).outcome(of: submission)
     }

@@ -32,7 +32,9 @@ extension Reception {
     }
 
     func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
-        try printed(try await hub.transcript(of: listing), as: form, for: request, of: listing.visibility)
+        let version = request.query("version") == nil ? nil : try request.number("version", in: 1...9999, otherwise: 1)
+        let transcript = try await hub.transcript(of: listing, version: version)
+        return try printed(transcript, as: form, for: request, of: listing.visibility)
     }
 
     func printed(
@@ -59,30 +61,48 @@ extension Hub {
     /// What the public is given of a closed meeting. Until circulation that is the newest words only: the words a
     /// correction replaced are left out of the sealed entries as those of a retracted line are.
     ///
-    /// - Parameter recording: When a recording of it began, where one is given.
-    func transcript(of listing: Listing, recordedFrom recording: Instant? = nil) async throws(Problem) -> Transcript {
+    /// - Parameters:
+    ///   - recording: When a recording of it began, where one is given.
+    ///   - version: From 1, as the page of versions counts them; `nil` is the newest. Without the words of lines that
+    ///     were taken back or erased since.
+    func transcript(
+        of listing: Listing, recordedFrom recording: Instant? = nil, version: Int? = nil
+    ) async throws(Problem) -> Transcript {
         guard listing.phase == .closed else {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
         }
         let floor = try await archived(listing.record)
+        let last = try Self.end(of: version, in: floor)
         do throws(RecorderError) {
             var sealed: [SealedEntry] = []
             while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {
                 sealed += next
             }
             let replaced = floor.replacedWords
-            sealed = sealed.map { entry in
+            sealed = sealed.prefix(last.number).map { entry in
                 replaced.contains(entry.position)
                     ? SealedEntry(position: entry.position, header: entry.header, salt: nil, body: nil) : entry
             }
-            let checkpoint = try await finalCheckpoint(of: listing.record, at: floor.minutes.position)
+            let newest = try await finalCheckpoint(of: listing.record, at: floor.minutes.position)
+            let checkpoint = newest?.size ?? 0 > last.number ? nil : newest
             let origin = try await store.head(of: listing.record)?.origin ?? ""
             return Transcript(
-                entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
+                entries: Array(floor.publicEntries.prefix(last.number)), sealed: sealed,
+                address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
                 verifierKey: store.verifierKey(origin: origin), publisher: site.name,
                 isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording)
         } catch { throw unreadable(error) }
+    }
+
+    /// The last entry a version holds: all before the next one begins.
+    private static func end(of version: Int?, in floor: Floor) throws(Problem) -> Position {
+        guard let version else { return floor.minutes.position }
+        let steps = floor.publicMinutes.editing.steps
+        guard steps.indices.contains(version - 1) else {
+            throw Problem(.badValue, "“version” must be 1 to \(steps.count): the record has no later one yet.")
+        }
+        return version < steps.count ? Position(steps[version].position.number - 1) : floor.minutes.position
     }
 
     /// That of the close; signed now where the server ended, or the disk was full, before it could be.

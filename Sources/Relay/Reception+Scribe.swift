@@ -63,7 +63,7 @@ extension FormFields {
         struct Frame: Encodable {
             let `do`: String
             let id, text, language, name, organisation, behalf, reason, place, owner, due, moderation: String?
-            let kind, about, remark, from, sector, screen, strand, setting: String?
+            let kind, about, remark, from, sector, screen, strand, setting, why, until: String?
             let number, line, into, seconds, option, prompt: Int?
             let really, on, named: Bool?
             let parts, options: [String]?
@@ -79,7 +79,8 @@ extension FormFields {
                 place: self["place"], owner: self["owner"], due: self["due"], moderation: self["moderation"],
                 kind: self["kind"], about: self["about"], remark: self["remark"], from: self["from"],
                 sector: self["sector"], screen: self["screen"], strand: self["strand"],
-                setting: self["setting"], number: number("number"), line: number("line"),
+                setting: self["setting"], why: self["why"], until: self["until"], number: number("number"),
+                line: number("line"),
                 into: number("into"), seconds: number("seconds"), option: number("option"),
                 prompt: number("prompt"), really: isSet("really"),
                 on: isSet("on"), named: isSet("named"), parts: several("parts"), options: several("options"),

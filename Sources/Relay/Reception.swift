@@ -30,6 +30,8 @@ package struct Reception: Sendable {
         let response: Response?
         do throws(Problem) {
             response = try await self.response(to: request)
+        } catch let error where error.code == .unknownMeeting {
+            response = await forwarding(request) ?? refused(request, error)
         } catch {
             await hub.refusals.note(error.code)
             response = refused(request, error)
@@ -55,6 +57,7 @@ package struct Reception: Sendable {
         case .meetings: return try await meetings(request)
         case .createMeeting: return try await createMeeting(request)
         case .meeting: return try await state(request, match)
+        case .meetingAddress: return try await moveMeeting(request, match)
         case .entries: return try await entries(request, match)
         case .lines: return try await lines(request, match)
         case .questions: return try await questions(request, match)

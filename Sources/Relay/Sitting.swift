@@ -83,6 +83,8 @@ actor Sitting {
         while !inbox.isEmpty { await answer(inbox.next().map { ($0, Self.notRecorded($0)) }) }
     }
 
+    func rename(to slug: String) { listing.slug = slug }
+
     var isLive: Bool { floor.minutes.phase != .closed }
 
     /// Lets `run` finish what waits, and everybody go who reads.

@@ -3,7 +3,7 @@ import Proceedings
 /// The sittings of meetings that are not closed and that somebody asked for.
 struct Sittings {
     private var all: [RecordID: Sitting] = [:]
-    /// A meeting keeps its address for ever.
+    /// By the address it has now.
     private var records: [String: RecordID] = [:]
     var loading = Loading()
 

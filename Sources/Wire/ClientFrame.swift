@@ -62,7 +62,8 @@ package enum ClientFrame: Hashable, Sendable {
         case .takeUp: .takeUp(number: try required(fields.number, "number"))
         case .nextItem: .nextItem(really: fields.really ?? false)
         case .closeItem: .closeItem(number: try required(fields.number, "number"))
-        case .correct: .correct(try line(fields), text: try required(fields.text, "text"))
+        case .correct:
+            .correct(try line(fields), text: try required(fields.text, "text"), why: fields.why.flatMap(unlessEmpty))
         case .retract: .retract(try line(fields))
         case .markKeyMoment: .markKeyMoment(try line(fields))
         case .addSpeaker:
@@ -72,6 +73,7 @@ package enum ClientFrame: Hashable, Sendable {
                     organisation: fields.organisation, attribution: try fields.attribution.map(attribution)))
         case .setAttribution: .setAttribution(try attribution(try required(fields.policy, "policy")))
         case .plan: .plan(try required(fields.meeting, "meeting").meeting())
+        case .circulate, .finalise, .suggest, .acceptSuggestion, .declineSuggestion: try editing(kind, fields)
         default: try question(kind, fields)
         }
     }
@@ -145,7 +147,7 @@ package enum ClientFrame: Hashable, Sendable {
         return moderation
     }
 
-    private static func line(_ fields: Fields) throws(Problem) -> Position {
+    static func line(_ fields: Fields) throws(Problem) -> Position {
         Position(try required(fields.line, "line"))
     }
 

@@ -44,6 +44,8 @@ struct Fields: Codable {
     let strand: String?
     let setting: String?
     let prompt: Int?
+    let why: String?
+    let until: String?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

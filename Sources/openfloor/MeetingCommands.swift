@@ -2,11 +2,12 @@ import ArgumentParser
 import Foundation
 import HTTPTypes
 
-/// `openfloor meeting create|list|open|close`.
+/// `openfloor meeting create|list|open|close|circulate|finalise|move`.
 struct MeetingCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "meeting", abstract: "Creates, lists, opens and closes meetings.",
-        subcommands: [Create.self, List.self, Open.self, Close.self])
+        commandName: "meeting",
+        abstract: "Creates, lists, opens, closes and moves meetings, and says how final a record is.",
+        subcommands: [Create.self, List.self, Open.self, Close.self, Circulate.self, Finalise.self, Move.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Creates a meeting and prints its links, once.")
@@ -89,14 +90,18 @@ struct MeetingCommands: AsyncParsableCommand {
         }
     }
 
-    private static func give(_ order: Order, to slug: String, in folder: Folder) async throws {
+    static func give(_ order: Order, to slug: String, in folder: Folder) async throws {
         let body = [UInt8](try JSONEncoder().encode(order))
         try await Office.open(folder) { office in
             let answer = try await office.ask(
                 .post, "/api/v1/meetings/\(slug.percentEncoded)/commands?as=organiser", body)
             if folder.json { return Terminal.say(answer) }
-            let isClosed = order.do == "close"
-            Terminal.say(isClosed ? "closed; `openfloor publish \(slug)` writes its record" : "open")
+            let said = [
+                "close": "closed; `openfloor publish \(slug)` writes its record", "open": "open",
+                "circulate": "circulated; what is put right from now on stands beside the old words",
+                "finalise": "final",
+            ]
+            Terminal.say(said[order.do] ?? order.do)
         }
     }
 }
@@ -105,7 +110,7 @@ struct MeetingCommands: AsyncParsableCommand {
 struct Order: Encodable {
     let `do`: String
     var really: Bool?
-    var text, name, strand, setting: String?
+    var text, name, strand, setting, until: String?
     var number, prompt: Int?
     var options: [String]?
     var counts: [Int]?

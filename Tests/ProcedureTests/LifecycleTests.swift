@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: Command.Kind.allCases)
-    func `a closed meeting takes nothing more`(kind: Command.Kind) {
+    func `a closed meeting takes nothing more but what puts its record right`(kind: Command.Kind) {
         let chamber = Chamber.holding(.summary("A point"), phase: .closed, agenda: ["Welcome"])
         let commands: [Command] = [
             .write(text: "words", language: nil, attribution: nil), .open, .pause, .resume, .close(really: true),
@@ -39,7 +39,9 @@ import Testing
             .changeItem(AgendaItem(number: 1, title: "X")), .dropItem(number: 1), .takeUp(number: 1),
             .nextItem(really: true), .closeItem(number: 1), .correct(chamber.newest, text: "X"),
             .retract(chamber.newest), .markKeyMoment(chamber.newest), .addSpeaker(.dilys), .setAttribution(.none),
-            .plan(Meeting(title: "X")), .ask(Question.Wording("X")), .amend(1, words: "X"), .withdraw(1),
+            .plan(Meeting(title: "X")), .circulate(until: nil), .finalise,
+            .suggest(chamber.newest, Suggestion.Wording("X")), .acceptSuggestion(1, text: nil, why: nil),
+            .declineSuggestion(1, reason: "X"), .ask(Question.Wording("X")), .amend(1, words: "X"), .withdraw(1),
             .support(1, isOn: true), .publish(1, words: nil), .decline(1, reason: "X"), .merge(1, into: 2),
             .split(1, words: ["X", "Y"]), .unpublish(1, reason: "X"), .place(1, .next),
             .answer(1, by: chamber.newest), .takeAway(1, owner: nil, due: nil), .pauseQuestions, .resumeQuestions,
@@ -59,7 +61,10 @@ import Testing
         #expect(Set(commands.map(\.kind)) == Set(Command.Kind.allCases))
         for command in commands where command.kind == kind {
             let author: Participant = kind.permitted.contains(.organiser) ? .organiser : .attendee
-            #expect(throws: Refusal.closed) { try chamber.ruling(on: command, from: author, at: .afternoon) }
+            let answer = Result { () throws(Refusal) in
+                try chamber.ruling(on: command, from: author, at: .afternoon)
+            }
+            #expect((answer == .failure(.closed)) == !kind.isForTheRecord)
         }
     }
 

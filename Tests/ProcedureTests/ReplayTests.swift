@@ -118,7 +118,7 @@ private struct RandomMeeting {
                 return entry.holding(line.audience == .everyone ? .erased(line.kind) : .withheld)
             }
             if gone.contains(entry.position) { return entry.holding(.erased(line.kind)) }
-            if case .correction(let target, _) = line.body, gone.contains(target) {
+            if case .correction(let target, _, _) = line.body, gone.contains(target) {
                 return entry.holding(.erased(.correction))
             }
             return entry

@@ -15,6 +15,7 @@ import Testing
         .open: chairs, .pause: chairs, .resume: chairs, .close: chairs,
         .addItem: chairs, .changeItem: chairs, .dropItem: chairs, .setAttribution: chairs,
         .plan: [.organiser],
+        .circulate: chairs, .finalise: chairs, .suggest: askers, .acceptSuggestion: chairs, .declineSuggestion: chairs,
         .ask: askers, .amend: askers, .withdraw: askers, .support: [.attendee], .answer: staff,
         .publish: chairs, .decline: chairs, .merge: chairs, .split: chairs, .unpublish: chairs, .place: chairs,
         .joinList: askers, .leaveList: askers, .postpone: askers, .call: staff, .endTurn: staff,
@@ -147,6 +148,12 @@ import Testing
         }
         if onReports.contains(kind) { try chamber.hear(.report(1, prompt: 1, text: "A line")) }
         if kind == .reopenReport { try chamber.hear(.signOff(1)) }
+        let onSuggestions: Set<Command.Kind> = [.acceptSuggestion, .declineSuggestion]
+        if onSuggestions.contains(kind) {
+            try chamber.hear(.suggest(chamber.newest, Suggestion.Wording("A better point")))
+        }
+        let suggestion = chamber.minutes.editing.suggestions.all.first?.number ?? 0
+        if [.circulate, .finalise].contains(kind) { try chamber.hear(.close(really: true)) }
         if kind == .release { try chamber.hear(.gather(chamber.newest, theme: nil, name: "Costs")) }
         let command: Command =
             switch kind {
@@ -167,6 +174,11 @@ import Testing
             case .addSpeaker: .addSpeaker(.dilys)
             case .setAttribution: .setAttribution(.role)
             case .plan: .plan(Meeting(title: "Another title"))
+            case .circulate: .circulate(until: "2026-06-12")
+            case .finalise: .finalise
+            case .suggest: .suggest(chamber.newest, Suggestion.Wording("A better point"))
+            case .acceptSuggestion: .acceptSuggestion(suggestion, text: nil, why: "It was so")
+            case .declineSuggestion: .declineSuggestion(suggestion, reason: "It was not")
             case .ask: .ask(Question.Wording("Who pays?"))
             case .amend: .amend(1, words: "Who pays?")
             case .withdraw: .withdraw(1)

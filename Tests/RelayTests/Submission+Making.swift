@@ -49,7 +49,7 @@ extension Floor {
     /// The words of every entry readers are given, `-` where there are none.
     var words: [String] {
         entries.map { entry in
-            if case .correction(_, let words) = entry.line?.body {
+            if case .correction(_, let words, _) = entry.line?.body {
                 words.plain
             } else {
                 entry.line?.body.words?.plain ?? "-"

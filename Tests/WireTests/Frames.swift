@@ -69,6 +69,14 @@ enum Frames {
         .command(id: "c-10", .closeItem(number: 2)),
         .command(id: "c-11", .correct(Position(43), text: "Thanked all who join from outside London.")),
         .command(id: "c-12", .retract(Position(43))), .command(id: "c-13", .markKeyMoment(Position(44))),
+        .command(id: "c-90", .circulate(until: "2026-06-12")), .command(id: "c-91", .finalise),
+        .command(
+            id: "c-92",
+            .suggest(
+                Position(43),
+                Suggestion.Wording("Thanked all who joined from outside London.", why: "I was there."))),
+        .command(id: "c-93", .acceptSuggestion(1, text: nil, why: "It had ended.")),
+        .command(id: "c-94", .declineSuggestion(2, reason: "The recording says otherwise.")),
         .command(id: "c-14", .addSpeaker(.dilys)), .command(id: "c-15", .setAttribution(.role)),
         .command(
             id: "c-16",
@@ -116,7 +124,9 @@ enum Frames {
 
     /// One refusal of each kind, with values that are seen in its words.
     static let refusals: [Refusal] = [
-        .notPermitted(.open, .scribe), .notOpen, .already(.paused), .closed, .itemsOpen(count: 2),
+        .notPermitted(.open, .scribe), .notOpen, .already(.paused), .closed, .itemsOpen(count: 2), .notClosed,
+        .editionIs(.final), .editionIs(.circulated(until: nil)), .reasonNeeded, .unknownSuggestion(3),
+        .suggestionIs(3, .accepted(Position(90))), .suggestionIs(3, .declined(reason: "No.")),
         .justTakenUp(number: 3),
         .unknownLine(Position(7)), .unknownLine(nil), .lineGone(Position(7)), .noMatch("old"), .unknownItem(9),
         .unknownItem(nil), .textEmpty,

@@ -56,7 +56,8 @@ struct OpenDocumentBody {
         let title = Markup(
             "text:h", ["text:style-name": "Heading_20_\(level)", "text:outline-level": "\(level)"],
             [marked(head.line), .words(" "), reference(head.line)])
-        return [title] + [outline.purpose(of: head).map(paragraph)].compactMap(\.self) + section.lines.map(paragraph)
+        let below = [outline.purpose(of: head)].compactMap(\.self) + outline.emendationWords(head.line)
+        return [title] + below.map(paragraph) + section.lines.map(paragraph)
     }
 
     private func paragraph(_ line: PrintedLine) -> Markup {
@@ -69,6 +70,7 @@ struct OpenDocumentBody {
         parts.append(isScene ? span("Ours", [marked(line)]) : marked(line))
         if let assignment = outline.assignment(line) { parts.append(.words(" (\(assignment))")) }
         parts += [.words(" "), reference(line)]
+        for words in outline.emendationWords(line) { parts.append(span("Ours", [.words(" \(words)")])) }
         return Markup("text:p", ["text:style-name": "Line"], parts)
     }
 

@@ -16,6 +16,8 @@ extension Pages {
         }
         slots["position"] = position.number
         slots["isClosed"] = minutes.phase == .closed
+        let note = minutes.notes[place]
+        slots["maySuggest"] = note.kind.isNote && note.body != nil && note.audience == .everyone
         slots["lineTitle"] = phrases.say("line_title", ["n": number])
         slots["lineAddress"] = "\(view.address)/lines/\(number)"
         slots["citation"] = phrases.say(

@@ -27,7 +27,7 @@ package struct Pages: Sendable {
             "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
             "record-awaited", "screen", "problem", "proof",
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
-            "report",
+            "report", "corrections", "suggestion",
             "series-new", "positions",
         ] + SeriesPage.allCases.map(\.template)
 

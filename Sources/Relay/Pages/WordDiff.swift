@@ -1,0 +1,69 @@
+/// What of one text became what of another, word by word.
+struct WordDiff: Hashable {
+    let parts: [Part]
+
+    struct Part: Hashable {
+        let words: String
+        let change: Change
+    }
+
+    enum Change: Hashable { case kept, removed, added }
+
+    /// Longer texts than this are shown whole: comparing takes the square of what differs.
+    private static let most = 1500
+
+    init(from old: String, to new: String) {
+        let before = Self.words(of: old)
+        let after = Self.words(of: new)
+        guard before.count + after.count <= Self.most else {
+            parts = [Part(words: old, change: .removed), Part(words: new, change: .added)]
+            return
+        }
+        let difference = after.difference(from: before)
+        var removed: Set<Int> = []
+        var added: Set<Int> = []
+        for step in difference {
+            switch step {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): added.insert(offset)
+            }
+        }
+        var parts: [Part] = []
+        func say(_ words: String, _ change: Change) {
+            if let last = parts.last, last.change == change {
+                parts[parts.count - 1] = Part(words: last.words + words, change: change)
+            } else {
+                parts.append(Part(words: words, change: change))
+            }
+        }
+        var place = 0
+        for (index, word) in before.enumerated() {
+            guard !removed.contains(index) else {
+                say(word, .removed)
+                continue
+            }
+            while added.contains(place) {
+                say(after[place], .added)
+                place += 1
+            }
+            say(word, .kept)
+            place += 1
+        }
+        for word in after[min(place, after.count)...] { say(word, .added) }
+        self.parts = parts
+    }
+
+    /// Each with the space after it, so that joined they are the text again.
+    private static func words(of text: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        for character in text {
+            if let last = word.last, last.isWhitespace, !character.isWhitespace {
+                words.append(word)
+                word = ""
+            }
+            word.append(character)
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+}
