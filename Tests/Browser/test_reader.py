@@ -131,7 +131,7 @@ def test_the_page_opens_and_ends_with_the_meeting(house, visit):
     expect(page.locator("connection-light")).to_have_text("Connected, paused")
     meeting.must("facilitator", "close", really=True)
     expect(page.locator(".phase-word")).to_have_text("Ended")
-    page.get_by_role("link", name="Read the draft record").click()
+    page.get_by_role("link", name="Read the record").click()
     expect(page).to_have_url(f"{house.address}/m/{meeting.slug}/record")
 
 

@@ -99,7 +99,7 @@ extension Pages {
                 "version": phrases.say("corrections_version", ["n": String(place + 1)]),
                 "id": "v\(place + 1)", "read": "\(base)/record?version=\(place + 1)", "when": clock.dateTime(step.at),
                 "datetime": LocalTime.machine(step.at),
-                "who": step.by.map { phrases.say("role_\($0.rawValue)") } ?? "", "what": "", "href": false, "line": "",
+                "who": step.by.map { phrases.say("role_\($0.rawValue)") } ?? "", "what": "", "place": false,
                 "why": false, "parts": [Slots](), "hasParts": false, "suggestion": false,
             ]
             switch step.change {
@@ -108,7 +108,7 @@ extension Pages {
             case .finalised: slots["what"] = phrases.say("record.edition.final")
             case .corrected(let line?):
                 slots["what"] = phrases.say("corrections_corrected")
-                slots.merge(lineSlots(line, base)) { $1 }
+                slots["place"] = lineSlots(line, base)
                 let note = minutes.note(line)
                 guard let emendation = note?.emendations.first(where: { $0.position == step.position }) else {
                     slots["why"] = phrases.say("client_removed")
@@ -123,7 +123,7 @@ extension Pages {
                 slots["why"] = phrases.say("client_removed")
             case .retracted(let line):
                 slots["what"] = phrases.say("corrections_retracted")
-                slots.merge(lineSlots(line, base)) { $1 }
+                slots["place"] = lineSlots(line, base)
             }
             return slots
         }.reversed()
@@ -136,7 +136,7 @@ extension Pages {
     }
 
     private func parts(from old: String, to new: String) -> [Slots] {
-        WordDiff(from: old, to: new).parts.map { part in
+        WordDiff(from: old, to: new).parts.map { part -> Slots in
             [
                 "kept": part.change == .kept ? part.words as Any : false,
                 "removed": part.change == .removed ? part.words as Any : false,

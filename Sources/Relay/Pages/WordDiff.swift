@@ -50,7 +50,16 @@ struct WordDiff: Hashable {
             place += 1
         }
         for word in after[min(place, after.count)...] { say(word, .added) }
-        self.parts = parts
+        self.parts = parts.flatMap(Self.withoutSpaceAtEnd)
+    }
+
+    /// Only words are struck or underlined, not the space after them.
+    private static func withoutSpaceAtEnd(_ part: Part) -> [Part] {
+        guard part.change != .kept, let last = part.words.lastIndex(where: { !$0.isWhitespace }) else { return [part] }
+        let end = part.words.index(after: last)
+        let space = String(part.words[end...])
+        let words = Part(words: String(part.words[..<end]), change: part.change)
+        return space.isEmpty ? [words] : [words, Part(words: space, change: .kept)]
     }
 
     /// Each with the space after it, so that joined they are the text again.
