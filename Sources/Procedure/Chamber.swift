@@ -43,7 +43,9 @@ package struct Chamber: Hashable, Sendable {
     /// is a question until it is published, and what becomes public is another line.
     package func audience(of body: Line.Body) -> Audience {
         switch body {
-        case .speakerAdded(let speaker) where (speaker.attribution ?? minutes.meeting.attribution) != .named: .staff
+        case .speakerAdded(let speaker)
+        where (speaker.attribution ?? minutes.meeting.attribution) != .named && minutes.meeting.attendance != .named:
+            .staff
         case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked, .suggestionReceived: .staff
         case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
         case .report, .correction, .retraction, .keyMoment, .themeGathered, .themeReleased: hearing(of: body)

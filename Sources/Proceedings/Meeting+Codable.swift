@@ -3,7 +3,7 @@
 extension Meeting: Codable {
     private enum Key: String, CodingKey {
         case title, objective, intendedOutput, startsAt, timeZone, place, language, agenda, strands, attribution
-        case moderation, moderationPolicy, reportPrompts, reportsHeard
+        case attendance, moderation, moderationPolicy, reportPrompts, reportsHeard
     }
 
     package init(from decoder: any Decoder) throws {
@@ -19,6 +19,7 @@ extension Meeting: Codable {
             agenda: try container.decode([AgendaItem].self, forKey: .agenda),
             strands: try container.decode([String].self, forKey: .strands),
             attribution: try container.decode(Attribution.self, forKey: .attribution),
+            attendance: try container.decodeIfPresent(Attribution.self, forKey: .attendance),
             moderation: try container.decodeIfPresent(Moderation.self, forKey: .moderation) ?? .before,
             moderationPolicy: try container.decodeIfPresent(String.self, forKey: .moderationPolicy),
             reportPrompts: try container.decodeIfPresent([String].self, forKey: .reportPrompts) ?? [],
@@ -37,6 +38,7 @@ extension Meeting: Codable {
         try container.encode(agenda, forKey: .agenda)
         try container.encode(strands, forKey: .strands)
         try container.encode(attribution, forKey: .attribution)
+        try container.encodeIfPresent(attendance, forKey: .attendance)
         if moderation != .before { try container.encode(moderation, forKey: .moderation) }
         try container.encodeIfPresent(moderationPolicy, forKey: .moderationPolicy)
         if !reportPrompts.isEmpty { try container.encode(reportPrompts, forKey: .reportPrompts) }

@@ -16,6 +16,9 @@ package struct Meeting: Hashable, Sendable {
     /// The threads of work the meeting belongs to, as printed: "Fraud, error and debt".
     package var strands: [String]
     package var attribution: Attribution
+    /// How far the record says who was there; `nil` is as far as `attribution` names people. Roles and
+    /// organisations are those of speakers whom the notes may name, for nobody else's are in the public record.
+    package var attendance: Attribution?
     package var moderation: Moderation
     /// What the moderators publish and what they do not, as askers read it; `nil` is the house's own words.
     package var moderationPolicy: String?
@@ -28,7 +31,7 @@ package struct Meeting: Hashable, Sendable {
         title: String, objective: String? = nil, intendedOutput: String? = nil, startsAt: Instant? = nil,
         timeZone: String = "Europe/London", place: String? = nil, language: Language = .english,
         agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named,
-        moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = [],
+        attendance: Attribution? = nil, moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = [],
         reportsHeard: Breakout.Hearing = .asWritten
     ) {
         self.title = title
@@ -41,6 +44,7 @@ package struct Meeting: Hashable, Sendable {
         self.agenda = agenda
         self.strands = strands
         self.attribution = attribution
+        self.attendance = attendance
         self.moderation = moderation
         self.moderationPolicy = moderationPolicy
         self.reportPrompts = reportPrompts

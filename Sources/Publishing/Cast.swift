@@ -24,7 +24,7 @@ struct Cast: Sendable {
 
     init(_ outline: Outline) {
         let (site, host) = (outline.transcript.place, outline.transcript.host)
-        for speaker in outline.attendees { add(speaker, at: host) }
+        for speaker in outline.voices { add(speaker, at: host) }
         for name in outline.questions.compactMap(\.wording.name) { add(Speaker(name: name), at: host) }
         if outline.lines.contains(where: { $0.line.note.kind == .speech && !$0.line.isGone && $0.line.speaker == nil })
         {

@@ -43,6 +43,7 @@ struct JSONRecord {
             ("timeZone", .string(meeting.timeZone)), ("place", .string(meeting.place)),
             ("language", .string(meeting.language.tag)),
             ("attribution", .string(meeting.attribution.rawValue)),
+            ("attendance", .string(meeting.attendance?.rawValue)),
             ("strands", .array(meeting.strands.map { .string($0) })),
             ("agenda", .array(meeting.agenda.map(item))),
             ("imported", .bool(transcript.isImported)),

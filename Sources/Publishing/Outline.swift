@@ -33,10 +33,30 @@ struct Outline: Sendable {
         lines.map(\.line).filter { !$0.isGone && ($0.note.kind == kind || $0.heading?.means?.kind == kind) }
     }
 
-    /// Who is named as taking part: speakers known to the scribe whom the policy names, else only who the lines
-    /// themselves name.
+    /// Who took part, as far as the meeting says that. What the lines themselves say of who spoke is another matter.
     var attendees: [Speaker] {
-        var named = minutes.speakers.filter { ($0.attribution ?? meeting.attribution) == .named }
+        switch meeting.attendance {
+        case nil: named(besides: minutes.speakers.filter { ($0.attribution ?? meeting.attribution) == .named })
+        case .named: named(besides: minutes.speakers)
+        case .role: Self.each(minutes.speakers.compactMap(\.role))
+        case .organisation: Self.each(minutes.speakers.compactMap(\.organisation))
+        case .some(.none): []
+        }
+    }
+
+    /// Everyone the lines name, after those who are named anyway.
+    var voices: [Speaker] {
+        named(besides: meeting.attendance == nil || meeting.attendance == .named ? attendees : [])
+    }
+
+    private static func each(_ names: [String]) -> [Speaker] {
+        names.reduce(into: []) { each, name in
+            if !each.contains(where: { $0.name == name }) { each.append(Speaker(name: name)) }
+        }
+    }
+
+    private func named(besides known: [Speaker]) -> [Speaker] {
+        var named = known
         for (line, _) in lines {
             guard let name = line.speaker, !named.contains(where: { $0.name == name }) else { continue }
             named.append(Speaker(name: name))

@@ -97,6 +97,10 @@ extension FormFields {
         guard let attribution = Attribution(rawValue: self["attribution"] ?? "named") else {
             throw Fault(field: "attribution", rule: "Choose how speakers are named.")
         }
+        let attendance = self["attendance"].flatMap(Attribution.init(rawValue:))
+        guard attendance != nil || self["attendance"] == nil else {
+            throw Fault(field: "attendance", rule: "Choose how far the record says who was there.")
+        }
         guard let moderation = Moderation(rawValue: self["moderation"] ?? "before") else {
             throw Fault(field: "moderation", rule: "Choose how questions are published.")
         }
@@ -109,7 +113,7 @@ extension FormFields {
             title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
             language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
-            moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"),
+            attendance: attendance, moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"),
             reportsHeard: hearing)
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
@@ -137,6 +141,7 @@ extension FormFields {
             "intendedOutput": meeting.intendedOutput ?? "", "timeZone": meeting.timeZone, "place": meeting.place ?? "",
             "agenda": agenda.joined(separator: "\n"), "strands": meeting.strands.joined(separator: "\n"),
             "speakers": people.joined(separator: "\n"), "attribution": meeting.attribution.rawValue,
+            "attendance": meeting.attendance?.rawValue ?? "",
             "visibility": visibility.rawValue, "language": meeting.language.tag,
             "moderation": meeting.moderation.rawValue, "moderationPolicy": meeting.moderationPolicy ?? "",
             "reportPrompts": meeting.reportPrompts.joined(separator: "\n"),

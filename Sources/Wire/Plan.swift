@@ -14,6 +14,7 @@ package struct Plan: Codable, Sendable {
     var strands: [String]?
     var agenda: [PlannedItem]?
     var attribution: String?
+    var attendance: String?
     var speakers: [PlannedSpeaker]?
     var moderation: String?
     var moderationPolicy: String?
@@ -65,6 +66,7 @@ package struct Plan: Codable, Sendable {
             PlannedItem(title: $0.title, purpose: $0.purpose, minutes: $0.minutes, presenter: $0.presenter)
         }
         attribution = meeting.attribution.rawValue
+        attendance = meeting.attendance?.rawValue
         self.speakers = speakers.map { PlannedSpeaker($0) }
         moderation = meeting.moderation.rawValue
         moderationPolicy = meeting.moderationPolicy
@@ -85,6 +87,7 @@ package struct Plan: Codable, Sendable {
                     number: place + 1, title: item.title, purpose: item.purpose ?? .discuss, minutes: item.minutes,
                     presenter: item.presenter)
             }, strands: strands ?? [], attribution: try attribution.map(ClientFrame.attribution) ?? .named,
+            attendance: try attendance.map(ClientFrame.attribution),
             moderation: try moderation.map(ClientFrame.moderation) ?? .before, moderationPolicy: moderationPolicy,
             reportPrompts: reportPrompts ?? [],
             reportsHeard: try reportsHeard.map(ClientFrame.hearing) ?? .asWritten)
@@ -102,6 +105,7 @@ package struct Plan: Codable, Sendable {
         plan.strands = strands ?? model.strands
         plan.agenda = agenda ?? model.agenda
         plan.attribution = attribution ?? model.attribution
+        plan.attendance = attendance ?? model.attendance
         plan.speakers = speakers ?? model.speakers
         plan.moderation = moderation ?? model.moderation
         plan.moderationPolicy = moderationPolicy ?? model.moderationPolicy

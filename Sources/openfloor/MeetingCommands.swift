@@ -19,6 +19,7 @@ struct MeetingCommands: AsyncParsableCommand {
         @Option(help: "Why people meet.") var objective: String?
         @Option(help: "What should exist at the end.") var output: String?
         @Option(help: "named, role, organisation or none.") var attribution: String?
+        @Option(help: "How far the record says who was there: named, role, organisation or none.") var attendance: String?
         @Option(help: "before: a facilitator publishes each question; none: as they come.") var moderation: String?
         @Option(help: "A meeting held before, from which the rest is taken.") var like: String?
         @Option(help: "An agenda item; repeat for more.") var item: [String] = []
@@ -29,6 +30,7 @@ struct MeetingCommands: AsyncParsableCommand {
                 slug: slug, visibility: visibility, like: like,
                 meeting: Wish.Plan(
                     title: title, objective: objective, intendedOutput: output, attribution: attribution,
+                    attendance: attendance,
                     moderation: moderation, agenda: item.isEmpty ? nil : item.map { Wish.Item(title: $0) },
                     speakers: speaker.isEmpty ? nil : speaker.map(Wish.Speaker.init)))
             let body = [UInt8](try JSONEncoder().encode(wish))
@@ -129,6 +131,7 @@ struct Wish: Encodable {
         var objective: String?
         var intendedOutput: String?
         var attribution: String?
+        var attendance: String?
         var startsAt: Int64?
         var place: String?
         var moderation: String?

@@ -198,3 +198,27 @@ def test_a_meeting_that_moves_leaves_its_old_address_leading_to_the_new(closed):
     assert move("organiser", old)[0] == 200
     assert house.ask("GET", f"/m/elsewhere/record")[1]["Location"] == f"/m/{old}/record"
     meeting.slug = old
+
+
+@pytest.mark.parametrize("attendance, said, unsaid", [
+    ("none", [], ["Dilys Owen", "Bo Silent", "Chairwoman", "Open Policy Forum"]),
+    ("role", ["Chairwoman"], ["Dilys Owen", "Bo Silent", "Open Policy Forum"]),
+    ("organisation", ["Open Policy Forum"], ["Dilys Owen", "Bo Silent", "Chairwoman"]),
+    ("named", ["Dilys Owen", "Bo Silent"], []),
+])
+def test_who_was_there_is_said_by_a_setting_of_its_own(house, attendance, said, unsaid):
+    # Given a meeting whose notes name nobody
+    meeting = house.found(
+        slug=f"attended-{attendance}", title="Attended", attribution="none", attendance=attendance, speakers=[
+            {"name": "Dilys Owen", "aliases": ["do"], "role": "Chairwoman", "organisation": "Open Policy Forum",
+             "attribution": "named" if attendance in ("role", "organisation") else None},
+            {"name": "Bo Silent"}])
+    meeting.must("facilitator", "open")
+    meeting.write("We agree.")
+    meeting.must("facilitator", "close", really=True)
+    # Then every form says who was there as far as the setting goes, and no further
+    for form in ("html", "md", "txt", "json", "akn.xml", "sayit.xml", "tei.xml", "scribe.log"):
+        published = re.sub(r"[\s_]+", " ", record(meeting, form))
+        assert not [name for name in unsaid if name in published], form
+        if form in ("html", "md", "txt", "json", "akn.xml"):
+            assert not [name for name in said if name not in published], form

@@ -100,6 +100,13 @@ extension Pages {
                     Attribution.allCases.map {
                         ($0.rawValue, phrases.say("attribution_\($0.rawValue)"))
                     })),
+            field(
+                "attendance", "create_attendance", "create_attendance_hint",
+                .choice(
+                    [("", phrases.say("attendance_as_attribution"))]
+                        + Attribution.allCases.map {
+                            ($0.rawValue, phrases.say("attendance_\($0.rawValue)"))
+                        })),
             Field(
                 name: "visibility", label: phrases.say("create_visibility"),
                 form: .choice(
