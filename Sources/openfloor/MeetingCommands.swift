@@ -112,8 +112,8 @@ struct MeetingCommands: AsyncParsableCommand {
 struct Order: Encodable {
     let `do`: String
     var really: Bool?
-    var text, name, strand, setting, until: String?
-    var number, prompt: Int?
+    var text, name, strand, setting, until, why: String?
+    var number, prompt, line: Int?
     var options: [String]?
     var counts: [Int]?
     let id = UUID().uuidString

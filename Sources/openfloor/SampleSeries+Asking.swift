@@ -8,9 +8,10 @@ extension SampleSeries {
         try JSONDecoder().decode(Answer.self, from: Data(try await ask(path, [UInt8](try JSONEncoder().encode(wish)))))
     }
 
-    func order(_ order: Order) async throws {
+    @discardableResult
+    func order(_ order: Order, of slug: String = live) async throws -> [UInt8] {
         let body = [UInt8](try JSONEncoder().encode(order))
-        _ = try await ask("/api/v1/meetings/\(Self.live)/commands?as=organiser", body)
+        return try await ask("/api/v1/meetings/\(slug)/commands?as=organiser", body)
     }
 
     func linkPerson() async throws -> String {

@@ -38,6 +38,9 @@ extension SampleSeries {
         /// The beginning of a line, and what became of it.
         var reviews: [(line: String, state: String, outcome: String)] = []
         var answers: [(line: String, answer: String)] = []
+        /// The beginning of a line, what it should have said, and how its reader knows.
+        var suggestion: (line: String, old: String, new: String, why: String)?
+        var edition: Edition = .draft
     }
 
     /// A point as it is entered from a line.
@@ -151,7 +154,9 @@ extension SampleSeries {
                 "It all happens in one city",
                 "Meetings move from city to city, and everything can be followed from elsewhere."
             ),
-        ])
+        ],
+        suggestion: ("Dilys Owen", "about thirty", "about forty", "The list at the door has forty-one names."),
+        edition: .final)
 
     private static let second = Past(
         title: "Second open meeting", place: "Town Hall, Sheffield", weeksAgo: 12,
@@ -202,7 +207,9 @@ extension SampleSeries {
                 text: "Purposes come first, then powers, then safeguards."),
         ],
         reviews: [("The next step is to draft one page", "ongoing", "A first version was read at the third meeting.")],
-        answers: [("Words like", "There is a glossary; link people answer within a week.")])
+        answers: [("Words like", "There is a glossary; link people answer within a week.")],
+        suggestion: ("Anna Kowalska", "two of five", "three of five", "The third wrote on the day before."),
+        edition: .circulated(until: nil))
 
     private static let third = Past(
         title: "Third open meeting", place: "Bangor University", weeksAgo: 6,

@@ -134,6 +134,7 @@ struct SampleSeries {
                 SeriesOrder(
                     do: "feedback-answer", meeting: number, line: try Self.position(of: line, in: note), text: answer))
         }
+        try await publish(past, as: slug, from: note)
     }
 
     /// Proposes a point and confirms it, as the facilitator does at the close.
@@ -201,7 +202,7 @@ struct SampleSeries {
     }
 
     /// Where a line will stand in the record: the plan comes first.
-    private static func position(of opening: String, in note: ImportedNote) throws -> Int {
+    static func position(of opening: String, in note: ImportedNote) throws -> Int {
         guard let place = note.lines.firstIndex(where: { $0.body.words?.plain.hasPrefix(opening) ?? false }) else {
             throw Office.Refused(words: "no line of the sample begins “\(opening)”")
         }

@@ -67,11 +67,24 @@ def test_pages_for_everyone_have_no_fault(house, filled, visit, look):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
         page.context.close()
     filled.must("facilitator", "close", really=True)
-    for place in ["/", "/m/meeting", "/m/meeting/record", "/m/meeting/screen"]:
+    # And circulated, with a dated correction and suggestions that were accepted, declined, or wait
+    filled.must("organiser", "circulate", until="2031-06-12")
+    line = next(entry["position"] for entry in filled.entries() if entry["line"]["kind"] == "speech")
+    reader = Device(filled)
+    numbers = [reader.must("suggest", line=line, text=words, why="I was there.")[0] for words in ("A", "B", "C")]
+    filled.must("organiser", "suggestion-accept", number=numbers[0], why="Checked.")
+    filled.must("organiser", "suggestion-decline", number=numbers[1], reason="Not so.")
+    for place in ["/", "/m/meeting", "/m/meeting/record", "/m/meeting/screen", "/m/meeting/corrections",
+                  f"/m/meeting/lines/{line}/suggest", f"/m/meeting/lines/{line}"]:
         page = visit(house.address + place, **LOOKS[look])
         faults[place + " closed"] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
         page.context.close()
+    page = visit(filled.links["organiser"], **LOOKS[look])
+    page.goto(f"{house.address}/m/meeting/corrections?as=organiser")
+    faults["corrections decided"] = violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "corrections"
+    page.context.close()
     assert {place: found for place, found in faults.items() if found} == {}
 
 
