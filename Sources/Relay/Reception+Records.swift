@@ -7,16 +7,22 @@ import Wire
 
 // Records: published, imported, verified.
 extension Reception {
-    func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response {
+    /// To the organiser, entries and bag come with everything that is kept.
+    func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response? {
         guard let form = Form(rawValue: match.part("form")) else { return notFound(request) }
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        guard form == .notesTrack || form == .chapters else {
-            return try await record(of: listing, as: form, for: request)
+        let (listing, reader) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        switch form {
+        case .notesTrack, .chapters:
+            let recording = try request.recording()
+            let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
+            if let recording { try Self.check(recording, against: transcript.minutes.times) }
+            return try printed(transcript, as: form, for: request, of: listing.visibility)
+        case .jsonl where reader.role == .organiser:
+            return try printed(
+                try await hub.transcript(of: listing, isExact: true), as: form, for: request, of: .invited)
+        case .zip: return try await bag(of: listing, isExact: reader.role == .organiser, for: request)
+        default: return try await record(of: listing, as: form, for: request)
         }
-        let recording = try request.recording()
-        let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
-        if let recording { try Self.check(recording, against: transcript.minutes.times) }
-        return try printed(transcript, as: form, for: request, of: listing.visibility)
     }
 
     /// A recording that holds nothing of the meeting is a slip of the pen, most often a wrong day.
@@ -59,29 +65,30 @@ extension Hub {
     /// What the public is given of a closed meeting. Until circulation that is the newest words only: the words a
     /// correction replaced are left out of the sealed entries as those of a retracted line are.
     ///
-    /// - Parameter recording: When a recording of it began, where one is given.
-    func transcript(of listing: Listing, recordedFrom recording: Instant? = nil) async throws(Problem) -> Transcript {
+    /// - Parameters:
+    ///   - recording: When a recording of it began, where one is given.
+    ///   - isExact: For the organiser: with every entry as it is kept, too.
+    func transcript(
+        of listing: Listing, recordedFrom recording: Instant? = nil, isExact: Bool = false
+    ) async throws(Problem) -> Transcript {
         guard listing.phase == .closed else {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
         }
         let floor = try await archived(listing.record)
         do throws(RecorderError) {
-            var sealed: [SealedEntry] = []
-            while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {
-                sealed += next
-            }
+            var sealed = try await allSealed(of: listing.record, for: Reader(.attendee))
             let replaced = floor.replacedWords
             sealed = sealed.map { entry in
                 replaced.contains(entry.position)
                     ? SealedEntry(position: entry.position, header: entry.header, salt: nil, body: nil) : entry
             }
             let checkpoint = try await finalCheckpoint(of: listing.record, at: floor.minutes.position)
-            let origin = try await store.head(of: listing.record)?.origin ?? ""
             return Transcript(
                 entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
-                verifierKey: store.verifierKey(origin: origin), publisher: site.name,
-                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording)
+                verifierKey: try await store.verifierKey(of: listing.record), publisher: site.name,
+                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
+                exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil)
         } catch { throw unreadable(error) }
     }
 
@@ -97,10 +104,13 @@ extension Hub {
         }
     }
 
-    private func nextSealed(
-        of record: RecordID, after position: Position
-    ) async throws(RecorderError) -> [SealedEntry]? {
-        let entries = try await store.sealedEntries(of: record, after: position, limit: 5000, for: Reader(.attendee))
-        return entries.isEmpty ? nil : entries
+    private func allSealed(of record: RecordID, for reader: Reader) async throws(RecorderError) -> [SealedEntry] {
+        var sealed: [SealedEntry] = []
+        while true {
+            let next = try await store.sealedEntries(
+                of: record, after: sealed.last?.position ?? .start, limit: 5000, for: reader)
+            if next.isEmpty { return sealed }
+            sealed += next
+        }
     }
 }
