@@ -55,7 +55,7 @@ let package = Package(
         room("Wire", ["Procedure", "Proceedings"]),
         room("Measures"),
         room("Recorder", ["Measures", "Proceedings", grdb, crypto]),
-        room("Publishing", ["Proceedings", mustache, crypto]),
+        room("Publishing", ["Proceedings", "CZlib", mustache, crypto]),
         .target(name: "CLWS", linkerSettings: [.linkedLibrary("websockets"), .linkedLibrary("ev")]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -5,7 +5,7 @@ import Proceedings
 /// position with the very bytes that were hashed, last the checkpoint.
 ///
 /// A row has salt and body only where this reader sees the entry *and* its words still stand: before circulation the
-/// old wording of a corrected line is as private as that of a retracted one.
+/// old wording of a corrected line is as private as that of a retracted one. The organiser's copy has all that is kept.
 struct EntryRows {
     private let transcript: Transcript
 
@@ -13,15 +13,22 @@ struct EntryRows {
 
     var bytes: [UInt8] {
         let shown = Self.standing(transcript.entries)
-        let rows = transcript.sealed.map { row($0, isShown: shown.contains($0.position)) }
+        let rows = (transcript.exact ?? transcript.sealed).map {
+            row($0, isShown: transcript.exact != nil || shown.contains($0.position))
+        }
         return Array(([head] + rows + [foot]).map { $0.compact + "\n" }.joined().utf8)
     }
 
+    /// What is needed to print the other forms again stands here too: the site's name, and how many supported questions.
     private var head: JSONText {
-        .object([
+        let support = transcript.support.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        return .sparse([
             ("format", .string("openfloor-entries/1")), ("record", .string(transcript.record.text)),
-            ("origin", .string(origin)), ("address", .string(transcript.address)),
+            ("origin", .string(transcript.origin)), ("address", .string(transcript.address)),
             ("edition", .string(transcript.edition.name)), ("verifierKey", .string(transcript.verifierKey)),
+            ("site", .string(transcript.publisher)),
+            ("copy", transcript.exact == nil ? .null : .string("organiser")),
+            ("support", support.isEmpty ? .null : .object(support.map { ("\($0.key)", .number($0.value)) })),
         ])
     }
 
@@ -29,13 +36,6 @@ struct EntryRows {
         .object([
             ("size", .number(transcript.checkpoint?.size ?? 0)), ("checkpoint", .string(transcript.checkpoint?.note)),
         ])
-    }
-
-    /// The first line of the checkpoint names the tree; before there is one the name is `HOST/RECORD`.
-    private var origin: String {
-        if let note = transcript.checkpoint?.note { return String(note.prefix { $0 != "\n" }) }
-        let parts = transcript.address.split(separator: "/", omittingEmptySubsequences: true)
-        return "\(parts.count > 1 ? parts[1] : "")/\(transcript.record.text)"
     }
 
     private func row(_ entry: SealedEntry, isShown: Bool) -> JSONText {

@@ -26,6 +26,8 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case akomaNtoso = "akn.xml"
     case sayIt = "sayit.xml"
     case tei = "tei.xml"
+    /// All of these and the papers, signed (BagIt).
+    case zip
 
     /// Without the dot.
     package var fileExtension: String { rawValue }
@@ -43,6 +45,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
         case .akomaNtoso: "application/akn+xml"
         case .sayIt: "application/xml"
         case .tei: "application/tei+xml"
+        case .zip: "application/zip"
         }
     }
 }

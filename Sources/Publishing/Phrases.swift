@@ -96,6 +96,7 @@ enum Phrase: String, CaseIterable {
     case formAkomaNtoso = "record.form.akn"
     case formSayIt = "record.form.sayit"
     case formTEI = "record.form.tei"
+    case formZip = "record.form.zip"
     case reportsHeading = "record.reports"
     case themesHeading = "record.themes"
     case reportAsked = "record.report.asked"
@@ -189,6 +190,7 @@ struct Phrases: Sendable {
         case .akomaNtoso: self(.formAkomaNtoso)
         case .sayIt: self(.formSayIt)
         case .tei: self(.formTEI)
+        case .zip: self(.formZip)
         }
     }
 }

@@ -24,6 +24,7 @@ package struct Press: Sendable {
         case linked(String)
     }
 
+    /// A bag comes without its signature and papers: `bag` is what a house completes.
     package func publish(_ transcript: Transcript, as form: Form) throws(PublishingError) -> Publication {
         let outline = Outline(of: transcript, in: try Phrases(text))
         let bytes =
@@ -45,6 +46,7 @@ package struct Press: Sendable {
             case .akomaNtoso: AkomaNtoso(outline, .standard).bytes
             case .sayIt: AkomaNtoso(outline, .sayIt).bytes
             case .tei: TEIRecord(outline).bytes
+            case .zip: try bag(transcript).archive()
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }
@@ -63,7 +65,7 @@ package struct Press: Sendable {
     }
 
     /// Slugs are checked where they are made; here nothing else may become a path.
-    private static func name(_ slug: String, _ form: Form) -> String {
+    static func name(_ slug: String, _ form: Form) -> String {
         let safe = slug.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         return "\(safe.isEmpty ? "record" : safe).\(form.fileExtension)"
     }

@@ -6,6 +6,8 @@ package struct Transcript: Sendable {
     package let entries: [Entry]
     /// As stored and hashed, by position; what the reader may not see has neither salt nor body.
     package let sealed: [SealedEntry]
+    /// For the organiser's own copy: everything that is stored, whoever may read it. `nil` for what is published.
+    package let exact: [SealedEntry]?
     /// The meeting's public address without a trailing slash: `https://notes.example.org/m/data-sharing-3`.
     package let address: String
     package let slug: String
@@ -24,7 +26,8 @@ package struct Transcript: Sendable {
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
-        isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil
+        isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil,
+        exact: [SealedEntry]? = nil
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -37,6 +40,7 @@ package struct Transcript: Sendable {
         minutes = Minutes(entries)
         self.support = support
         self.recording = recording
+        self.exact = exact
     }
 
     package var edition: Edition { minutes.editing.edition }
@@ -47,6 +51,11 @@ package struct Transcript: Sendable {
     package struct Seal: Hashable, Sendable {
         package let checkpoint: Checkpoint?
         package let verifierKey: String?
+    }
+
+    /// The first line of the checkpoint names the tree; before there is one the name is `HOST/RECORD`.
+    var origin: String {
+        checkpoint.map { String($0.note.prefix { $0 != "\n" }) } ?? "\(host)/\(record.text)"
     }
 
     /// Where a line is read, for ever: `ADDRESS/lines/41`.

@@ -12,7 +12,6 @@ struct Audit {
     private let checkpoints: Int
     /// How far the last root that was as signed goes.
     private var proven = 0
-    private let sealer = Sealer()
 
     /// - Parameters:
     ///   - record: `nil` takes the first entry's word for it.
@@ -34,16 +33,15 @@ struct Audit {
     /// So far without a fault in the entries.
     var isGoingOn: Bool { fault == nil }
 
-    mutating func take(_ sealed: SealedEntry) {
+    mutating func take(_ entry: Examined) {
         guard isGoingOn else { return }
-        guard sealed.position.number == tree.size + 1 else { return stop(.gap, at: Position(tree.size + 1)) }
-        guard let header = EntryHeader(sealed.header) else { return stop(.headerDamaged, at: sealed.position) }
-        guard header.position == sealed.position else { return stop(.gap, at: sealed.position) }
-        guard header.meeting == record ?? header.meeting else { return stop(.ofAnotherRecord, at: sealed.position) }
-        record = header.meeting
-        if let kind = wordsFault(of: sealed, header) { return stop(kind, at: sealed.position) }
-        if sealed.body == nil { withoutWords += 1 }
-        tree.append(sealed.header)
+        guard entry.position.number == tree.size + 1 else { return stop(.gap, at: Position(tree.size + 1)) }
+        if let kind = entry.headerFault { return stop(kind, at: entry.position) }
+        guard entry.record == record ?? entry.record else { return stop(.ofAnotherRecord, at: entry.position) }
+        record = entry.record
+        if let kind = entry.wordsFault { return stop(kind, at: entry.position) }
+        if !entry.hasWords { withoutWords += 1 }
+        tree.append(hash: entry.leaf)
         compare()
     }
 
@@ -58,19 +56,6 @@ struct Audit {
         return Verdict(
             record: record, size: tree.size, withoutWords: withoutWords, checkpoints: checkpoints,
             fault: fault ?? checkpointFault)
-    }
-
-    private func wordsFault(of sealed: SealedEntry, _ header: EntryHeader) -> Fault.Kind? {
-        guard sealed.salt != nil || sealed.body != nil else { return nil }
-        guard let salt = sealed.salt, let body = sealed.body, Sealer.commitment(salt, body) == header.commitment else {
-            return .wordsChanged
-        }
-        do {
-            let line = try sealer.line(of: sealed)
-            return line.flatMap { $0.audience == .everyone ? $0.kind : nil } == header.kind ? nil : .kindChanged
-        } catch {
-            return .wordsChanged  // committed to, but no line: written by something else
-        }
     }
 
     private mutating func compare() {
@@ -102,19 +87,41 @@ struct Audit {
     private struct Flaw: Error { let kind: Fault.Kind }
 }
 
-extension Verdict {
-    /// Checks a publication of a record, offline: its entries in order from the first, the checkpoint printed with it,
-    /// and the line of the verifier key, `name+hash+base64`, got from somewhere the publisher cannot change.
-    package init(publication entries: [SealedEntry], checkpoint note: String, verifierKey line: String) {
-        guard let key = VerifierKey(line) else {
-            self.init(
-                record: nil, size: 0, withoutWords: 0, checkpoints: 0,
-                fault: Fault(kind: .keyMalformed, positions: nil))
-            return
-        }
+/// Checks a publication of a record, offline, piece by piece: its entries in order from the first, the checkpoint
+/// printed with it, and the line of the verifier key, `name+hash+base64`, got from somewhere the publisher cannot change.
+package struct PublicationAudit: Sendable {
+    private var audit: Audit
+    private let isKeyed: Bool
+
+    package init(checkpoint note: String, verifierKey line: String) {
+        let key = VerifierKey(line)
+        isKeyed = key != nil
         let size = SignedNote(note).flatMap { TreeHead($0.text) }?.size ?? 0
-        var audit = Audit(of: nil, checkpoints: [Checkpoint(size: size, note: note)], keys: [key])
-        for entry in entries { audit.take(entry) }
-        self = audit.verdict(isCovered: true)
+        audit = Audit(
+            of: nil, checkpoints: key == nil ? [] : [Checkpoint(size: size, note: note)], keys: key.map { [$0] } ?? [])
+    }
+
+    /// So far without a fault.
+    package var isGoingOn: Bool { isKeyed && audit.isGoingOn }
+
+    package mutating func take(_ entries: [Examined]) {
+        for entry in entries where isGoingOn { audit.take(entry) }
+    }
+
+    package mutating func verdict() -> Verdict {
+        isKeyed
+            ? audit.verdict(isCovered: true)
+            : Verdict(
+                record: nil, size: 0, withoutWords: 0, checkpoints: 0, fault: Fault(kind: .keyMalformed, positions: nil)
+            )
+    }
+}
+
+extension Verdict {
+    /// A publication that is in memory.
+    package init(publication entries: [SealedEntry], checkpoint note: String, verifierKey line: String) {
+        var audit = PublicationAudit(checkpoint: note, verifierKey: line)
+        audit.take(entries.map { Examined($0) })
+        self = audit.verdict()
     }
 }

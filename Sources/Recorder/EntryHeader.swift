@@ -31,29 +31,43 @@ struct EntryHeader: Hashable, Sendable {
     /// - Returns: `nil` unless `bytes` are exactly what `bytes` of the result would be.
     init?(_ bytes: [UInt8]) {
         var rest = bytes[...]
-        guard let meeting = rest.take(after: #"{"meeting":""#, until: #"","position":"#),
-            let position = rest.take(after: "", until: #","time":"#).flatMap(Int.init),
-            let time = rest.take(after: "", until: #","kind":""#).flatMap(Int64.init),
-            let kind = rest.take(after: "", until: #"","commitment":""#),
-            let commitment = rest.take(after: "", until: #""}"#).flatMap({ Data(base64Encoded: $0) }),
-            commitment.count == 32, kind == Self.restricted || Line.Kind(rawValue: kind) != nil
+        guard rest.drop(#"{"meeting":""#), let meeting = rest.take(until: "\""), rest.drop(#"","position":"#),
+            let position = rest.take(until: ",").flatMap(Self.number), rest.drop(#","time":"#),
+            let time = rest.take(until: ",").flatMap(Self.number), rest.drop(#","kind":""#),
+            let kind = rest.take(until: "\""), rest.drop(#"","commitment":""#),
+            let commitment = rest.take(until: "\"").flatMap({ Base64.bytes($0) }), rest.elementsEqual(#""}"#.utf8),
+            commitment.count == 32, !meeting.contains(UInt8(ascii: "\\")), !meeting.contains(where: { $0 >= 0x80 })
         else { return nil }
+        let word = String(decoding: kind, as: UTF8.self)
+        guard word == Self.restricted || Self.kinds[word] != nil else { return nil }
         self.init(
-            meeting: RecordID(meeting), position: Position(position), time: Instant(milliseconds: time),
-            kind: Line.Kind(rawValue: kind), commitment: Array(commitment))
-        guard self.bytes == bytes else { return nil }
+            meeting: RecordID(String(decoding: meeting, as: UTF8.self)), position: Position(position),
+            time: Instant(milliseconds: Int64(time)), kind: Self.kinds[word], commitment: commitment)
     }
 
+    /// As this house writes it: without a plus, a zero before it, or a minus before nothing.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        let text = String(decoding: digits, as: UTF8.self)
+        return Int(text).flatMap { "\($0)" == text ? $0 : nil }
+    }
+
+    private static let kinds = Dictionary(uniqueKeysWithValues: Line.Kind.allCases.map { ($0.rawValue, $0) })
     private static let restricted = "restricted"
 }
 
 extension ArraySlice<UInt8> {
-    /// Removes `before`, then what stands up to `after`, then `after`; returns what stood between.
-    fileprivate mutating func take(after before: String, until after: String) -> String? {
-        guard starts(with: before.utf8) else { return nil }
-        let inside = dropFirst(before.utf8.count)
-        guard let end = inside.indices.first(where: { inside[$0...].starts(with: after.utf8) }) else { return nil }
-        self = inside[end...].dropFirst(after.utf8.count)
-        return String(decoding: inside[..<end], as: UTF8.self)
+    /// - Returns: Whether `text` stood at the beginning, and is dropped.
+    fileprivate mutating func drop(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        let isThere = self.count >= count && text.withUTF8Buffer { zip($0, self).allSatisfy { $0 == $1 } }
+        if isThere { self = self[(startIndex + count)...] }
+        return isThere
+    }
+
+    /// Removes what stands before the next `mark`, which stays.
+    fileprivate mutating func take(until mark: Unicode.Scalar) -> ArraySlice<UInt8>? {
+        guard let end = firstIndex(of: UInt8(truncatingIfNeeded: mark.value)) else { return nil }
+        defer { self = self[end...] }
+        return self[..<end]
     }
 }

@@ -146,11 +146,13 @@ extension RecordStore.Head {
 }
 
 extension SealedEntry {
-    fileprivate func insert(in db: Database, of record: RecordID) throws {
+    /// Without words it has no body.
+    func insert(in db: Database, of record: RecordID) throws {
         try db.cachedStatement(sql: "INSERT INTO entry (record, position, header) VALUES (?, ?, ?)")
             .execute(arguments: [record.text, position.number, Data(header)])
+        guard let salt, let body else { return }
         try db.cachedStatement(sql: "INSERT INTO body (record, position, salt, bytes) VALUES (?, ?, ?, ?)")
-            .execute(arguments: [record.text, position.number, salt.map { Data($0) }, body.map { Data($0) }])
+            .execute(arguments: [record.text, position.number, Data(salt), Data(body)])
     }
 }
 

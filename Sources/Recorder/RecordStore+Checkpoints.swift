@@ -37,8 +37,48 @@ extension RecordStore {
         try await read { try Checkpoint.newest(of: record, in: $0) }
     }
 
-    /// The line a verifier needs for records of this origin (`Head.origin`): `name+hash+base64`.
-    package func verifierKey(origin: String) -> String { key.verifier(origin).line }
+    /// The line a verifier needs for a record, `name+hash+base64`: of the key its newest checkpoint was signed with, which
+    /// may be one that was replaced since, or another server's where the record was taken in from there.
+    ///
+    /// - Throws: `unknownRecord`, `cannotRead`.
+    package func verifierKey(of record: RecordID) async throws(RecorderError) -> String {
+        try await signer(of: record).line
+    }
+
+    func signer(of record: RecordID) async throws(RecorderError) -> VerifierKey {
+        let (head, note, keys) = try await read { db in
+            (
+                try Head.of(record, in: db), try Checkpoint.newest(of: record, in: db)?.note,
+                try Data.fetchAll(db, sql: "SELECT public FROM signing_key ORDER BY since")
+            )
+        }
+        guard let head else { throw error(.unknownRecord, record.text) }
+        let own = key.verifier(head.origin)
+        guard let note = note.flatMap({ SignedNote($0) }), !note.isSigned(by: own) else { return own }
+        return keys.map { VerifierKey(name: head.origin, publicKey: Array($0)) }.first { note.isSigned(by: $0) } ?? own
+    }
+
+    /// Whom a publication of a record is signed by here: the record's own name where this server signs its checkpoints
+    /// too, else `host`'s.
+    ///
+    /// - Throws: `unknownRecord`, `cannotRead`.
+    package func publisherKey(of record: RecordID, host: String) async throws(RecorderError) -> VerifierKey {
+        let signer = try await signer(of: record)
+        return signer.publicKey == key.publicKey ? signer : key.verifier("\(host)/\(record.text)")
+    }
+
+    /// Signs the statement of a publication, which can be taken for no checkpoint.
+    ///
+    /// - Returns: A signed note.
+    /// - Throws: `keyUnreadable`.
+    package func sign(_ statement: String, by publisher: VerifierKey) throws(RecorderError) -> String {
+        do {
+            guard TreeHead(statement) == nil else { throw Reason("it reads as a checkpoint") }
+            return try key.sign(statement, as: publisher.name).encoded
+        } catch {
+            throw RecorderError.placed(error, .keyUnreadable, at: folder)
+        }
+    }
 }
 
 extension Checkpoint {

@@ -55,15 +55,49 @@ extension RecordStore {
     /// - Returns: `nil` where no signed checkpoint covers the position yet.
     /// - Throws: `cannotRead`.
     package func proof(of position: Position, in record: RecordID) async throws(RecorderError) -> InclusionProof? {
-        guard let checkpoint = try await newestCheckpoint(of: record), let head = try await head(of: record),
-            (1...checkpoint.size).contains(position.number)
+        guard let checkpoint = try await newestCheckpoint(of: record), position > .start,
+            position.number <= checkpoint.size
         else { return nil }
         let headers = try await headers(of: record, from: 0, count: checkpoint.size)
         let leaves = headers.map { MerkleTree.leaf($0) }
         return InclusionProof(
             header: headers[position.number - 1], size: checkpoint.size,
             path: MerkleTree.path(to: position.number - 1, in: leaves[...]), root: MerkleTree.root(of: leaves[...]),
-            checkpoint: checkpoint.note, verifierKey: verifierKey(origin: head.origin))
+            checkpoint: checkpoint.note, verifierKey: try await verifierKey(of: record))
+    }
+
+    /// That a record, as signed last, goes on from what it was before.
+    package struct ConsistencyProof: Sendable {
+        package let from: Int
+        package let size: Int
+        /// RFC 9162 §2.1.4, 32 bytes each; empty where nothing was added, or there was nothing before.
+        package let path: [[UInt8]]
+        package let roots: (from: [UInt8], to: [UInt8])
+        /// The newest signed note.
+        package let checkpoint: String
+        package let verifierKey: String
+    }
+
+    /// - Parameters:
+    ///   - former: Entries of the earlier record, 0...`size`.
+    ///   - size: Of the later; `nil` is as signed last.
+    /// - Returns: `nil` where what was signed does not go so far.
+    /// - Throws: `cannotRead`.
+    package func consistency(
+        from former: Int, to size: Int?, in record: RecordID
+    ) async throws(RecorderError) -> ConsistencyProof? {
+        guard let checkpoint = try await newestCheckpoint(of: record) else { return nil }
+        let size = size ?? checkpoint.size
+        guard former >= 0, former <= size, size <= checkpoint.size else { return nil }
+        let leaves = try await headers(of: record, from: 0, count: size).map { MerkleTree.leaf($0) }
+        func root(_ part: Range<Int>) -> [UInt8] {
+            part.isEmpty ? MerkleTree().root : MerkleTree.root(of: leaves[part])
+        }
+        return ConsistencyProof(
+            from: former, size: size,
+            path: former == 0 ? [] : MerkleTree.consistencyParts(from: former, to: size).map(root),
+            roots: (root(0..<former), root(0..<size)), checkpoint: checkpoint.note,
+            verifierKey: try await verifierKey(of: record))
     }
 
     /// Consecutive leaves; fewer where the record ends before.

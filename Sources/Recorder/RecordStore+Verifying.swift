@@ -42,21 +42,23 @@ extension RecordStore {
                 ).map { Checkpoint(size: $0["size"], note: $0["note"]) }
             }
             var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
-            var last = Position.start
-            while audit.isGoingOn {
-                let page = try await read { [last] db in
-                    try Array(SealedEntry.all(of: record, after: last, in: db).prefix(1000))
-                }
-                guard let end = page.last?.position else { break }
-                for sealed in page { audit.take(sealed) }
-                last = end
+            var page = try await page(of: record, after: .start)
+            while audit.isGoingOn, let last = page.last?.position {
+                // While one page is examined, on every core, the next is read.
+                async let next = self.page(of: record, after: last)
+                for entry in await Examined.each(of: page) { audit.take(entry) }
+                page = try await next
             }
             return audit.verdict(isCovered: false)
         } catch {
             return Verdict(
                 record: record, size: 0, withoutWords: 0, checkpoints: 0,
-                fault: Fault(kind: .fileDamaged("\(error.underlying)"), positions: nil))
+                fault: Fault(kind: .fileDamaged("\((error as? RecorderError)?.underlying ?? error)"), positions: nil))
         }
+    }
+
+    private func page(of record: RecordID, after last: Position) async throws(RecorderError) -> [SealedEntry] {
+        try await read { db in try Array(SealedEntry.all(of: record, after: last, in: db).prefix(4_000)) }
     }
 
     private func damage() async -> String? {

@@ -14,6 +14,14 @@ package struct Verdict: Hashable, Sendable {
     package let fault: Fault?
 
     package var isSound: Bool { fault == nil }
+
+    package init(record: RecordID?, size: Int, withoutWords: Int, checkpoints: Int, fault: Fault?) {
+        self.record = record
+        self.size = size
+        self.withoutWords = withoutWords
+        self.checkpoints = checkpoints
+        self.fault = fault
+    }
 }
 
 /// The first thing found wrong, and where.
@@ -21,6 +29,11 @@ package struct Fault: Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     /// The entry at fault, or those among which it is; `nil` where a checkpoint, key or file is at fault.
     package let positions: ClosedRange<Position>?
+
+    package init(kind: Kind, positions: ClosedRange<Position>?) {
+        self.kind = kind
+        self.positions = positions
+    }
 
     package enum Kind: Hashable, Sendable {
         /// An entry is missing or out of order.

@@ -179,7 +179,7 @@ extension Hub {
             """, limit: site.mostMeetings)
     }
 
-    private func freeSlug(_ wish: String) async throws(Problem) -> String {
+    func freeSlug(_ wish: String) async throws(Problem) -> String {
         guard let wish = Slug.checked(wish) else {
             throw .badSlug
         }

@@ -7,16 +7,22 @@ import Wire
 
 // Records: published, imported, verified.
 extension Reception {
-    func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response {
+    /// To the organiser, entries and bag come with everything that is kept.
+    func recordFile(_ match: Route.Match, _ request: Request) async throws(Problem) -> Response? {
         guard let form = Form(rawValue: match.part("form")) else { return notFound(request) }
-        let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
-        guard form == .notesTrack || form == .chapters else {
-            return try await record(of: listing, as: form, for: request)
+        let (listing, reader) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        switch form {
+        case .notesTrack, .chapters:
+            let recording = try request.recording()
+            let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
+            if let recording { try Self.check(recording, against: transcript.minutes.times) }
+            return try printed(transcript, as: form, for: request, of: listing.visibility)
+        case .jsonl where reader.role == .organiser:
+            return try printed(
+                try await hub.transcript(of: listing, isExact: true), as: form, for: request, of: .invited)
+        case .zip: return try await bag(of: listing, isExact: reader.role == .organiser, for: request)
+        default: return try await record(of: listing, as: form, for: request)
         }
-        let recording = try request.recording()
-        let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
-        if let recording { try Self.check(recording, against: transcript.minutes.times) }
-        return try printed(transcript, as: form, for: request, of: listing.visibility)
     }
 
     /// A recording that holds nothing of the meeting is a slip of the pen, most often a wrong day.
@@ -65,8 +71,9 @@ extension Hub {
     ///   - recording: When a recording of it began, where one is given.
     ///   - version: From 1, as the page of versions counts them; `nil` is the newest. Without the words of lines that
     ///     were taken back or erased since.
+    ///   - isExact: For the organiser: with every entry as it is kept, too.
     func transcript(
-        of listing: Listing, recordedFrom recording: Instant? = nil, version: Int? = nil
+        of listing: Listing, recordedFrom recording: Instant? = nil, version: Int? = nil, isExact: Bool = false
     ) async throws(Problem) -> Transcript {
         guard listing.phase == .closed else {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
@@ -74,10 +81,7 @@ extension Hub {
         let floor = try await archived(listing.record)
         let last = try Self.end(of: version, in: floor)
         do throws(RecorderError) {
-            var sealed: [SealedEntry] = []
-            while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {
-                sealed += next
-            }
+            var sealed = try await allSealed(of: listing.record, for: Reader(.attendee))
             let replaced = floor.replacedWords
             sealed = sealed.prefix(last.number).map { entry in
                 replaced.contains(entry.position)
@@ -85,13 +89,13 @@ extension Hub {
             }
             let newest = try await finalCheckpoint(of: listing.record, at: floor.minutes.position)
             let checkpoint = newest?.size ?? 0 > last.number ? nil : newest
-            let origin = try await store.head(of: listing.record)?.origin ?? ""
             return Transcript(
                 entries: Array(floor.publicEntries.prefix(last.number)), sealed: sealed,
                 address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
-                verifierKey: store.verifierKey(origin: origin), publisher: site.name,
-                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording)
+                verifierKey: try await store.verifierKey(of: listing.record), publisher: site.name,
+                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
+                exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil)
         } catch { throw unreadable(error) }
     }
 
@@ -117,10 +121,13 @@ extension Hub {
         }
     }
 
-    private func nextSealed(
-        of record: RecordID, after position: Position
-    ) async throws(RecorderError) -> [SealedEntry]? {
-        let entries = try await store.sealedEntries(of: record, after: position, limit: 5000, for: Reader(.attendee))
-        return entries.isEmpty ? nil : entries
+    private func allSealed(of record: RecordID, for reader: Reader) async throws(RecorderError) -> [SealedEntry] {
+        var sealed: [SealedEntry] = []
+        while true {
+            let next = try await store.sealedEntries(
+                of: record, after: sealed.last?.position ?? .start, limit: 5000, for: reader)
+            if next.isEmpty { return sealed }
+            sealed += next
+        }
     }
 }

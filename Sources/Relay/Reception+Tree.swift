@@ -51,6 +51,27 @@ extension Reception {
         return .page(pages.proof(proof, in: try await view(of: listing, as: .attendee)))
     }
 
+    /// Of a meeting's record, or of a series'.
+    func consistency(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let record =
+            if match.route == .seriesConsistency { try await readable(request, match).listing.record } else {
+                try await hub.whom(request, in: match.part("slug"), as: try request.role()).0.record
+            }
+        let most = 1 << 40
+        let former = try request.number("from", in: 0...most, otherwise: 0)
+        let size = try request.query("to").map { _ throws(Problem) in
+            try request.number("to", in: former...most, otherwise: 0)
+        }
+        let proof: RecordStore.ConsistencyProof?
+        do throws(RecorderError) {
+            proof = try await hub.store.consistency(from: former, to: size, in: record)
+        } catch { throw await hub.unreadable(error) }
+        guard let proof else {
+            throw Problem(.badValue, "Nothing so long has been signed of this record yet. Ask again in a minute.")
+        }
+        return .json(JSON.bytes(TreeGrowth(proof, of: record)))
+    }
+
     private func proof(_ request: Request, _ match: Route.Match) async throws(Problem) -> (Listing, LineProof) {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         guard listing.phase == .closed else {

@@ -85,11 +85,12 @@ package struct Reception: Sendable {
         case .treeCheckpoint: return try await treeCheckpoint(request, match)
         case .tile, .fartherTile, .farthestTile: return try await tile(request, match)
         case .lineProof: return try await lineProof(request, match)
+        case .consistency, .seriesConsistency: return try await consistency(request, match)
         case .siteFeed: return try await siteFeed(request, match)
         case .seriesFeed: return try await seriesFeed(request, match)
         case .meetingFeed: return try await meetingFeed(request, match)
         case .record, .recordFile: return try await recordFile(match, request)
-        case .imports: return try await importNote(request)
+        case .imports: return try await importFile(request)
         case .verification: return try await verification()
         default: return try await page(request, at: match)
         }

@@ -75,6 +75,8 @@ enum Route: String, CaseIterable, Sendable {
     case entries = "GET /api/v1/meetings/{slug}/entries"
     case lines = "GET /api/v1/meetings/{slug}/lines"
     case lineProof = "GET /api/v1/meetings/{slug}/lines/{line}/proof"
+    case consistency = "GET /api/v1/meetings/{slug}/consistency"
+    case seriesConsistency = "GET /api/v1/series/{series}/consistency"
     case questions = "GET /api/v1/meetings/{slug}/questions"
     case ownQuestions = "GET /api/v1/meetings/{slug}/mine"
     case stream = "GET /api/v1/meetings/{slug}/live"

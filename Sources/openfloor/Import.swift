@@ -3,13 +3,19 @@ import Foundation
 import HTTPTypes
 import Proceedings
 import Publishing
+import Relay
 
 /// `openfloor import FILE`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads a written meeting note into a record of its own. Importing it again changes nothing.")
+        abstract: "Reads a written note, or a published record, into a record. Importing it again changes nothing.",
+        discussion: """
+            What a file is, is known by its content: a note as text (dash items under headings, or numbered minutes), \
+            a W3C scribe log, Akoma Ntoso or SayIt XML, or what this program published: entries (.jsonl) and bags \
+            (.zip), which keep their tree, times and name.
+            """)
 
-    @Argument(help: "A note as text: dash items under headings, or numbered minutes.") var file: String
+    @Argument(help: "A note, a log, an XML document, or a published .jsonl or .zip.") var file: String
     @Option(help: "Data folder of the server; not needed with --dry-run.") var data: String?
     @Option(help: "Address for the meeting; made from its title by itself.") var slug: String?
     @Option(help: "listed, unlisted or invited.") var visibility: String?
@@ -26,8 +32,8 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let bytes = try Terminal.read(file)
         let name = URL(fileURLWithPath: file).lastPathComponent
-        let note = try Importer.read(bytes, name: name)
-        if dryRun { return try report(note) }
+        let read = try Read(bytes, name: name)
+        if dryRun { return try read.tell(json: json) }
         var folder = try Folder.named(data)
         folder.publicURL = publicURL
         let path =
@@ -39,7 +45,7 @@ struct Import: AsyncParsableCommand {
             let imported = try JSONDecoder().decode(Imported.self, from: Data(answer))
             Terminal.say(imported.isNew ? "imported as \(imported.address)" : "already there: \(imported.address)")
         }
-        if !json { try report(note) }
+        if !json { try read.tell(json: false) }
     }
 
     private struct Imported: Decodable {
@@ -47,17 +53,42 @@ struct Import: AsyncParsableCommand {
         let isNew: Bool
     }
 
-    private func report(_ note: ImportedNote) throws {
-        if json {
+    /// What a file was read as.
+    private enum Read {
+        case note(ImportedNote)
+        case record(IncomingRecord)
+
+        init(_ bytes: [UInt8], name: String) throws {
+            self =
+                IncomingRecord.isOne(bytes)
+                ? .record(try IncomingRecord(bytes)) : .note(try Importer.read(bytes, name: name))
+        }
+
+        func tell(json: Bool) throws {
+            switch self {
+            case .note(let note):
+                if json { return try Self.say(note.report) }
+                Terminal.say("title: \(note.meeting.title)")
+                for (kind, count) in note.report.counts.sorted(by: { $0.key < $1.key }) {
+                    Terminal.say("\(kind): \(count)")
+                }
+                for guess in note.report.guessed {
+                    let place = guess.lineNumber.map { "line \($0)" } ?? "the note"
+                    Terminal.say("guessed, \(place): “\(guess.text)” is \(guess.reading), since \(guess.reason)")
+                }
+            case .record(let incoming):
+                let report = incoming.report
+                if json { return try Self.say(report) }
+                Terminal.say("title: \(report.title)")
+                Terminal.say("record: \(report.record), signed as \(report.origin), \(report.entries) entries")
+                for words in report.told { Terminal.say(words) }
+            }
+        }
+
+        private static func say(_ report: some Encodable) throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return Terminal.say([UInt8](try encoder.encode(note.report)))
-        }
-        Terminal.say("title: \(note.meeting.title)")
-        for (kind, count) in note.report.counts.sorted(by: { $0.key < $1.key }) { Terminal.say("\(kind): \(count)") }
-        for guess in note.report.guessed {
-            let place = guess.lineNumber.map { "line \($0)" } ?? "the note"
-            Terminal.say("guessed, \(place): “\(guess.text)” is \(guess.reading), since \(guess.reason)")
+            Terminal.say([UInt8](try encoder.encode(report)))
         }
     }
 }

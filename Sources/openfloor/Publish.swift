@@ -11,9 +11,11 @@ struct Publish: AsyncParsableCommand {
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
     @Option(help: "A series' address, instead of a meeting's.") var series: String?
-    @Option(name: .customLong("as"), help: "html, md, txt, odt, json, jsonl, csv or scribe.log; repeat. Default: all.")
+    @Option(name: .customLong("as"), help: "html, md, txt, odt, json, jsonl, csv, zip …; repeat. Default: all.")
     var forms: [String] = []
     @Option(help: "Folder for the files; made where it is missing.") var out = "."
+    @Flag(help: "For the organiser's own archive: .jsonl and .zip with all that is kept, also what is for staff only.")
+    var exact = false
 
     func validate() throws {
         guard (slug == nil) != (series == nil) else {
@@ -46,7 +48,7 @@ struct Publish: AsyncParsableCommand {
         var written: [String] = []
         for form in forms.isEmpty ? Form.allCases.map(\.rawValue) : forms {
             let bytes = try await office.ask(
-                .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)?as=organiser")
+                .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)\(exact ? "?as=organiser" : "")")
             let file = URL(fileURLWithPath: out).appendingPathComponent("\(slug).\(form)")
             try Data(bytes).write(to: file, options: .atomic)
             written.append(file.path)

@@ -12,8 +12,29 @@ enum Terminal {
         }
     }
 
+    /// Whether a file's first bytes are these.
+    static func begins(_ file: String, with bytes: [UInt8]) throws -> Bool {
+        let handle: FileHandle
+        do { handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file)) } catch {
+            throw ValidationError("\(file) cannot be read: \(error.localizedDescription)")
+        }
+        defer {
+            do { try handle.close() } catch {}  // it was only read
+        }
+        return [UInt8](try handle.read(upToCount: bytes.count) ?? Data()) == bytes
+    }
+
     static func say(_ line: String) {
         say(Array(line.utf8))
+    }
+
+    /// On standard error, where cron and people look for what is wrong.
+    static func warn(_ line: String) {
+        do {
+            try FileHandle.standardError.write(contentsOf: Data(Array(line.utf8) + [0x0A]))
+        } catch {
+            say(line)
+        }
     }
 
     static func say(_ bytes: [UInt8]) {

@@ -4,45 +4,77 @@ import HTTPTypes
 import Publishing
 import Recorder
 import Relay
+import Transport
 
-/// `openfloor verify`: every record of a folder, or one published file.
+/// `openfloor verify`: every record of a folder, or what was published of one.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks records: positions, commitments, tree and signatures. Exits with 1 where one is not sound.")
+        abstract: "Checks records: positions, commitments, tree and signatures. Exits with 1 where one is not sound.",
+        discussion: """
+            What is checked may be a published .jsonl file, a bag (.zip, or unpacked), a folder that openfloor publish \
+            wrote, a data folder, or the address of a meeting's page on a server or static site. Nothing is sent \
+            anywhere, and only an address is asked for anything.
+            """)
 
-    @Argument(help: "A published .jsonl file, checked by itself. Without it, the folder of --data.") var file: String?
+    @Argument(help: "A .jsonl or .zip file, a folder, or an address such as https://notes.example.org/m/third.")
+    var target: String?
     @Option(help: "Data folder of the server.") var data: String?
+    @Option(help: "The verifier key the record must be signed with, name+hash+base64, got from elsewhere.")
+    var key: String?
+    @Option(help: "Folder of pages, to print a record again and compare; found beside the program by itself.")
+    var web: String?
     @Flag(help: "Answer in JSON.") var json = false
 
     func validate() throws {
-        guard (file == nil) != (data == nil) else {
-            throw ValidationError("Name a .jsonl file, or a folder with --data.")
+        guard (target == nil) != (data == nil) else {
+            throw ValidationError("Name a file, a folder or an address, or a data folder with --data.")
+        }
+        guard key.map({ VerifierKey($0) != nil }) ?? true else {
+            throw ValidationError("--key must be a verifier key, name+hash+base64.")
         }
     }
 
     func run() async throws {
-        if let file {
-            let published = try EntryFile(try Terminal.read(file))
-            guard let checkpoint = published.checkpoint, let key = published.verifierKey else {
-                throw ValidationError(
-                    "\(file) holds no checkpoint; only the record of a closed meeting can be verified.")
-            }
-            let verdict = Verdict(publication: published.sealed, checkpoint: checkpoint, verifierKey: key)
-            return try say([VerdictView(verdict)])
-        }
+        guard let target else { return try await folder(data ?? "") }
+        let bags = BagVerifier(press: try press(), key: key)
+        if let place = try WebPlace(target) { return try await address(place, bags) }
+        if FileManager.default.fileExists(atPath: target + "/openfloor.sqlite") { return try await folder(target) }
+        try say(try await PublicationVerifier(bags: bags).findings(of: target))
+    }
+
+    private func folder(_ path: String) async throws {
         struct Answer: Decodable { let verdicts: [VerdictView] }
-        let folder = try Folder.named(data)
+        let folder = try Folder.named(path)
         try await Office.open(folder) { office in
-            try say(try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts)
+            try say(try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts.map { Finding($0) })
         }
     }
 
-    private func say(_ verdicts: [VerdictView]) throws {
-        if json {
-            Terminal.say([UInt8](try JSONEncoder().encode(verdicts)))
-        } else {
-            for verdict in verdicts { Terminal.say(verdict.sentence) }
+    private func address(_ place: WebPlace, _ bags: BagVerifier) async throws {
+        let loop = try EventLoop()
+        do {
+            let verifier = WebVerifier(place: place, caller: Caller(loop: loop, log: Office.quiet), bags: bags)
+            let findings = try await verifier.findings()
+            await loop.stop()
+            try say(findings)
+        } catch {
+            await loop.stop()
+            throw error
         }
-        if verdicts.contains(where: { !$0.isSound }) { throw ExitCode(1) }
+    }
+
+    /// `nil` where the pages are not here and were not named: a record is verified without them.
+    private func press() throws -> Press? {
+        if let web { return Press(try Assets(folder: try WebFolder.find(web))) }
+        do { return Press(try Assets(folder: try WebFolder.find(nil))) } catch is ValidationError { return nil }
+    }
+
+    private func say(_ findings: [Finding]) throws {
+        if json {
+            Terminal.say([UInt8](try JSONEncoder().encode(findings)))
+        } else {
+            for finding in findings { Terminal.say(finding.sentence) }
+        }
+        if findings.contains(where: { !$0.isSound }) { throw ExitCode(1) }
     }
 }

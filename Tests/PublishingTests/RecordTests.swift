@@ -76,14 +76,14 @@ import Testing
         let rows = text.split(separator: "\n").map(String.init)
         func refusal(_ rows: [String]) -> EntryFileError? {
             do throws(EntryFileError) {
-                _ = try EntryFile(Array(rows.joined(separator: "\n").utf8))
+                _ = try EntryFile(Array(rows.map { $0 + "\n" }.joined().utf8))
                 return nil
             } catch { return error }
         }
         #expect(refusal(rows) == nil)
         #expect(refusal([]) == .notEntries(lineNumber: 1))
         #expect(refusal(["{}", "{}"]) == .notEntries(lineNumber: 1))
-        #expect(refusal(rows.dropLast()) == .notEntries(lineNumber: rows.count - 1))
+        #expect(refusal(rows.dropLast()) == .cutShort(lineNumber: rows.count - 1))
         #expect(refusal([rows[0], "{\"position\":1}"] + rows.suffix(1)) == .notEntries(lineNumber: 2))
     }
 

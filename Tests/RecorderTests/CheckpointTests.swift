@@ -15,7 +15,7 @@ import Testing
         try await store.append(.init(entries: Entry.numbered(1...5)), to: .plenary)
         let checkpoint = try await store.sign(.plenary, at: .noon)
         let origin = "notes.example.org/" + RecordID.plenary.text
-        let key = try #require(VerifierKey(store.verifierKey(origin: origin)))
+        let key = try #require(VerifierKey(await store.verifierKey(of: .plenary)))
         let note = try #require(SignedNote(checkpoint.note))
         #expect(note.isSigned(by: key))
         #expect(note.text.hasPrefix("\(origin)\n5\n"))
@@ -73,7 +73,7 @@ import Testing
         // Then both checkpoints are good, the second by the new key
         #expect(try await again.verify().map(\.checkpoints) == [2])
         #expect(try await again.verify().map(\.fault) == [nil])
-        let key = try #require(VerifierKey(again.verifierKey(origin: "notes.example.org/" + RecordID.plenary.text)))
+        let key = try #require(VerifierKey(await again.verifierKey(of: .plenary)))
         #expect(try #require(SignedNote(second.note)).isSigned(by: key))
         try await again.close()
     }

@@ -105,10 +105,10 @@ import Testing
 
     @Test func `the signing key stays the same, and is never made anew for a folder that has signed`() async throws {
         let store = try scratch.open()
-        let line = store.verifierKey(origin: "notes.example.org/r")
+        let line = store.key.verifier("notes.example.org/r").line
         try await store.close()
         let again = try scratch.open()
-        #expect(again.verifierKey(origin: "notes.example.org/r") == line)
+        #expect(again.key.verifier("notes.example.org/r").line == line)
         try await again.close()
         try FileManager.default.removeItem(atPath: key)
         #expect(await code { _ = try scratch.open() } == .keyUnreadable)

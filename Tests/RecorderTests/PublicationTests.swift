@@ -21,10 +21,9 @@ import Testing
             .init(entries: Entry.numbered(1...2) + [.said("For staff.", at: 3, to: .staff)]), to: .plenary)
         try await store.append(.init(entries: [.said("End.", at: 4)], withdrawn: [Position(1)]), to: .plenary)
         let checkpoint = try await store.sign(.plenary, at: .noon)
-        let origin = try #require(try await store.head(of: .plenary)?.origin)
         let published = Published(
             entries: try await store.sealedEntries(of: .plenary, after: .start, limit: 5000, for: Reader(.attendee)),
-            note: checkpoint.note, key: store.verifierKey(origin: origin))
+            note: checkpoint.note, key: try await store.verifierKey(of: .plenary))
         try await store.close()
         return published
     }

@@ -33,6 +33,7 @@ import Wire
         keys.formUnion(Meeting.Phase.allCases.map { "client_phase_\($0.rawValue)" })
         keys.formUnion(AgendaItem.Purpose.allCases.map { "client_purpose_\($0.rawValue)" })
         keys.formUnion(Attribution.allCases.map { "attribution_\($0.rawValue)" })
+        keys.formUnion(Attribution.allCases.map { "attendance_\($0.rawValue)" })
         keys.formUnion(Meeting.Visibility.allCases.map { "visibility_\($0.rawValue)" })
         keys.formUnion(
             [Role.scribe, .rapporteur, .facilitator, .voice, .organiser, .linkPerson, .screen].map {

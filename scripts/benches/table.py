@@ -85,6 +85,10 @@ def reach(runs):
                of["return"].median("openfloor", lambda run: run["work"]["seconds"]))
     if "turn" in of:
         yield "longest loop turn at 10,000, ms", 10, 5, of["turn"].median("openfloor", lambda run: run["longestTurn"])
+    if "verify" in of:
+        for server, what in (("openfloor", "in their file"), ("openfloor-folder", "in a data folder")):
+            yield (f"a million entries verified {what}, s", 10, 5,
+                   of["verify"].median(server, lambda run: run["work"]["seconds"] * 1e6 / run["work"]["accepted"]))
     if "notes" in of:
         yield ("durable notes acknowledged per second, 64 in flight (at least)", 5000, 20_000,
                of["notes"].median("openfloor", lambda run: run["work"]["accepted"] / run["work"]["seconds"]))

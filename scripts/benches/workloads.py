@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.request
 
+import records
 import servers
 
 REAL = ["openfloor"]
@@ -169,6 +170,7 @@ ALL = {
     "chatty": Voting(REAL, readers=10_000, votes=2000, seconds=30),
     "notes": Workload(["openfloor", "openfloor-tmpfs"], readers=0, payload=200, window=64, seconds=10),
     "turn": Turn(REAL, readers=10_000, payload=300, rate=5, seconds=66),
+    "verify": records.Verifying(1_000_000),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),
     "W1-tls": Encrypted(REAL, readers=1000, payload=200, rate=50, seconds=10),
 }

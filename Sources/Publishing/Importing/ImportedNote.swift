@@ -49,6 +49,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case noNote
     /// `limit` is in UTF-8 bytes.
     case lineTooLong(lineNumber: Int, bytes: Int, limit: Int)
+    /// Of a document in XML.
+    case markup(lineNumber: Int, reason: String)
 
     package var description: String {
         switch self {
@@ -58,6 +60,7 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noNote:
             "no line begins with a dash, a bullet, a number, “Item” or “Action:”, so this is no meeting note; "
                 + "put a dash before each thing noted and import again"
+        case .markup(let number, let reason): "line \(number): \(reason)"
         case .lineTooLong(let number, let bytes, let limit):
             "line \(number) has \(bytes) bytes and a line of the record at most \(limit); "
                 + "divide it into several lines and import again"

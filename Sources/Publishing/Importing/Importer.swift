@@ -1,8 +1,8 @@
 import Crypto
 import Proceedings
 
-/// Reads a written meeting note – dashes under headings, numbered minutes, or a W3C scribe log – into typed lines, by
-/// its shape. Pure: the same bytes give the same note. Every word of an item is kept; what is guessed is reported.
+/// Reads a written meeting note – dashes under headings, numbered minutes, a W3C scribe log, or a debate in Akoma Ntoso –
+/// into typed lines, by its shape. Pure: the same bytes give the same note. Every word of an item is kept; what is guessed is reported.
 package struct Importer {
     /// Of a line of the record, in UTF-8 bytes.
     static let lineLimit = 4_000
@@ -14,6 +14,12 @@ package struct Importer {
     /// - Throws: Why this is no note, and what to do.
     package static func read(_ bytes: [UInt8], name: String?) throws(ImportError) -> ImportedNote {
         guard !bytes.isEmpty else { throw .empty }
+        if XMLTree.isOne(bytes) {
+            let document = try XMLTree(reading: bytes)
+            var front = FrontMatter(fileName: name)
+            front.take(document)
+            return note(bytes, "UTF-8", front, try DebateReader(document))
+        }
         let text = try NoteText(bytes)
         if let rows = ScribeLogRow.rows(text) {
             let reader = try ScribeLogReader(rows, front: FrontMatter(fileName: name))

@@ -19,17 +19,15 @@ struct OpenDocument {
     init(_ outline: Outline) { self.outline = outline }
 
     var bytes: [UInt8] {
-        let files: [(name: String, bytes: [UInt8])] = [
+        let at = written ?? Instant(milliseconds: 0)
+        let files = [
             ("mimetype", Array(Self.mediaType.utf8)),
             ("content.xml", Self.file("document-content", OpenDocumentBody(outline).content)),
             ("styles.xml", Self.file("document-styles", OpenDocumentStyles(outline).content)),
             ("meta.xml", Self.file("document-meta", meta)),
             ("META-INF/manifest.xml", Array((Self.opening + manifest.text).utf8)),
         ]
-        let at = written ?? Instant(milliseconds: 0)
-        let layout = ZipLayout(
-            files.map { ZipLayout.File($0.name, size: $0.bytes.count, crc: Checksum.of($0.bytes), at: at) })
-        return zip(layout.heads, files).flatMap { $0 + $1.bytes } + layout.end
+        return ZipArchive.bytes(of: files.map { ZipArchive.File(name: $0.0, bytes: $0.1, at: at) })
     }
 
     /// The close; of a note that was imported the day it tells of.
@@ -76,16 +74,5 @@ struct OpenDocument {
         let known = namespaces.map { " xmlns:\($0.key)=\"\($0.value)\"" }.joined()
         let root = "<office:\(name)\(known) office:version=\"1.2\">\n\(content.text)\n</office:\(name)>\n"
         return Array((opening + root).utf8)
-    }
-}
-
-/// CRC-32 as ZIP has it (ISO 3309).
-private enum Checksum {
-    static func of(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF as UInt32) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ sum >> 8 }
-    }
-
-    private static let table = (0..<256 as Range<UInt32>).map { byte in
-        (0..<8).reduce(byte) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ sum >> 1 : sum >> 1 }
     }
 }

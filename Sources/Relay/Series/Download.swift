@@ -46,12 +46,16 @@ struct Download {
                 + papers.map {
                     ZipLayout.File($0.name, size: $0.file.size, crc: sums[$0.file.digest] ?? 0, at: $0.came)
                 })
+        self.init(name, layout, [Chunk.bytes(index)] + papers.map { Chunk.file($0.file) })
+    }
+
+    /// An archive, known again by what stands between its files: their sums are there.
+    init(_ name: String, _ layout: ZipLayout, _ contents: [Chunk]) {
         self.name = name
         contentType = "application/zip"
         var hash = SHA256()
         for part in layout.heads + [layout.end] { hash.update(data: part) }
         etag = "\"\(hash.finalize().hex)\""
-        let contents = [Chunk.bytes(index)] + papers.map { Chunk.file($0.file) }
         chunks = zip(layout.heads, contents).flatMap { [Chunk.bytes($0), $1] } + [.bytes(layout.end)]
     }
 

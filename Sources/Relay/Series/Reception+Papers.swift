@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Procedure
 import Proceedings
+import Publishing
 import Recorder
 package import Transport
 import Wire
@@ -14,6 +15,7 @@ extension Reception {
         switch match.route {
         case .papersForm: return Limit.file + 65_536
         case .addPaper: return Limit.file
+        case .imports: return request.entrance == .control ? ZipArchive.mostBytes : nil
         default: return nil
         }
     }

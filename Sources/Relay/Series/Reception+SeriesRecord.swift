@@ -37,11 +37,10 @@ extension Hub {
                 if next.isEmpty { break }
                 entries += next
             }
-            let origin = try await store.head(of: record)?.origin ?? ""
             return Transcript(
                 entries: entries, sealed: sealed, address: site.address(ofSeries: file.listing.slug),
                 slug: file.listing.slug, record: record, checkpoint: checkpoint,
-                verifierKey: store.verifierKey(origin: origin), publisher: site.name)
+                verifierKey: try await store.verifierKey(of: record), publisher: site.name)
         } catch { throw unreadable(error) }
     }
 }

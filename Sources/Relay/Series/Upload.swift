@@ -1,8 +1,8 @@
-import CZlib
 import Crypto
 import HTTPTypes
 import Procedure
 import Proceedings
+import Publishing
 import Recorder
 import Transport
 import Wire
@@ -21,10 +21,6 @@ struct Upload: Sendable {
         file = Paper.File(digest: digest, name: PaperContents.name(name, of: kind), type: kind, size: bytes.count)
         self.bytes = RecordStore.PaperBytes(digest: digest, crc: CRC32.of(bytes), bytes: bytes)
     }
-}
-
-enum CRC32 {
-    static func of(_ bytes: [UInt8]) -> UInt32 { UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(bytes.count))) }
 }
 
 extension FormFields {

@@ -1,0 +1,56 @@
+import Proceedings
+
+extension Press {
+    /// The bag of a closed meeting: every form, the entries, the checkpoint, the key it is verified with, and papers.
+    ///
+    /// - Parameters:
+    ///   - papers: Named below `data/papers/`.
+    ///   - signer: The line of the key its statement will be signed with.
+    package func bag(
+        _ transcript: Transcript, papers: [Bag.Item] = [], signer: String? = nil
+    ) throws(PublishingError) -> Bag {
+        let outline = Outline(of: transcript, in: try phrases)
+        var payload = papers
+        for form in Form.allCases where form != .zip {
+            let publication = try publish(transcript, as: form)
+            payload.append(Bag.Item("data/\(publication.name)", publication.bytes))
+        }
+        if let note = transcript.checkpoint?.note { payload.append(Bag.Item("data/checkpoint.txt", Array(note.utf8))) }
+        if let key = transcript.verifierKey {
+            payload.append(Bag.Item("data/verifier-key.txt", Array((key + "\n").utf8)))
+        }
+        let name = Self.name(transcript.slug, .zip).dropLast(".zip".count)
+        let closed = transcript.isImported ? nil : transcript.minutes.times.closed
+        let at = closed ?? transcript.minutes.meeting.startsAt
+        var about = [
+            ("Source-Organization", transcript.publisher), ("External-Description", outline.meeting.title),
+            ("External-Identifier", transcript.origin), ("Internal-Sender-Identifier", transcript.address),
+            ("Bag-Software-Agent", "Open Floor"),
+        ]
+        if let at { about.append(("Bagging-Date", String(WallClock(zone: "UTC", months: []).utc(at).prefix(10)))) }
+        if let signer { about.append(("Verifier-Key", signer)) }
+        return Bag(
+            name: String(name), payload: payload, origin: transcript.origin, about: about,
+            at: at ?? Instant(milliseconds: 0))
+    }
+}
+
+extension Bag {
+    /// The whole archive, where all of it is in memory.
+    ///
+    /// - Parameter note: The signature; `nil` leaves it out.
+    package func archive(signed note: String? = nil) -> [UInt8] {
+        ZipArchive.bytes(
+            of: signed(by: note).compactMap { item in
+                guard case .bytes(let bytes) = item.content else { return nil }
+                return ZipArchive.File(name: "\(name)/\(item.name)", bytes: bytes, at: at)
+            })
+    }
+
+    /// All items, with the signature among the tag files.
+    package func signed(by note: String?) -> [Item] {
+        guard let note else { return items }
+        let place = items.firstIndex { $0.name.hasPrefix("data/") } ?? items.endIndex
+        return Array(items[..<place]) + [Item(Self.signature, Array(note.utf8))] + Array(items[place...])
+    }
+}
