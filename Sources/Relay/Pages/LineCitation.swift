@@ -94,8 +94,10 @@ extension LineCitation {
             let quoted = phrases.say("cite_words", ["words": words.replacing("\n", with: " ")])
             return speaker.map { phrases.say("cite_speaker", ["name": $0, "words": quoted]) } ?? quoted
         }
-        let title = series.map {
-            phrases.say("cite_of_series", ["title": meeting.title, "series": $0.title])
+        // Most meetings of a series have its name in theirs.
+        let title = series.flatMap { series in
+            meeting.title.contains(series.title)
+                ? nil : phrases.say("cite_of_series", ["title": meeting.title, "series": series.title])
         }
         let place = phrases.say(
             "cite_place",

@@ -25,7 +25,9 @@ extension Pages {
         slots["citeHeading"] = phrases.say("line_cite")
         slots["citation"] = cited.citation
         slots["state"] = stateWord(cited, clock)
-        slots["heading"] = cited.heading.map {
+        // Where it is among the lines around, it is seen.
+        let isSeen = cited.before.contains { $0.line == cited.heading?.line }
+        slots["heading"] = (isSeen ? nil : cited.heading).map {
             ["address": "\(view.base)/lines/\($0.line.number)", "words": $0.words ?? ""] as Slots
         }
         slots["embed"] = embed

@@ -89,13 +89,14 @@ extension Pages {
 /// Found lines as the partial `search-hit` wants them: words as slots, never as mark-up.
 struct SearchSlots {
     let phrases: Phrases
-    /// Under its meeting's heading a line does not name it again.
-    var isUnderMeeting = false
+    /// Under a person's name, and its meeting's heading, a line names neither again.
+    var isUnderHeading = false
 
     func slots(_ hit: SearchHit) -> Slots {
         let clock = LocalTime(hit.timeZone, phrases)
+        let label = phrases.say("search_label_\(hit.kind.rawValue)")
         var slots: Slots = [
-            "address": hit.path, "label": phrases.say("search_label_\(hit.kind.rawValue)"),
+            "address": hit.path, "label": label.isEmpty ? false : label,
             "style": hit.kind.rawValue,
             "place": phrases.say(place(of: hit.kind), ["n": String(hit.number)]),
             "pieces": hit.excerpt.pieces.map { piece -> Slots in
@@ -104,21 +105,21 @@ struct SearchSlots {
             "isCutBefore": hit.excerpt.isCutBefore, "isCutAfter": hit.excerpt.isCutAfter,
             "before": hit.before.map(Self.tail) as Any? ?? false,
             "after": hit.after.map { LineSlots.excerpt($0) } as Any? ?? false,
-            "heading": hit.heading as Any? ?? false, "tick": Self.tick(hit.kind) as Any? ?? false,
+            "heading": hit.heading.flatMap { $0 == hit.before ? nil : $0 } as Any? ?? false,
+            "tick": Self.tick(hit.kind) as Any? ?? false,
         ]
-        if let speaker = hit.speaker {
+        if let speaker = hit.speaker, !isUnderHeading {
             slots["speaker"] = speaker
-            slots["speakerAddress"] =
-                isUnderMeeting ? false : hit.speakerSlug.map { "/speakers/\($0.asPathSegment)" } as Any? ?? false
+            slots["speakerAddress"] = hit.speakerSlug.map { "/speakers/\($0.asPathSegment)" } as Any? ?? false
         }
-        if !isUnderMeeting {
+        if !isUnderHeading {
             slots["meeting"] =
                 [
                     "title": hit.isSeries ? phrases.say("search_board_of", ["title": hit.title]) : hit.title,
                     "address": hit.isSeries ? "/s/\(hit.slug)/board" : "/m/\(hit.slug)/record",
                     "day": clock.longDate(hit.isSeries ? hit.at : hit.heldAt),
-                    "series": hit.isSeries ? false : hit.series?.title as Any? ?? false,
-                    "seriesAddress": hit.series.map { "/s/\($0.slug)" } ?? "",
+                    // Most meetings of a series have its name in theirs.
+                    "series": hit.series.flatMap { hit.title.contains($0.title) ? nil : $0.title } as Any? ?? false,
                 ] as Slots
         }
         return slots

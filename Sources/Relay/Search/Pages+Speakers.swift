@@ -63,7 +63,7 @@ extension Pages {
 
     /// Lines come meeting by meeting already.
     private func meetings(of hits: [SearchHit]) -> [Slots] {
-        let slots = SearchSlots(phrases: phrases, isUnderMeeting: true)
+        let slots = SearchSlots(phrases: phrases, isUnderHeading: true)
         var groups: [[SearchHit]] = []
         for hit in hits {
             if groups.last?.first?.record == hit.record {
@@ -77,8 +77,7 @@ extension Pages {
                 let clock = LocalTime(first.timeZone, phrases)
                 return [
                     "title": first.title, "address": "/m/\(first.slug)/record", "day": clock.longDate(first.heldAt),
-                    "series": first.series?.title as Any? ?? false,
-                    "seriesAddress": first.series.map { "/s/\($0.slug)" } ?? "",
+                    "series": first.series.flatMap { first.title.contains($0.title) ? nil : $0.title } as Any? ?? false,
                     "hits": group.map { slots.slots($0) },
                 ]
             }
