@@ -1,13 +1,15 @@
-"""A thousand meetings with a thousand lines each, taken in as an operator takes in minutes, and what people ask of them."""
+"""A thousand meetings with a thousand lines each, and what people look for in them."""
 import atexit
+import base64
 import datetime
+import hashlib
 import http.client
 import itertools
 import json
+import os
 import pathlib
 import random
 import shutil
-import socket
 import sqlite3
 import statistics
 import tempfile
@@ -23,19 +25,6 @@ PEOPLE = 200
 MOST = 1000  # lines the search looks at; one more tells that there are more
 
 
-class Control(http.client.HTTPConnection):
-    """The operator's way into a folder that is served."""
-
-    def __init__(self, folder):
-        super().__init__("localhost", timeout=servers.PATIENCE)
-        self.path = str(folder / "control.sock")
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self.path)
-
-
 class Archive:
     """Made once, whatever is then measured on it; the same for the same numbers."""
 
@@ -49,50 +38,59 @@ class Archive:
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="bench-archive-", dir=servers.ROOT / ".build"))
         atexit.register(shutil.rmtree, self.parent)
         self.folder = self.parent / "data"
+        self.house = servers.houses.House(self.folder, *servers.SETTINGS, wrapper=servers.ON_SERVER_CPU)
+        with self.house:
+            pass  # it makes its folder
         began = time.monotonic()
-        with self.served() as house:
-            control = Control(self.folder)
-            for number in range(meetings):
-                control.request(
-                    "POST", f"/api/v1/imports?name={number}.log&slug=held-{number}&visibility=listed",
-                    self.log(number).encode())
-                answer = control.getresponse()
-                body = answer.read()
-                if answer.status != 201:
-                    raise SystemExit(f"a meeting was not taken in: {body.decode()}")
-            self.import_seconds = time.monotonic() - began
-            self.wait(house)
-        # The index by itself, from nothing, as after a restore.
-        (self.folder / "search.sqlite").unlink()
+        self.write()
+        self.write_seconds = time.monotonic() - began
+        (self.folder / "search.sqlite").unlink(missing_ok=True)
         began = time.monotonic()
-        with self.served() as house:
+        with self.house as house:
             self.wait(house)
             self.index_seconds = time.monotonic() - began
         self.index_bytes = (self.folder / "search.sqlite").stat().st_size
 
-    def served(self):
-        return servers.houses.House(self.folder, *servers.SETTINGS, wrapper=servers.ON_SERVER_CPU)
-
     def say(self, count):
         return " ".join(self.dice.choices(self.words, cum_weights=self.weights, k=count))
 
-    def log(self, number):
-        """A meeting as a W3C scribe log: people, headings, agreements and next steps among plain lines."""
-        day = datetime.date(2023, 1, 1) + datetime.timedelta(days=number)
-        lines = [f"<scribe> Meeting: Open meeting {number}", f"<scribe> Date: {day.day} {day:%B %Y}"]
-        for place in range(self.lines):
-            words = self.say(WORDS_PER_LINE)
-            if place % 50 == 0:
-                lines.append(f"<scribe> Topic: {self.say(4)}")
-            elif place % 20 == 1:
-                lines.append(f"<scribe> RESOLVED: {words}")
-            elif place % 20 == 11:
-                lines.append(f"<scribe> ACTION: {words}")
-            elif place % 3:
-                lines.append(f"<scribe> Person_{self.dice.randrange(PEOPLE)}: {words}")
-            else:
-                lines.append(f"<scribe> {words}")
-        return "\n".join(f"{10 + at // 3600:02}:{at // 60 % 60:02}:{at % 60:02} {line}" for at, line in enumerate(lines))
+    def write(self):
+        """Straight into the database: a closed meeting's entries as the recorder seals them."""
+        database = sqlite3.connect(self.folder / "openfloor.sqlite")
+        for number in range(self.meetings):
+            day = datetime.datetime(2023, 1, 1, 10, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=number)
+            at = int(day.timestamp() * 1000)
+            name, title = f"bench-{number}", f"Open meeting {number}"
+            bodies = [{"kind": "planned", "meeting": {"title": title, "startsAt": at, "timeZone": "Europe/London",
+                                                      "language": "en", "agenda": [], "strands": [], "attribution": "named"}},
+                      {"kind": "opened"}, *map(self.line, range(self.lines)), {"kind": "closed"}]
+            sealed = [self.sealed(name, place, at + 1000 * place, body) for place, body in enumerate(bodies, 1)]
+            with database:
+                database.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (name, f"bench/{name}", number, at))
+                database.executemany("INSERT INTO entry VALUES (?, ?, ?)", [row[:3] for row in sealed])
+                database.executemany("INSERT INTO body VALUES (?, ?, ?, ?)", [row[:2] + row[3:] for row in sealed])
+                database.execute(
+                    "INSERT INTO listing VALUES (?, ?, 'listed', ?, ?, 'closed', NULL, ?, ?)",
+                    (name, f"held-{number}", title, at, at, at))
+        database.close()
+
+    def line(self, place):
+        """People, headings, agreements and next steps among plain lines."""
+        if place % 50 == 0:
+            return {"kind": "topic", "level": 1, "text": [self.say(4)]}
+        text = [self.say(WORDS_PER_LINE)]
+        if place % 20 in (1, 11):
+            return {"kind": "decision" if place % 20 == 1 else "action", "text": text}
+        if place % 3:
+            return {"kind": "speech", "speaker": f"Person {self.dice.randrange(PEOPLE)}", "text": text}
+        return {"kind": "summary", "text": text}
+
+    @staticmethod
+    def sealed(record, position, at, body):
+        salt, words = os.urandom(32), json.dumps(body, ensure_ascii=False).encode()
+        commitment = base64.b64encode(hashlib.sha256(salt + words).digest()).decode()
+        header = {"meeting": record, "position": position, "time": at, "kind": body["kind"], "commitment": commitment}
+        return record, position, json.dumps(header, separators=(",", ":")).encode(), salt, words
 
     def wait(self, house):
         """Until every record is in the index."""
@@ -138,7 +136,7 @@ def measured(times, archive, server_seconds, bytes_answered):
         "arrival": {"readers": 0, "seconds": 0.0, "cpu": 0.0}, "memory": [0],
         "faults": dict.fromkeys(("lost", "disordered", "duplicates", "cut", "refused", "turnedAway", "anew", "skipped"), 0),
         "archive": {"meetings": archive.meetings, "lines": archive.meetings * archive.lines,
-                    "import": archive.import_seconds, "index": archive.index_seconds, "bytes": archive.index_bytes,
+                    "index": archive.index_seconds, "bytes": archive.index_bytes,
                     "mean": 1000 * statistics.mean(times)},
     }
 
@@ -150,7 +148,7 @@ def cpu_of(process):
 
 def ask_server(archive, questions):
     """Each question by HTTP, one after another on one connection, as one page after another is read."""
-    with archive.served() as house:
+    with archive.house as house:
         connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=servers.PATIENCE)
         archive.wait(house)
         times, size, before = [], 0, cpu_of(house.process.pid)

@@ -171,7 +171,7 @@ def remarks(runs):
         if run["workload"] == "search":
             made = run["archive"]
             yield (f"- Round {run['round']}, search on {run['server']}: {made['meetings']} meetings, {made['lines']:,} lines, "
-                   f"taken in in {made['import']:.0f} s; index {made['bytes'] / 1e6:.0f} MB, made from nothing in "
+                   f"index {made['bytes'] / 1e6:.0f} MB, made from nothing in "
                    f"{made['index']:.0f} s; a question took {made['mean']:.1f} ms on average.")
     if any(run["workload"] == "W1-sse" for run in runs):
         yield "- W1-sse: bytes are the whole event with its id."

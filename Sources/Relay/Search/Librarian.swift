@@ -19,6 +19,8 @@ actor Librarian {
     private(set) var left: Int?
     /// Commits of the store when the index was last up with it.
     private var seen: Int?
+    /// Records that could not be read, as they were then: the others are not held up by them.
+    private var unreadable: [RecordID: SearchIndex.Known] = [:]
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -68,14 +70,21 @@ actor Librarian {
         guard commits != seen else { return }
         let wanted = try await wanted()
         let known = try await index.known()
-        let changed = wanted.filter { known[$0.key] != $0.value.known }.map(\.key)
+        unreadable = unreadable.filter { wanted[$0.key]?.known == $0.value }
+        let changed = wanted.filter { known[$0.key] != $0.value.known && unreadable[$0.key] == nil }.map(\.key)
             .sorted { (wanted[$1]?.since ?? 0, $0.text) < (wanted[$0]?.since ?? 0, $1.text) }
-        let gone = known.keys.filter { wanted[$0] == nil }
-        left = changed.count
-        for record in gone { try await take(record, nil) }
+        left = changed.count + unreadable.count
+        for record in known.keys where wanted[record] == nil { try await take(record, nil) }
         for record in changed {
-            guard !isEnding else { return }
-            try await take(record, wanted[record])
+            guard !isEnding, let one = wanted[record] else { return }
+            do throws(RecorderError) { try await take(record, one) } catch {
+                guard error.code == .cannotRead else { throw error }
+                log.error(
+                    "a record could not be read for the search",
+                    metadata: ["record": "\(record.text)", "error": "\(error)"])
+                unreadable[record] = one.known
+                continue
+            }
             left = (left ?? 1) - 1
         }
         seen = commits
