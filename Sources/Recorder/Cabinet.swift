@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Proceedings
 
@@ -80,6 +81,24 @@ actor Cabinet {
             cabinet.isInDoubt = false
             cabinet.holdsErasedWords = false
             cabinet.owesEmptyLog = false
+        }
+    }
+
+    /// Writes all that is in the database now to a new file, closed to others, and nothing else.
+    func writeOut(to fresh: String) async throws {
+        try DataFolder.makeFile(fresh)
+        try await use { pool in
+            try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [fresh]) }
+        }
+        try DataFolder.sync(fresh)
+    }
+
+    /// Goes on with the database in another file, which takes this one's place.
+    func replace(by fresh: String) async throws {
+        try await alone { cabinet in
+            try cabinet.closeConnections()
+            guard rename(fresh, cabinet.path) == 0 else { throw Reason.system("rename") }
+            cabinet.pool = try DatabasePool.oneWriter(cabinet.path)
         }
     }
 

@@ -20,8 +20,11 @@ struct DataFolder: Sendable {
     }
 
     /// An empty file closed to others; SQLite gives its companions the same mode. Before the database is opened.
-    func makeDatabase() throws {
-        let descriptor = Foundation.open(database, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    func makeDatabase() throws { try Self.makeFile(database) }
+
+    /// An empty file closed to others, where none is there; one that is there keeps its bytes and its mode.
+    static func makeFile(_ path: String) throws {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Reason.system("open") }
         Foundation.close(descriptor)
     }

@@ -85,6 +85,10 @@ extension Hub {
         try paces.requirePace(of: participant, from: address, at: now())
     }
 
+    func requireSearch(from address: String) throws(Problem) {
+        try paces.requireSearch(from: address, at: now())
+    }
+
     func requireRoom(for submission: Submission, from address: String) throws(Problem) {
         try paces.requireRoom(for: submission.command, from: address, by: submission.author, at: now())
     }

@@ -12,6 +12,7 @@ package actor Hub {
     let listener: Listener
     let archive: Archive
     let secretariat: Secretariat
+    let librarian: Librarian
     let log: Logger
     let now: @Sendable () -> Instant
     let refusals = Refusals()
@@ -35,7 +36,9 @@ package actor Hub {
         self.admission = admission
         self.listener = listener
         archive = Archive(store)
-        secretariat = Secretariat(store, now: now)
+        let secretariat = Secretariat(store, now: now)
+        self.secretariat = secretariat
+        librarian = Librarian(store, secretariat: secretariat, log: log)
         paces = Paces(site.paces)
         self.log = log
         self.now = now
@@ -45,6 +48,7 @@ package actor Hub {
     package func run(answering reception: Reception) async {
         async let errand: Void = errands.run()
         async let upkeep: Void = keepUp()
+        errands.add { await self.librarian.run() }
         await withDiscardingTaskGroup { group in
             for await arrival in listener.arrivals {
                 switch arrival {
@@ -60,6 +64,7 @@ package actor Hub {
             }
             course = .closing
         }
+        await librarian.end()
         errands.finish()
         for sitting in sittings.each { await sitting.end() }
         course = .stopped
@@ -87,6 +92,7 @@ package actor Hub {
             guard beat.isSecond else { continue }
             await recover()
             await store.tidy()
+            librarian.nudge()
             await retireClosed(at: now())
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }

@@ -15,6 +15,11 @@ struct Paces {
     private struct Network {
         var questions: Pace
         var participants: Pace
+        var searches: Pace
+
+        func isRested(at now: Instant) -> Bool {
+            [questions, participants, searches].allSatisfy { $0.isRested(at: now) }
+        }
     }
 
     init(_ limits: Site.Pacing) { self.limits = limits }
@@ -70,9 +75,18 @@ struct Paces {
         }
     }
 
+    /// - Throws: `tooFast` where one network searches so much that others would wait.
+    mutating func requireSearch(from address: String, at now: Instant) throws(Problem) {
+        guard network(of: address, at: now, { $0.searches.take(at: now) }) else {
+            throw Problem(
+                .tooFast, "At most \(limits.searches) searches a minute come from one network. Try again in a moment.",
+                limit: limits.searches, retryAfter: (60 + limits.searches - 1) / limits.searches)
+        }
+    }
+
     mutating func forgetRested(at now: Instant) {
         participants = participants.filter { !$0.value.isRested(at: now) }
-        networks = networks.filter { !$0.value.questions.isRested(at: now) || !$0.value.participants.isRested(at: now) }
+        networks = networks.filter { !$0.value.isRested(at: now) }
     }
 
     private mutating func network(
@@ -83,6 +97,7 @@ struct Paces {
                 IPAddress(address)?.neighbourhood,
                 default: Network(
                     questions: Pace(perMinute: limits.questions, at: now),
-                    participants: Pace(perMinute: limits.participants, at: now))])
+                    participants: Pace(perMinute: limits.participants, at: now),
+                    searches: Pace(perMinute: limits.searches, at: now))])
     }
 }

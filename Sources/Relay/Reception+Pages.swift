@@ -55,6 +55,12 @@ extension Reception {
         case .positionsPage: try await positionsPage(request, match)
         case .newSeriesPage: try await newSeriesPage(request)
         case .newSeriesForm: try await newSeriesForm(request)
+        case .searchPage: try await searchPage(request)
+        case .speakersPage: try await speakersPage(request)
+        case .speakerPage: try await speakerPage(request, match)
+        case .embeddedMeeting: try await embeddedMeeting(request, match)
+        case .embeddedLine: try await embeddedLine(request, match)
+        case .embeddedBoard: try await embeddedBoard(request, match)
         case .createPage: try await createPage(request)
         case .createForm: try await createForm(request)
         case .problemPage: problemPage(request, code: match.part("code"))
@@ -156,16 +162,6 @@ extension Reception {
     private func screenPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .screen)
         return .page(pages.screen(try await view(of: listing, for: participant)))
-    }
-
-    private func linePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        guard let line = Int(match.part("line")).map({ Position($0) }) else { return notFound(request) }
-        let view = try await view(of: listing, for: participant)
-        // What was read in a group first is now where everyone reads it.
-        if let copy = view.minutes.breakouts.copy(of: line) { return .seeOther("\(view.base)/lines/\(copy.number)") }
-        guard let page = pages.line(line, in: view) else { return notFound(request) }
-        return .page(page)
     }
 
     private func recordPage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

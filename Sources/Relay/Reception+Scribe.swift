@@ -34,18 +34,24 @@ extension Reception {
 
     func invitePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
-        return .page(
-            pages.invite(InviteView(meeting: try await view(of: listing, as: .organiser), formID: Secret.make())))
+        return .page(pages.invite(try await inviteView(of: listing)))
     }
 
     func inviteForm(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let form = try FormFields(request)
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .organiser)
-        var view = InviteView(meeting: try await view(of: listing, as: .organiser), formID: Secret.make())
+        var view = try await inviteView(of: listing)
         let word = form["role"] ?? ""
         let link = try await invite(word, named: form["name"], to: listing)
         view.made = Role(rawValue: word).map { ($0, link) }
         return .page(pages.invite(view), status: .created)
+    }
+
+    private func inviteView(of listing: Listing) async throws(Problem) -> InviteView {
+        var view = InviteView(meeting: try await view(of: listing, as: .organiser), formID: Secret.make())
+        view.embed =
+            listing.visibility == .invited ? nil : site.embedCode(of: view.meeting.base, titled: listing.title)
+        return view
     }
 
     private func scribeView(

@@ -29,4 +29,13 @@ package enum SecurityHeaders {
         }
         return fields
     }
+
+    /// The policy of a page that stands in frames of these sites, and of no others. It has no script and no form.
+    static func ofEmbeds(within origins: [String]) -> String {
+        [
+            "default-src 'none'", "style-src 'self'", "base-uri 'none'", "form-action 'none'",
+            "frame-ancestors " + (origins.isEmpty ? "'none'" : origins.joined(separator: " ")),
+            "require-trusted-types-for 'script'", "trusted-types 'none'",
+        ].joined(separator: "; ")
+    }
 }

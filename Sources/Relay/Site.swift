@@ -7,12 +7,18 @@ package struct Site: Sendable {
     package let paces: Pacing
     /// Meetings that are not closed; one more is refused `full`.
     package let mostMeetings: Int
+    /// Sites whose pages may show ours in a frame: scheme, host and port.
+    package let embedOrigins: [String]
 
-    package init(name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000) {
+    package init(
+        name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000,
+        embedOrigins: [String] = []
+    ) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.paces = paces
         self.mostMeetings = mostMeetings
+        self.embedOrigins = embedOrigins
     }
 
     /// What may be done in a minute; more is refused `too-fast`.
@@ -23,6 +29,8 @@ package struct Site: Sendable {
         package var questions = 20
         /// Attendees of one network who do something.
         package var participants = 600
+        /// Searches, and pages of what people said, from one network.
+        package var searches = 300
 
         package init() {}
     }

@@ -58,7 +58,7 @@ struct House {
             let address = try await listener.open()
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
-                paces: plan.limits.paces, mostMeetings: plan.limits.meetings)
+                paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
@@ -86,6 +86,7 @@ struct House {
         var web: String?
         var publicURL: String?
         var name = "Open Floor"
+        var embedOrigins: [String] = []
         var certificate: String?
         var key: String?
         var limits = Limits()

@@ -26,6 +26,9 @@ struct LimitOptions: ParsableArguments {
     @Option(help: "Attendees of one network who do something in a minute.")
     var participantsPerNetwork = House.Limits().paces.participants
 
+    @Option(help: "Searches in a minute from one network.")
+    var searchesPerNetwork = House.Limits().paces.searches
+
     @Option(help: "Meetings that are not closed.")
     var meetings = House.Limits().meetings
 
@@ -44,11 +47,13 @@ struct LimitOptions: ParsableArguments {
         try hold(commandsPerMinute, "--commands-per-minute", within: 1...1_000_000)
         try hold(questionsPerNetwork, "--questions-per-network", within: 1...1_000_000)
         try hold(participantsPerNetwork, "--participants-per-network", within: 1...1_000_000)
+        try hold(searchesPerNetwork, "--searches-per-network", within: 1...1_000_000)
         try hold(meetings, "--meetings", within: 1...1_000_000)
         var paces = Site.Pacing()
         paces.commands = commandsPerMinute
         paces.questions = questionsPerNetwork
         paces.participants = participantsPerNetwork
+        paces.searches = searchesPerNetwork
         return House.Limits(
             connections: connections, connectionsPerAddress: connectionsPerAddress, frameBytes: frameBytes,
             paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet))

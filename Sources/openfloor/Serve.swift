@@ -21,6 +21,11 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The name printed as publisher of records.")
     var name = "Open Floor"
 
+    @Option(
+        help:
+            "A site whose pages may show ours in a frame, such as https://example.org; repeat for more. Default: none.")
+    var embedOrigin: [String] = []
+
     @Option(help: "Folder of pages; found beside the program by itself.")
     var web: String?
 
@@ -59,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         plan.web = web
         plan.publicURL = publicURL
         plan.name = name
+        plan.embedOrigins = try embedOrigin.map(Self.origin)
         plan.certificate = certificate
         plan.key = key
         plan.limits = try limits.limits()
@@ -67,5 +73,15 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("--metrics takes another port than --listen.")
         }
         return plan
+    }
+
+    /// As browsers write it. What else stood there would be part of a header.
+    private static func origin(_ text: String) throws -> String {
+        let pattern = #/https?:\/\/([a-z0-9]([a-z0-9.\-]*[a-z0-9])?|\[[0-9a-f:]+\])(:[0-9]{1,5})?/#
+        guard text.wholeMatch(of: pattern) != nil else {
+            throw ValidationError(
+                "--embed-origin takes scheme, host and port only, in small letters, such as https://example.org.")
+        }
+        return text
     }
 }

@@ -45,7 +45,9 @@ let webFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().dele
         let view = MeetingView(slug: "m", address: "https://x.org/m/m", minutes: minutes, epoch: "1")
         // When each of its pages is made
         let made = [
-            pages.meeting(view), try #require(pages.line(Position(3), in: view)), pages.recordAwaited(view),
+            pages.meeting(view), pages.recordAwaited(view), pages.embeddedMeeting(view),
+            pages.line(try #require(cited(3, in: view)), in: view, embed: script),
+            pages.embeddedLine(try #require(cited(3, in: view)), in: view),
             pages.scribe(ScribeView(meeting: view, formIDs: [script])),
             pages.invite(InviteView(meeting: view, formID: script)),
         ]
@@ -159,8 +161,14 @@ let webFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().dele
     }
 
     @Test func `a line that does not exist has no page`() {
-        #expect(pages.line(Position(999), in: view(.open)) == nil)
-        #expect(pages.line(Position(1), in: view(.open)) == nil)
+        #expect(cited(999, in: view(.open)) == nil)
+        #expect(cited(1, in: view(.open)) == nil)
+    }
+
+    private func cited(_ line: Int, in view: MeetingView) -> LineCitation? {
+        LineCitation(
+            Position(line), in: view, checkpoint: nil, on: Site(name: "Notes", publicURL: "https://x.org"),
+            pages.phrases)
     }
 
     @Test func `an unknown problem is shown as trouble`() {

@@ -1,5 +1,6 @@
 import Foundation
 import Proceedings
+import Recorder
 import Testing
 import Wire
 
@@ -49,6 +50,12 @@ import Wire
         for code in codes.map({ $0.replacing("-", with: "_") }) {
             keys.formUnion(["title", "what", "do"].map { "problem_\(code)_\($0)" })
         }
+        for kind in Searched.Kind.allCases.map(\.rawValue) {
+            keys.formUnion(["search_kind_\(kind)", "search_label_\(kind)"])
+        }
+        keys.formUnion(["speaker", "kind", "series", "from", "to"].map { "search_\($0)" })
+        for state in ["corrected", "retracted", "erased"] { keys.insert("cite_\(state)") }
+        keys.formUnion(["embed_gone_retracted", "embed_gone_erased"])
         for key in Pages.syntax { keys.formUnion(["typed_\(key)", "syntax_\(key)"]) }
         keys.formUnion(Pages.tools.map { "tool_\($0.key)" })
         let kinds = [

@@ -20,7 +20,8 @@ GENERATOR = RELEASE / "LoadTest"
 ON_SERVER_CPU = ["taskset", "-c", "0"]
 ON_GENERATOR_CPU = ["taskset", "-c", "1"]
 # What differs from the defaults: one scribe says more in a second than anybody types, and everybody is on one network.
-SETTINGS = ["--commands-per-minute", "1000000", "--participants-per-network", "1000000"]
+SETTINGS = ["--commands-per-minute", "1000000", "--participants-per-network", "1000000",
+            "--searches-per-network", "1000000"]
 FLOORS = {"floor": [], "floor-batch": ["--batch"]}
 PATIENCE = 240  # seconds for one run of the generator
 

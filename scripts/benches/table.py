@@ -92,6 +92,8 @@ def reach(runs):
     if "notes" in of:
         yield ("durable notes acknowledged per second, 64 in flight (at least)", 5000, 20_000,
                of["notes"].median("openfloor", lambda run: run["work"]["accepted"] / run["work"]["seconds"]))
+    if "search" in of:
+        yield "search over all records, p99, ms", 50, 20, of["search"].median("openfloor", lambda run: run["latency"]["p99"])
     yield "runs with loss, disorder, duplicates or connections cut", 0, 0, len(faults(runs))
 
 
@@ -169,5 +171,11 @@ def remarks(runs):
             voting, work = run["voting"], run["work"]
             yield (f"- Round {run['round']}, chatty: {work['counted']} of {work['votes']} votes on disk, acknowledged after "
                    f"{voting['p50']:.1f} ms (p50), {voting['p99']:.1f} ms (p99).")
+    for run in runs:
+        if run["workload"] == "search":
+            made = run["archive"]
+            yield (f"- Round {run['round']}, search on {run['server']}: {made['meetings']} meetings, {made['lines']:,} lines, "
+                   f"index {made['bytes'] / 1e6:.0f} MB, made from nothing in "
+                   f"{made['index']:.0f} s; a question took {made['mean']:.1f} ms on average.")
     if any(run["workload"] == "W1-sse" for run in runs):
         yield "- W1-sse: bytes are the whole event with its id."

@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.request
 
+import archive
 import records
 import servers
 
@@ -120,6 +121,18 @@ class Turn(Workload):
         raise SystemExit("/metrics says nothing of the loop's turns")
 
 
+class Search(Workload):
+    """Questions put to the search across records, and to SQLite alone on the same file."""
+
+    archives = {}
+
+    def run(self, server, quick):
+        size = (20 if quick else self.meetings, self.numbers["lines"])
+        made = self.archives.get(size) or self.archives.setdefault(size, archive.Archive(*size))
+        questions = made.questions(300 if quick else self.numbers["questions"])
+        return (archive.ask_floor if server == "fts5" else archive.ask_server)(made, questions)
+
+
 class Encrypted(Workload):
     """Readers over TLS: Debian's HAProxy encrypts for the generator; only the server's CPU is counted."""
 
@@ -169,6 +182,7 @@ ALL = {
     "meetings": Workload(["floor", "openfloor"], meetings=50, readers=10_000, payload=300, rate=5, seconds=10),
     "chatty": Voting(REAL, readers=10_000, votes=2000, seconds=30),
     "notes": Workload(["openfloor", "openfloor-tmpfs"], readers=0, payload=200, window=64, seconds=10),
+    "search": Search(["fts5", "openfloor"], meetings=1000, lines=1000, questions=3000),
     "turn": Turn(REAL, readers=10_000, payload=300, rate=5, seconds=66),
     "verify": records.Verifying(1_000_000),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),

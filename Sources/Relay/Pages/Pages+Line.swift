@@ -1,31 +1,51 @@
-package import Proceedings
+import Proceedings
 
 extension Pages {
-    /// One line with five before and after it: what its permanent address shows. `nil` where no note is at `position`.
-    package func line(_ position: Position, in view: MeetingView) -> [UInt8]? {
+    /// One line with five before and after it, what it stands under, what became of it, and how it is cited.
+    func line(_ cited: LineCitation, in view: MeetingView, embed: String?) -> [UInt8] {
         let minutes = view.minutes
-        guard let place = minutes.place(of: position) else { return nil }
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
         let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
-        let around = minutes.notes[max(0, place - 5)..<min(minutes.notes.count, place + 6)]
-        let number = String(position.number)
+        let place = minutes.place(of: cited.line) ?? 0
+        let around = minutes.notes[
+            max(0, place - LineCitation.reach)..<min(minutes.notes.count, place + 1 + LineCitation.reach)]
+        let number = String(cited.line.number)
         var slots = barSlots(view)
         slots["lines"] = lines.list(Array(around)).map { line -> Slots in
-            guard line["position"] as? Int == position.number, let style = line["style"] as? String else { return line }
+            guard line["position"] as? Int == cited.line.number, let style = line["style"] as? String else {
+                return line
+            }
             return line.merging(["style": style + " cited"]) { _, new in new }
         }
-        slots["position"] = position.number
+        slots["position"] = cited.line.number
         slots["isClosed"] = minutes.phase == .closed
         let note = minutes.notes[place]
         slots["maySuggest"] = note.kind.isNote && note.body != nil && note.audience == .everyone
         slots["lineTitle"] = phrases.say("line_title", ["n": number])
-        slots["lineAddress"] = "\(view.address)/lines/\(number)"
-        slots["citation"] = phrases.say(
-            "line_citation",
-            [
-                "title": minutes.meeting.title, "n": number, "when": clock.dateTime(minutes.notes[place].acceptedAt),
-            ])
+        slots["citeAddress"] = cited.address
+        slots["json"] = "/api/v1/meetings/\(view.slug)/lines/\(number)"
+        slots["citeHeading"] = phrases.say("line_cite")
+        slots["citation"] = cited.citation
+        slots["state"] = stateWord(cited, clock)
+        // Where it is among the lines around, it is seen.
+        let isSeen = cited.before.contains { $0.line == cited.heading?.line }
+        slots["heading"] = (isSeen ? nil : cited.heading).map {
+            ["address": "\(view.base)/lines/\($0.line.number)", "words": $0.words ?? ""] as Slots
+        }
+        slots["embed"] = embed
         return render(
             "line-page", title: phrases.say("line_title", ["n": number]) + ", " + minutes.meeting.title, slots)
+    }
+
+    /// What became of it; `nil` where it stands as it was noted.
+    private func stateWord(_ cited: LineCitation, _ clock: LocalTime) -> String? {
+        switch cited.state {
+        case .standing: nil
+        case .corrected:
+            cited.correctedAt.map { phrases.say("line_state_corrected", ["when": clock.dateTime($0)]) }
+        case .retracted:
+            cited.retractedAt.map { phrases.say("line_state_retracted", ["when": clock.dateTime($0)]) }
+        case .erased: phrases.say("line_state_erased")
+        }
     }
 }

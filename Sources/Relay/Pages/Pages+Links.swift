@@ -28,6 +28,8 @@ package struct InviteView: Sendable {
     /// Just made.
     package var made: (role: Role, address: String)?
     package var error: String?
+    /// What another site says to show the meeting.
+    var embed: String?
 
     package init(meeting: MeetingView, formID: String) {
         self.meeting = meeting
@@ -54,6 +56,7 @@ extension Pages {
         var slots = barSlots(view.meeting)
         slots["formID"] = view.formID
         slots["hasLink"] = view.made != nil
+        slots["embed"] = view.embed
         slots["link"] = view.made.map { linkSlots($0.role.rawValue, $0.address) }
         slots["fields"] = [choice.slots(value: "scribe", error: nil), name.slots(value: "", error: view.error)]
         return render("invite", title: phrases.say("invite_heading"), slots)

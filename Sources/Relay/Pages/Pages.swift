@@ -28,7 +28,8 @@ package struct Pages: Sendable {
             "record-awaited", "screen", "problem", "proof",
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
             "report", "corrections", "suggestion",
-            "series-new", "positions",
+            "series-new", "positions", "search", "speakers", "speaker-page",
+            "embed-meeting", "embed-line", "embed-board",
         ] + SeriesPage.allCases.map(\.template)
 
     /// The page as UTF-8; `title` is what the window says before the site's name.

@@ -109,6 +109,7 @@ extension Reception {
         var view = SeriesPageView(
             slug: file.listing.slug, address: site.address(ofSeries: file.listing.slug), ledger: file.ledger,
             held: held, role: role, now: now(), formID: { Secret.make() })
+        view.isListed = file.listing.visibility == .listed
         view.grants = await hub.admission.roles(
             shownBy: request, inSeries: file.listing, with: file.ledger.standingRecords,
             at: now())

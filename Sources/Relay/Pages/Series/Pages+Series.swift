@@ -26,6 +26,8 @@ struct SeriesPageView {
     /// The point somebody came to reopen, and the meeting they came from.
     var reopening: (point: Int, meeting: Int)?
     var glossary = GlossaryView()
+    /// Its records can be searched by everyone.
+    var isListed = false
 
     init(
         slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
@@ -176,6 +178,7 @@ extension Pages {
                 },
         ]
         all["purpose"] = series.purpose
+        all["searchAddress"] = view.isListed ? "/search?series=\(view.slug)" : false
         if !view.role.onlyReads { all["actsAs"] = acting(view, page) }
         all["hasGrants"] = view.role.onlyReads && !view.grants.isEmpty
         all["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
