@@ -5,6 +5,7 @@ extension Line {
         case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
         case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
+        case erasure
     }
 
     package init(from decoder: any Decoder) throws {
@@ -64,6 +65,7 @@ extension Line {
         case .correction:
             return .correction(of: try target(), to: try container.decode(InlineText.self, forKey: .text))
         case .retraction: return .retraction(of: try target())
+        case .erasure: return .erasure(try container.decode(Erasure.self, forKey: .erasure))
         default: return .closed
         }
     }
@@ -205,6 +207,7 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .keyMoment(let target), .retraction(let target): try container.encode(target, forKey: .of)
+        case .erasure(let erasure): try container.encode(erasure, forKey: .erasure)
         case .correction(let target, let words):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)

@@ -11,7 +11,7 @@ extension Line {
         case itemClosed = "item-closed"
         case topic, speech, summary, scene, decision, disagreement, action, report, feedback
         case keyMoment = "key-moment"
-        case correction, retraction
+        case correction, retraction, erasure
         case questionReceived = "question-received"
         case questionAmended = "question-amended"
         case questionPublished = "question-published"
@@ -106,6 +106,7 @@ extension Line {
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
+        case .erasure: .erasure
         case .questionReceived: .questionReceived
         case .questionAmended: .questionAmended
         case .questionPublished: .questionPublished

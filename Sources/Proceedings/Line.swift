@@ -62,6 +62,8 @@ package struct Line: Hashable, Sendable, Codable {
         case correction(of: Position, to: InlineText)
         /// Line `of` is taken back; its words are deleted, this notice stays.
         case retraction(of: Position)
+        /// Words are gone for good: of the lines it names nothing is read any more, by anybody.
+        case erasure(Erasure)
 
         // Questions; the first number is the question's
         /// For staff: it waits to be looked at.

@@ -12,6 +12,8 @@ package struct Note: Hashable, Sendable {
     package internal(set) var isKeyMoment = false
     package internal(set) var correctedAt: Instant?
     package internal(set) var retractedAt: Instant?
+    /// By whom its words were erased, and why.
+    package internal(set) var erased: Erasure.Notice?
     /// The number of the question it answers.
     package internal(set) var answers: Int?
 
@@ -44,13 +46,21 @@ package struct Note: Hashable, Sendable {
         answers = nil
         retractedAt = instant
     }
+
+    mutating func erase(_ notice: Erasure.Notice) {
+        takeBack(at: notice.at)
+        retractedAt = nil
+        erased = notice
+    }
 }
 
 extension Line.Kind {
     /// Appears in the flow of the minutes: notes, and what marks the meeting's course.
     package var isShown: Bool {
         switch self {
-        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing: true
+        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing,
+            .erasure:
+            true
         default: isNote
         }
     }

@@ -24,6 +24,22 @@ package struct Participation: Hashable, Sendable {
             self.following.append(Counted(at: instant, following: following))
         }
     }
+
+    mutating func take(_ erasure: Erasure) {
+        for number in erasure.questions ?? [] { questions.forget(number) }
+        questions.raise(to: erasure.highest[.questions, default: 0])
+        speakersList.raise(to: erasure.highest[.turns, default: 0])
+        polls.raise(to: erasure.highest[.polls, default: 0])
+        breakouts.raise(to: erasure.highest[.breakouts, default: 0])
+        themes.raise(to: erasure.highest[.themes, default: 0])
+    }
+
+    var highest: [Erasure.Numbered: Int] {
+        [
+            .questions: questions.highest, .turns: speakersList.highest, .polls: polls.highest,
+            .breakouts: breakouts.highest, .themes: themes.highest,
+        ]
+    }
 }
 
 extension Minutes {

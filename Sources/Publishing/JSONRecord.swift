@@ -91,6 +91,8 @@ struct JSONRecord {
             ("correctedAt", .string(note.correctedAt.map(outline.clock.utc))),
             ("retractedAt", .string(note.retractedAt.map(outline.clock.utc))),
             ("removed", line.isGone ? .bool(true) : .null),
+            ("erasedAt", .string(note.erased.map { outline.clock.utc($0.at) })),
+            ("erasedBy", .string(note.erased?.by?.rawValue)), ("ground", .string(note.erased?.ground.rawValue)),
         ])
     }
 

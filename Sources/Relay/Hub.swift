@@ -12,6 +12,8 @@ package actor Hub {
     let listener: Listener
     let archive: Archive
     let secretariat: Secretariat
+    nonisolated let similar = Similar()
+    nonisolated let wordsUsed = WordsUsed()
     let log: Logger
     let now: @Sendable () -> Instant
     let refusals = Refusals()
@@ -20,6 +22,8 @@ package actor Hub {
     private var sittings = Sittings()
     let errands = Errands()
     private var retry = Retry()
+    /// Closed meetings of which nothing is kept any more that only staff could read.
+    var expired: Set<RecordID> = []
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
     private var isInDoubt = false
     private var course = Course.serving
@@ -88,6 +92,7 @@ package actor Hub {
             await recover()
             await store.tidy()
             await retireClosed(at: now())
+            if beat.second % 3600 == 1, site.keepsPrivate != nil { errands.add { await self.expire() } }
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }
         }

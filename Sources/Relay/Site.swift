@@ -7,12 +7,17 @@ package struct Site: Sendable {
     package let paces: Pacing
     /// Meetings that are not closed; one more is refused `full`.
     package let mostMeetings: Int
+    /// Days after its close for which a meeting keeps what only staff could read; `nil` is for ever.
+    package let keepsPrivate: Int?
 
-    package init(name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000) {
+    package init(
+        name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000, keepsPrivate: Int? = nil
+    ) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.paces = paces
         self.mostMeetings = mostMeetings
+        self.keepsPrivate = keepsPrivate
     }
 
     /// What may be done in a minute; more is refused `too-fast`.

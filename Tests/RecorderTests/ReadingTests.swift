@@ -97,6 +97,8 @@ import Testing
                 .summary(words), .scene(words), .decision(words), .disagreement(words), .feedback(words),
                 .action(words, owner: "Bo", due: "2014-06-26"), .keyMoment(of: Position(3)),
                 .correction(of: Position(3), to: words), .retraction(of: Position(3)),
+                .erasure(
+                    Erasure(of: [Position(3)], ground: .court, reference: "A 7", questions: [1], highest: [.turns: 4])),
                 .questionReceived(1, asked, asker: "ada"),
                 .questionAmended(1, Question.Wording("Who?"), asker: "ada", since: .noon),
                 .questionPublished(1, asked, isEdited: true, splitFrom: 2), .questionDeclined(3, reason: "Off topic"),

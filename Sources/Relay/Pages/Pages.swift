@@ -29,6 +29,7 @@ package struct Pages: Sendable {
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
             "report",
             "series-new", "positions",
+            "erase",
         ] + SeriesPage.allCases.map(\.template)
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
