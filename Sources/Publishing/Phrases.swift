@@ -131,6 +131,25 @@ enum Phrase: String, CaseIterable {
     case sectorMedia = "record.sector.media"
     case sectorIndividual = "record.sector.individual"
     case sectorOther = "record.sector.other"
+    case archive = "archive_heading"
+    case archiveSearch = "archive_search"
+    case formSummary = "summary_form"
+    case summaryAgreed = "summary_agreed"
+    case summaryDisputed = "summary_disputed"
+    case summaryBoard = "summary_board"
+    case summaryNext = "summary_next"
+    case summaryAnswered = "summary_answered"
+    case summaryCarried = "summary_carried"
+    case summaryLine = "summary_line"
+    case summaryPoint = "summary_point"
+    case summaryQuestion = "summary_question"
+    case summaryMoved = "summary_moved"
+    case summaryNew = "summary_new"
+    case summarySettled = "summary_settled"
+    case summaryInDispute = "summary_in_dispute"
+    case summaryOpen = "summary_open"
+    case summaryRecord = "summary_record"
+    case summaryHeading = "summary_heading"
 }
 
 /// A catalogue known to hold every phrase.
@@ -181,6 +200,7 @@ struct Phrases: Sendable {
         case .akomaNtoso: self(.formAkomaNtoso)
         case .sayIt: self(.formSayIt)
         case .tei: self(.formTEI)
+        case .summary: self(.formSummary)
         }
     }
 }

@@ -21,11 +21,14 @@ package struct Transcript: Sendable {
     package let support: [Int: Int]
     /// When a recording of the meeting began; its tracks then count from there, not from the opening.
     package let recording: Instant?
+    /// Where the meeting is of one that its readers may know.
+    package let series: OfSeries?
 
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         edition: Edition = .draft, checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
-        isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil
+        isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil,
+        series: OfSeries? = nil
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -39,6 +42,21 @@ package struct Transcript: Sendable {
         minutes = Minutes(entries)
         self.support = support
         self.recording = recording
+        self.series = series
+    }
+
+    /// A series that a meeting is of, and what the meeting changed on its board.
+    package struct OfSeries: Hashable, Sendable {
+        /// Without a slash at the end.
+        package let address: String
+        package let title: String
+        package let changes: [BoardChange]
+
+        package init(address: String, title: String, changes: [BoardChange]) {
+            self.address = address
+            self.title = title
+            self.changes = changes
+        }
     }
 
     package var checkpoint: Checkpoint? { seal.checkpoint }

@@ -37,6 +37,7 @@ extension Reception {
         case .invitePage: try await invitePage(request, match)
         case .inviteForm: try await inviteForm(request, match)
         case .recordPage: try await recordPage(request, match)
+        case .summaryPage: try await summaryPage(request, match)
         case .seriesPage: try await seriesPage(request, match, .overview)
         case .boardPage: try await seriesPage(request, match, .board)
         case .schedulePage: try await seriesPage(request, match, .schedule)

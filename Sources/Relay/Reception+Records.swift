@@ -16,7 +16,7 @@ extension Reception {
         let recording = try request.recording()
         let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
         if let recording { try Self.check(recording, against: transcript.minutes.times) }
-        return try printed(transcript, as: form, for: request, of: listing.visibility)
+        return try linked(transcript, as: form, for: request, of: listing.visibility)
     }
 
     /// A recording that holds nothing of the meeting is a slip of the pen, most often a wrong day.
@@ -32,7 +32,17 @@ extension Reception {
     }
 
     func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
-        try printed(try await hub.transcript(of: listing), as: form, for: request, of: listing.visibility)
+        try linked(try await hub.transcript(of: listing), as: form, for: request, of: listing.visibility)
+    }
+
+    /// A meeting's record says where its other forms are.
+    private func linked(
+        _ transcript: Transcript, as form: Form, for request: Request, of visibility: Meeting.Visibility
+    ) throws(Problem) -> Response {
+        var response = try printed(transcript, as: form, for: request, of: visibility)
+        response.headers[.related] = transcript.links(
+            from: form, checkpoint: "\(site.publicURL)/tlog/\(transcript.record.text)/checkpoint")
+        return response
     }
 
     func printed(
@@ -65,6 +75,11 @@ extension Hub {
             throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
         }
         let floor = try await archived(listing.record)
+        let series = try await series(toldBy: listing).map { file in
+            Transcript.OfSeries(
+                address: site.address(ofSeries: file.listing.slug), title: file.listing.title,
+                changes: file.ledger.number(of: listing.record).map { file.ledger.changes(by: $0) } ?? [])
+        }
         do throws(RecorderError) {
             var sealed: [SealedEntry] = []
             while let next = try await nextSealed(of: listing.record, after: sealed.last?.position ?? .start) {
@@ -81,7 +96,8 @@ extension Hub {
                 entries: floor.publicEntries, sealed: sealed, address: site.address(ofMeeting: listing.slug),
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
                 verifierKey: store.verifierKey(origin: origin), publisher: site.name,
-                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording)
+                isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
+                series: series)
         } catch { throw unreadable(error) }
     }
 

@@ -88,6 +88,10 @@ package struct Reception: Sendable {
         case .record, .recordFile: return try await recordFile(match, request)
         case .imports: return try await importNote(request)
         case .verification: return try await verification()
+        case .sitePlan: return try await sitePlan(request)
+        case .siteParts: return try await siteParts(request)
+        case .deliveries: return try await deliveries()
+        case .summaryFile: return try await summaryFile(request, match)
         default: return try await page(request, at: match)
         }
     }

@@ -89,11 +89,17 @@ enum Route: String, CaseIterable, Sendable {
     case revocation = "POST /api/v1/revocations"
     case imports = "POST /api/v1/imports"
     case verification = "GET /api/v1/verification"
+    case sitePlan = "GET /api/v1/site"
+    case siteParts = "GET /api/v1/site/parts"
+    case deliveries = "GET /api/v1/deliveries"
+    case summaryPage = "GET /m/{slug}/summary"
+    case summaryFile = "GET /m/{slug}/summary.md"
 
     /// Only through the control socket, which the operator alone reaches.
     var isControlOnly: Bool {
         switch self {
         case .siteInvitation, .revocation, .imports, .verification: true
+        case .sitePlan, .siteParts, .deliveries: true
         default: false
         }
     }

@@ -68,7 +68,7 @@ import Testing
 
     @Test func `what only the operator may ask is not on the open port`() {
         let control = Set(Route.allCases.filter(\.isControlOnly))
-        #expect(control == [.siteInvitation, .revocation, .imports, .verification])
+        #expect(control == [.siteInvitation, .revocation, .imports, .verification, .sitePlan, .siteParts, .deliveries])
     }
 }
 

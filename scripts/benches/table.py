@@ -88,6 +88,9 @@ def reach(runs):
     if "notes" in of:
         yield ("durable notes acknowledged per second, 64 in flight (at least)", 5000, 20_000,
                of["notes"].median("openfloor", lambda run: run["work"]["accepted"] / run["work"]["seconds"]))
+    told = [tuple(row) for run in runs for row in run.get("reached", [])]
+    for what, must, aim in dict.fromkeys(row[:3] for row in told):
+        yield what, must, aim, statistics.median(row[3] for row in told if row[0] == what)
     yield "runs with loss, disorder, duplicates or connections cut", 0, 0, len(faults(runs))
 
 
@@ -135,8 +138,10 @@ def markdown(runs, names, asked):
                "others’ CPU %"]
     lines = [f"{asked.rounds} rounds, medians{'; quick: no figures to quote' if asked.quick else ''}. "
              f"Not default: `{' '.join(servers.SETTINGS)}`. Load average at the end {os.getloadavg()[0]:.1f}.", ""]
-    lines += rows(columns, [line for name in names for line in figures(Measured(runs, name), name)])
-    lines += ["", *rows(
+    served = [name for name in names if not any("reached" in run for run in Measured(runs, name).runs)]
+    if served:
+        lines += [*rows(columns, [line for name in served for line in figures(Measured(runs, name), name)]), ""]
+    lines += [*rows(
         ["reach", "must", "aim", "reached", "met"],
         [[what, cell(must), cell(aim), cell(reached), verdict(what, must, reached, busiest(runs) > BUSY)]
          for what, must, aim, reached in reach(runs)])]

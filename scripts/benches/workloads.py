@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.request
 
+import publishing
 import servers
 
 REAL = ["openfloor"]
@@ -171,4 +172,6 @@ ALL = {
     "turn": Turn(REAL, readers=10_000, payload=300, rate=5, seconds=66),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),
     "W1-tls": Encrypted(REAL, readers=1000, payload=200, rate=50, seconds=10),
+    "formats": publishing.Formats(),
+    "site": publishing.Site(),
 }
