@@ -66,20 +66,21 @@ struct SitePublication {
     private func fetch(
         _ parts: [Plan.Part], _ query: String, from office: Office, take: (Plan.Part, [SiteFile]) throws -> Void
     ) async throws {
-        var waiting = stride(from: 0, to: parts.count, by: Self.atOnce.parts).map {
-            Array(parts[$0..<min(parts.count, $0 + Self.atOnce.parts)])
-        }[...]
+        var waiting = parts[...]
         try await withThrowingTaskGroup(of: ([Plan.Part], [UInt8]).self) { group in
             func ask() {
-                guard let next = waiting.popFirst() else { return }
+                let next = Array(waiting.prefix(Self.atOnce.parts))
+                guard !next.isEmpty else { return }
+                waiting = waiting.dropFirst(next.count)
                 let names = next.map(\.name).joined(separator: ",")
                 group.addTask { (next, try await office.ask(.get, "/api/v1/site/parts?names=\(names)\(query)")) }
             }
             for _ in 0..<Self.atOnce.requests { ask() }
             while let (asked, parcel) = try await group.next() {
-                ask()
                 let files = try SiteParcel.unpacked(parcel)
-                for part in asked { try take(part, files[part.name] ?? []) }
+                waiting += asked.filter { files[$0.name] == nil }
+                ask()
+                for part in asked { if let made = files[part.name] { try take(part, made) } }
             }
         }
     }

@@ -21,6 +21,8 @@ extension Reception {
         return .json(JSON.bytes(Body(parts: plan.parts, meetings: listed)))
     }
 
+    /// Those it gets to before the asker could lose patience, at least one; the rest is to be asked for again.
+    ///
     /// - Throws: `badValue` where a part is none of the plan's, as where it was closed to the public meanwhile.
     func siteParts(_ request: Request) async throws(Problem) -> Response {
         let names = (request.query("names") ?? "").split(separator: ",").map(String.init)
@@ -30,7 +32,11 @@ extension Reception {
         }
         let plan = try await plan(request)
         var parts: [(name: String, files: [SiteFile])] = []
-        for name in names { parts.append((name, try await files(of: name, in: plan))) }
+        let end = now().advanced(byMilliseconds: Self.enough)
+        for name in names {
+            parts.append((name, try await files(of: name, in: plan)))
+            if now() > end { break }
+        }
         return Response(
             status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: Response.isPrivate],
             body: SiteParcel.packed(parts))
@@ -38,6 +44,8 @@ extension Reception {
 
     /// At once, so that the plan need not be made for each.
     private static let mostParts = 50
+    /// Milliseconds.
+    private static let enough: Int64 = 2_000
 
     private func plan(_ request: Request) async throws(Problem) -> SitePlan {
         var base = request.query("base") ?? site.publicURL
