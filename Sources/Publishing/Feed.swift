@@ -40,16 +40,20 @@ package struct Feed: Sendable {
         let published: Instant
         /// Moves with what it says, and with nothing else.
         let updated: Instant
+        /// In a sentence or two; `nil` where the content is as short.
+        let summary: String?
         let content: [Block]
 
         package init(
-            id: String, title: String, address: String, published: Instant, updated: Instant, content: [Block]
+            id: String, title: String, address: String, published: Instant, updated: Instant, summary: String? = nil,
+            content: [Block]
         ) {
             self.id = id
             self.title = title
             self.address = address
             self.published = published
             self.updated = updated
+            self.summary = summary
             self.content = content
         }
     }
@@ -68,6 +72,17 @@ package struct Feed: Sendable {
             case .list(let items): "<ul>" + items.map { "<li>\(Markup.escaped($0))</li>" }.joined() + "</ul>"
             }
         }
+    }
+
+    /// The same where it is read elsewhere.
+    package func moved(to page: String, entries move: (String) -> String) -> Feed {
+        let entries = entries.map { entry in
+            Entry(
+                id: entry.id, title: entry.title, address: move(entry.address), published: entry.published,
+                updated: entry.updated, summary: entry.summary, content: entry.content)
+        }
+        return Feed(
+            id: id, title: title, publisher: publisher, language: language, page: page, since: since, entries: entries)
     }
 
     /// Atom 1.0 (RFC 4287), JSON Feed 1.1 (jsonfeed.org).
@@ -90,7 +105,7 @@ package struct Feed: Sendable {
         }
     }
 
-    private func address(_ form: Form) -> String { "\(page)/feed.\(form.rawValue)" }
+    func address(_ form: Form) -> String { "\(page)/feed.\(form.rawValue)" }
 
     private var atom: String {
         let head = [
@@ -106,12 +121,14 @@ package struct Feed: Sendable {
 
     /// Content is HTML as text, which no reader takes for elements of the feed.
     private func atom(_ entry: Entry) -> String {
-        [
+        let head = [
             "<entry>", element("id", entry.id), element("title", entry.title.unbroken),
             element("published", Self.stamp(entry.published)), element("updated", Self.stamp(entry.updated)),
             link("alternate", "text/html", entry.address),
-            "<content type=\"html\">\(Markup.escaped(html(entry)))</content>", "</entry>",
-        ].joined(separator: "\n")
+        ]
+        let summary = entry.summary.map { ["<summary type=\"text\">\(Markup.escaped($0.unbroken))</summary>"] } ?? []
+        let content = ["<content type=\"html\">\(Markup.escaped(html(entry)))</content>", "</entry>"]
+        return (head + summary + content).joined(separator: "\n")
     }
 
     private func element(_ name: String, _ words: String) -> String { "<\(name)>\(Markup.escaped(words))</\(name)>" }
@@ -132,9 +149,10 @@ package struct Feed: Sendable {
     }
 
     private func item(_ entry: Entry) -> JSONText {
-        .object([
+        .sparse([
             ("id", .string(entry.id)), ("url", .string(entry.address)), ("title", .string(entry.title.unbroken)),
-            ("content_html", .string(html(entry))), ("date_published", .string(Self.stamp(entry.published))),
+            ("summary", .string(entry.summary?.unbroken)), ("content_html", .string(html(entry))),
+            ("date_published", .string(Self.stamp(entry.published))),
             ("date_modified", .string(Self.stamp(entry.updated))),
         ])
     }

@@ -26,6 +26,8 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     case akomaNtoso = "akn.xml"
     case sayIt = "sayit.xml"
     case tei = "tei.xml"
+    /// One page of what the meeting came to, for a blog (Markdown).
+    case summary = "summary.md"
     /// All of these and the papers, signed (BagIt).
     case zip
 
@@ -35,7 +37,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     package var contentType: String {
         switch self {
         case .html: "text/html; charset=utf-8"
-        case .markdown: "text/markdown; charset=utf-8"
+        case .markdown, .summary: "text/markdown; charset=utf-8"
         case .text, .scribeLog: "text/plain; charset=utf-8"
         case .json: "application/json"
         case .jsonl: "application/jsonl"

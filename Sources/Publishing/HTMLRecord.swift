@@ -72,6 +72,7 @@ struct HTMLRecord {
             "audience": phrases(.audienceHeading),
             "actions": phrases(.actions), "noActions": phrases(.noActions), "feedback": phrases(.feedbackHeading),
             "objective": phrases(.objective), "output": phrases(.output), "strands": phrases(.strands),
+            "archive": phrases(.archive), "summary": phrases(.summaryHeading), "search": phrases(.archiveSearch),
             "downloads": phrases(.downloads), "verify": phrases(.verify), "verifyHow": phrases(.verifyHow),
             "noCheckpoint": phrases(.noCheckpoint), "key": phrases(.key), "address": phrases(.address),
             "keyMoment": phrases(.keyMoment),

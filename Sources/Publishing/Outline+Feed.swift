@@ -82,10 +82,17 @@ extension Press {
             let words = minutes.notes.compactMap { $0.words(of: kind) }
             return words.isEmpty ? [] : [.paragraph(phrases(title)), .list(words)]
         }
+        let counts = [
+            (Phrase.summaryAgreed, Line.Kind.decision), (.summaryDisputed, .disagreement), (.summaryNext, .action),
+        ]
+        .map { title, kind -> String? in
+            "\(phrases(title)): \(minutes.notes.count { $0.words(of: kind) != nil })."
+        }
         return Feed.Entry(
             id: tag, title: phrases(.feedRecord, ["title": minutes.meeting.title]), address: "\(address)/record",
             published: closed,
             updated: minutes.notes.reduce(minutes.editing.steps.last?.at ?? closed) { max($0, $1.changedAt) },
+            summary: ([about.isEmpty ? nil : about + "."] + counts).compactMap(\.self).joined(separator: " "),
             content: (about.isEmpty ? [] : [.paragraph(about)]) + lists)
     }
 }

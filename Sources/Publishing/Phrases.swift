@@ -149,6 +149,25 @@ enum Phrase: String, CaseIterable {
     case sectorMedia = "record.sector.media"
     case sectorIndividual = "record.sector.individual"
     case sectorOther = "record.sector.other"
+    case archive = "archive_heading"
+    case archiveSearch = "archive_search"
+    case formSummary = "summary_form"
+    case summaryAgreed = "record.summary.agreed"
+    case summaryDisputed = "record.summary.disputed"
+    case summaryBoard = "record.summary.board"
+    case summaryNext = "record.summary.next"
+    case summaryAnswered = "record.summary.answered"
+    case summaryCarried = "record.summary.carried"
+    case summaryLine = "record.summary.line"
+    case summaryPoint = "record.summary.point"
+    case summaryQuestion = "record.summary.question"
+    case summaryMoved = "record.summary.moved"
+    case summaryNew = "record.summary.new"
+    case summarySettled = "record.summary.settled"
+    case summaryInDispute = "record.summary.in-dispute"
+    case summaryOpen = "record.summary.open"
+    case summaryRecord = "summary_record"
+    case summaryHeading = "summary_heading"
 }
 
 /// A catalogue known to hold every phrase.
@@ -200,6 +219,7 @@ struct Phrases: Sendable {
         case .sayIt: self(.formSayIt)
         case .tei: self(.formTEI)
         case .zip: self(.formZip)
+        case .summary: self(.formSummary)
         }
     }
 }

@@ -26,7 +26,23 @@ package struct Press: Sendable {
 
     /// A bag comes without its signature and papers: `bag` is what a house completes.
     package func publish(_ transcript: Transcript, as form: Form) throws(PublishingError) -> Publication {
-        let outline = Outline(of: transcript, in: try Phrases(text))
+        try publish(try set(transcript), as: form)
+    }
+
+    /// A record made ready to be printed in many forms: what they have in common is done once.
+    package struct Typeset: Sendable {
+        let outline: Outline
+
+        package var transcript: Transcript { outline.transcript }
+    }
+
+    package func set(_ transcript: Transcript) throws(PublishingError) -> Typeset {
+        Typeset(outline: Outline(of: transcript, in: try Phrases(text)))
+    }
+
+    package func publish(_ typeset: Typeset, as form: Form) throws(PublishingError) -> Publication {
+        let outline = typeset.outline
+        let transcript = outline.transcript
         let bytes =
             switch form {
             case .html: try page(outline)
@@ -46,6 +62,7 @@ package struct Press: Sendable {
             case .akomaNtoso: AkomaNtoso(outline, .standard).bytes
             case .sayIt: AkomaNtoso(outline, .sayIt).bytes
             case .tei: TEIRecord(outline).bytes
+            case .summary: MarkdownSummary(outline).bytes
             case .zip: try bag(transcript).archive()
             }
         return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
@@ -56,10 +73,33 @@ package struct Press: Sendable {
         HTMLRecord(Outline(of: transcript, in: try Phrases(text))).view
     }
 
+    /// The record as a page of a static site, which leads to its other pages.
+    ///
+    /// - Parameters:
+    ///   - series: The one the meeting is of, by address and title, where that is in the site.
+    ///   - recordStyle: The hash of the style that stands in it, as its policy for itself names it.
+    package func page(
+        of typeset: Typeset, series: (address: String, title: String)?, recordStyle: String
+    ) throws(PublishingError) -> [UInt8] {
+        var view = HTMLRecord(typeset.outline).view
+        let series = series.map { ["address": $0.address, "title": $0.title] } as Any? ?? false
+        view["archive"] = ["series": series, "style": recordStyle] as [String: Any]
+        return try page(view)
+    }
+
+    /// What a key of the catalogue says; the key itself where it has no words.
+    package func words(_ key: String) -> String { text[key] ?? key }
+
     var phrases: Phrases { get throws(PublishingError) { try Phrases(text) } }
 
     private func page(_ outline: Outline) throws(PublishingError) -> [UInt8] {
         var view = HTMLRecord(outline).view
+        view["archive"] = false
+        return try page(view)
+    }
+
+    private func page(_ view: [String: Any]) throws(PublishingError) -> [UInt8] {
+        var view = view
         view["stylesheet"] = if case .linked(let address) = dress { address } else { false }
         return Array(try templates.render("record/page", view).utf8)
     }

@@ -22,12 +22,14 @@ package struct Transcript: Sendable {
     package let support: [Int: Int]
     /// When a recording of the meeting began; its tracks then count from there, not from the opening.
     package let recording: Instant?
+    /// Where the meeting is of one that its readers may know.
+    package let series: OfSeries?
 
     package init(
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
         isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil,
-        exact: [SealedEntry]? = nil
+        series: OfSeries? = nil, exact: [SealedEntry]? = nil
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -41,6 +43,21 @@ package struct Transcript: Sendable {
         self.support = support
         self.recording = recording
         self.exact = exact
+        self.series = series
+    }
+
+    /// A series that a meeting is of, and what the meeting changed on its board.
+    package struct OfSeries: Hashable, Sendable {
+        /// Without a slash at the end.
+        package let address: String
+        package let title: String
+        package let changes: [BoardChange]
+
+        package init(address: String, title: String, changes: [BoardChange]) {
+            self.address = address
+            self.title = title
+            self.changes = changes
+        }
     }
 
     package var edition: Edition { minutes.editing.edition }

@@ -76,6 +76,7 @@ extension RecordStore {
             try batch.series?.save(in: db, at: folder)
             for change in batch.papers { try change.save(in: db, of: record) }
             try batch.erasing?.save(in: db, of: record)
+            try Delivery.enter(batch.entries, of: record, in: db)
         }
         switch batch.forgetting {
         case .now: await cabinet.emptyLog()

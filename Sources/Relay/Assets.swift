@@ -15,6 +15,8 @@ package struct Assets: Sendable {
     /// What a Content-Security-Policy must allow for the record's page: it carries its style with it, so that it reads
     /// the same away from this server.
     package let recordStyle: String
+    /// Another where any of it is another.
+    package let digest: String
 
     private static func hash(ofStyleIn page: String) -> String {
         let style = page.split(separator: "<style>").last?.split(separator: "</style>").first ?? ""
@@ -39,7 +41,8 @@ package struct Assets: Sendable {
                 throw AssetsError(code: .folderMissing, path: path, underlying: nil)
             }
         }
-        templates = try Self.readTemplates(folder + "/templates")
+        let sources = try Self.readTemplates(folder + "/templates")
+        templates = try Self.parsed(sources, in: folder + "/templates")
         do {
             recordStyle = Self.hash(ofStyleIn: try templates.render("record/style", [:]))
         } catch {
@@ -48,14 +51,29 @@ package struct Assets: Sendable {
         }
         phrases = try Self.readPhrases(folder + "/text")
         files = try Self.readFiles(folder)
+        var hash = SHA256()
+        for (name, source) in sources.sorted(by: { $0.key < $1.key }) { hash.update(data: Data((name + source).utf8)) }
+        for (address, file) in files.sorted(by: { $0.key < $1.key }) {
+            hash.update(data: Data((address + file.etag).utf8))
+        }
+        for (tag, words) in phrases.sorted(by: { $0.key < $1.key }) {
+            for (key, phrase) in words.strings.sorted(by: { $0.key < $1.key }) {
+                hash.update(data: Data("\(tag) \(key) \(phrase)".utf8))
+            }
+        }
+        digest = hash.finalize().hex
     }
 
-    private static func readTemplates(_ folder: String) throws(AssetsError) -> Templates {
+    private static func readTemplates(_ folder: String) throws(AssetsError) -> [String: String] {
         var sources: [String: String] = [:]
         for name in try names(in: folder) where name.hasSuffix(".mustache") {
             sources[String(name.dropLast(".mustache".count))] = String(
                 decoding: try read(folder + "/" + name), as: UTF8.self)
         }
+        return sources
+    }
+
+    private static func parsed(_ sources: [String: String], in folder: String) throws(AssetsError) -> Templates {
         do throws(PublishingError) {
             return try Templates(sources)
         } catch {

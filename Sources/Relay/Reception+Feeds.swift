@@ -10,23 +10,30 @@ extension Reception {
     /// Records of listed meetings, and what listed series have before them.
     func siteFeed(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         guard let form = Feed.Form(rawValue: match.part("form")) else { return notFound(request) }
+        return answer(try await siteFeed(at: now()), as: form, for: request, of: .listed)
+    }
+
+    func siteFeed(at now: Instant) async throws(Problem) -> Feed {
         let closed = try await hub.listings().filter { $0.visibility == .listed && $0.phase == .closed }
             .sorted { ($0.closedAt ?? $0.createdAt) > ($1.closedAt ?? $1.createdAt) }.prefix(Feed.most)
         var entries: [Feed.Entry] = []
         for listing in closed { entries.append(try await entry(ofRecord: listing)) }
         for file in try await hub.allSeries() where file.listing.visibility == .listed {
-            entries += file.ledger.meetings.compactMap { entry(of: $0, in: file) }
+            entries += file.ledger.meetings.compactMap { entry(of: $0, in: file, at: now) }
         }
-        let feed = Feed(
+        return Feed(
             id: "\(site.publicURL)/", title: site.name, publisher: site.name, language: pages.phrases.language,
             page: site.publicURL, since: Instant(milliseconds: 0), entries: entries)
-        return answer(feed, as: form, for: request, of: .listed)
     }
 
     /// Records of its meetings, and how its board changed.
     func seriesFeed(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         guard let form = Feed.Form(rawValue: match.part("form")) else { return notFound(request) }
         let file = try await readable(request, match)
+        return answer(try await feed(of: file), as: form, for: request, of: file.listing.visibility)
+    }
+
+    func feed(of file: SeriesFile) async throws(Problem) -> Feed {
         var entries = file.ledger.points.flatMap { changes(of: $0, in: file) }
         for record in file.ledger.meetings.compactMap(\.meeting.record) {
             guard let listing = try await hub.listingIfAny(of: record), listing.phase == .closed,
@@ -34,10 +41,9 @@ extension Reception {
             else { continue }
             entries.append(try await entry(ofRecord: listing))
         }
-        let feed = Feed(
+        return Feed(
             id: tag(of: file), title: file.listing.title, publisher: site.name, language: pages.phrases.language,
             page: site.address(ofSeries: file.listing.slug), since: file.listing.createdAt, entries: entries)
-        return answer(feed, as: form, for: request, of: file.listing.visibility)
     }
 
     /// Key moments, decisions, disagreements and next steps, from the first on.
@@ -67,9 +73,9 @@ extension Reception {
     }
 
     /// - Returns: `nil` for what is past, or has no day. That one was called off is news until it would have been.
-    private func entry(of scheduled: Ledger.Scheduled, in file: SeriesFile) -> Feed.Entry? {
+    private func entry(of scheduled: Ledger.Scheduled, in file: SeriesFile, at now: Instant) -> Feed.Entry? {
         let meeting = scheduled.meeting
-        guard let startsAt = meeting.startsAt, startsAt > now() else { return nil }
+        guard let startsAt = meeting.startsAt, startsAt > now else { return nil }
         let when = LocalTime(file.ledger.series.timeZone, pages.phrases).dateTime(startsAt)
         let words = ["title": meeting.title, "when": when]
         let title =
@@ -125,7 +131,10 @@ extension Reception {
         _ feed: Feed, as form: Feed.Form, for request: Request, of visibility: Meeting.Visibility
     ) -> Response {
         Response(
-            status: .ok, headers: [.contentType: form.contentType, .cacheControl: cache(visibility)],
+            status: .ok,
+            headers: [
+                .contentType: form.contentType, .cacheControl: cache(visibility), .related: feed.links(from: form),
+            ],
             body: feed.bytes(as: form)
         ).unlessKnown(to: request)
     }

@@ -42,6 +42,7 @@ extension Reception {
         case .erasePage: try await erasePage(request, match)
         case .eraseForm: try await eraseForm(request, match)
         case .recordPage: try await recordPage(request, match)
+        case .summaryPage: try await summaryPage(request, match)
         case .seriesPage: try await seriesPage(request, match, .overview)
         case .boardPage: try await seriesPage(request, match, .board)
         case .schedulePage: try await seriesPage(request, match, .schedule)

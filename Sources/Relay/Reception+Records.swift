@@ -16,7 +16,7 @@ extension Reception {
             let recording = try request.recording()
             let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
             if let recording { try Self.check(recording, against: transcript.minutes.times) }
-            return try printed(transcript, as: form, for: request, of: listing.visibility)
+            return try linked(transcript, as: form, for: request, of: listing.visibility)
         case .jsonl where reader.role == .organiser:
             return try printed(
                 try await hub.transcript(of: listing, isExact: true), as: form, for: request, of: .invited)
@@ -40,7 +40,17 @@ extension Reception {
     func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
         let version = request.query("version") == nil ? nil : try request.number("version", in: 1...9999, otherwise: 1)
         let transcript = try await hub.transcript(of: listing, version: version)
-        return try printed(transcript, as: form, for: request, of: listing.visibility)
+        return try linked(transcript, as: form, for: request, of: listing.visibility)
+    }
+
+    /// A meeting's record says where its other forms are.
+    private func linked(
+        _ transcript: Transcript, as form: Form, for request: Request, of visibility: Meeting.Visibility
+    ) throws(Problem) -> Response {
+        var response = try printed(transcript, as: form, for: request, of: visibility)
+        response.headers[.related] = transcript.links(
+            from: form, checkpoint: "\(site.publicURL)/tlog/\(transcript.record.text)/checkpoint")
+        return response
     }
 
     func printed(
@@ -80,6 +90,11 @@ extension Hub {
         }
         let floor = try await archived(listing.record)
         let last = try Self.end(of: version, in: floor)
+        let series = try await series(toldBy: listing).map { file in
+            Transcript.OfSeries(
+                address: site.address(ofSeries: file.listing.slug), title: file.listing.title,
+                changes: file.ledger.number(of: listing.record).map { file.ledger.changes(by: $0) } ?? [])
+        }
         do throws(RecorderError) {
             var sealed = try await allSealed(of: listing.record, for: Reader(.attendee))
             let replaced = floor.replacedWords
@@ -95,6 +110,7 @@ extension Hub {
                 slug: listing.slug, record: listing.record, checkpoint: checkpoint,
                 verifierKey: try await store.verifierKey(of: listing.record), publisher: site.name,
                 isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
+                series: series,
                 exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil)
         } catch { throw unreadable(error) }
     }

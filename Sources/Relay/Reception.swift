@@ -100,6 +100,10 @@ package struct Reception: Sendable {
         case .backup: return try await backup(request)
         case .diagnosis: return try await diagnosis()
         case .siteErasure: return try await siteErasure(request)
+        case .sitePlan: return try await sitePlan(request)
+        case .siteParts: return try await siteParts(request)
+        case .deliveries: return try await deliveries()
+        case .summaryFile: return try await summaryFile(request, match)
         default: return try await page(request, at: match)
         }
     }

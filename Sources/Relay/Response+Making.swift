@@ -4,6 +4,16 @@ import Proceedings
 import Transport
 import Wire
 
+extension HTTPField.Name {
+    /// RFC 8288; HTTPTypes does not name it.
+    static let related = known("Link")
+
+    private static func known(_ token: String) -> Self {
+        guard let name = Self(token) else { preconditionFailure("not a header name: \(token)") }
+        return name
+    }
+}
+
 extension Response {
     /// Nothing of a private answer may stay in a shared cache.
     static let isPrivate = "private, no-store"
@@ -21,7 +31,7 @@ extension Response {
         let etag = "\"" + SHA256.hash(data: body).prefix(16).hex + "\""
         var response = self
         response.headers[.eTag] = etag
-        guard request.headers[.ifNoneMatch] == etag else { return response }
+        guard request.knows(etag) else { return response }
         response.status = .notModified
         response.headers[.contentDisposition] = nil
         response.body = []
@@ -65,6 +75,17 @@ extension Response {
             headers: [.contentType: "application/problem+json", .cacheControl: isPrivate], body: JSON.bytes(body))
         response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
         return response
+    }
+}
+
+extension Request {
+    /// Whether it names the tag among those it has (RFC 9110 §13.1.2): in a list, or weakened by a proxy that squeezed.
+    fileprivate func knows(_ etag: String) -> Bool {
+        guard let known = headers[.ifNoneMatch] else { return false }
+        return known.split(separator: ",").contains { word in
+            let tag = word.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
+            return tag == "*" || (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag
+        }
     }
 }
 

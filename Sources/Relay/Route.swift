@@ -110,12 +110,17 @@ enum Route: String, CaseIterable, Sendable {
     case backup = "POST /api/v1/backups"
     case diagnosis = "GET /api/v1/diagnosis"
     case siteErasure = "POST /api/v1/erasures"
+    case sitePlan = "GET /api/v1/site"
+    case siteParts = "GET /api/v1/site/parts"
+    case deliveries = "GET /api/v1/deliveries"
+    case summaryPage = "GET /m/{slug}/summary"
+    case summaryFile = "GET /m/{slug}/summary.md"
 
     /// Only through the control socket, which the operator alone reaches.
     var isControlOnly: Bool {
         switch self {
-        case .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup,
-            .diagnosis:
+        case .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup, .diagnosis, .sitePlan,
+            .siteParts, .deliveries:
             true
         default: false
         }

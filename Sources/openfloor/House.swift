@@ -19,6 +19,8 @@ struct House {
     let site: Site
     /// nil where nobody asked for them.
     let figures: Figures?
+    /// nil where nobody is told of anything.
+    let desk: NewsDesk?
     /// Where it listens.
     let address: Address
     private let log: Logger
@@ -68,9 +70,10 @@ struct House {
             let reception = Reception(
                 for: hub, of: site, pages: try Pages(assets), press: Press(assets), now: now)
             let figures = try await Figures.open(plan, for: hub, on: loop, log: log)
+            let desk = try await NewsDesk.open(plan, for: hub, press: Press(assets), log: log)
             return House(
                 store: store, loop: loop, listener: listener, hub: hub, reception: reception, site: site,
-                figures: figures, address: address, log: log)
+                figures: figures, desk: desk, address: address, log: log)
         } catch {
             await listener.close(code: Goodbye.restart.rawValue, reason: Goodbye.restart.reason)
             await loop.stop()
@@ -92,6 +95,8 @@ struct House {
         var key: String?
         var limits = Limits()
         var metrics: (host: String, port: Int)?
+        /// nil leaves those as they are who are told of what happens: a command that holds the folder tells nobody.
+        var news: News?
 
         var controlSocket: String { folder + "/control.sock" }
 
@@ -102,9 +107,11 @@ struct House {
     /// Serves until `stop`.
     func run() async {
         async let figuring: Void? = figures?.run()
+        async let telling: Void? = desk?.run()
         await hub.run(answering: reception)
         await figures?.close()
-        _ = await figuring
+        await desk?.close()
+        _ = await (figuring, telling)
     }
 
     /// Says goodbye to every reader. `run` then lets what was accepted reach the disk, and returns.

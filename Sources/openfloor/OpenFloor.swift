@@ -8,7 +8,7 @@ struct OpenFloor: AsyncParsableCommand {
         subcommands: [
             Serve.self, MeetingCommands.self, SeriesCommands.self, Invite.self, Revoke.self, Rehearse.self,
             Publish.self, Import.self,
-            Verify.self, Witness.self,
+            Verify.self, Witness.self, Deliveries.self,
             Erase.self, BackUp.self, Restore.self, Doctor.self,
             Demo.self,
         ])

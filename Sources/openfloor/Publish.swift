@@ -3,14 +3,19 @@ import Foundation
 import HTTPTypes
 import Publishing
 
-/// `openfloor publish SLUG --as FORM --out DIR`, `openfloor publish --series SLUG --out DIR`.
+/// `openfloor publish SLUG --as FORM --out DIR`, `openfloor publish --series SLUG --out DIR`, `openfloor publish --site DIR`.
 struct Publish: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes the record of a closed meeting, or of a series with its papers, as files.")
+        abstract:
+            "Writes the record of a closed meeting, of a series with its papers, or a static site of all, as files.")
 
     @OptionGroup var folder: Folder
     @Argument(help: "The meeting's address.") var slug: String?
     @Option(help: "A series' address, instead of a meeting's.") var series: String?
+    @Option(help: "Folder for a static site of all listed meetings and series; what changed since is written anew.")
+    var site: String?
+    @Option(help: "The address where the static site will be read. Default: that of the server.") var siteURL: String?
+    @Flag(help: "Write every file of the static site again.") var anew = false
     @Option(name: .customLong("as"), help: "html, md, txt, odt, json, jsonl, csv, zip …; repeat. Default: all.")
     var forms: [String] = []
     @Option(help: "Folder for the files; made where it is missing.") var out = "."
@@ -18,11 +23,14 @@ struct Publish: AsyncParsableCommand {
     var exact = false
 
     func validate() throws {
-        guard (slug == nil) != (series == nil) else {
-            throw ValidationError("Name a meeting by its address, or a series by --series.")
+        guard [slug, series, site].compactMap(\.self).count == 1 else {
+            throw ValidationError("Name a meeting by its address, or a series by --series, or a folder by --site.")
         }
-        guard series == nil || forms.isEmpty else {
-            throw ValidationError("The record of a series is written as JSONL; leave --as out.")
+        guard slug != nil || forms.isEmpty else {
+            throw ValidationError("The record of a series is written as JSONL, a site in every form; leave --as out.")
+        }
+        guard site != nil || siteURL == nil && !anew else {
+            throw ValidationError("--site-url and --anew go with --site.")
         }
         if let unknown = forms.first(where: { Form(rawValue: $0) == nil }) {
             throw ValidationError(
@@ -31,6 +39,7 @@ struct Publish: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let site { return try await write(site) }
         try await Office.open(folder) { office in
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
             var written: [String] = []
@@ -41,6 +50,15 @@ struct Publish: AsyncParsableCommand {
             } else {
                 for path in written { Terminal.say(path) }
             }
+        }
+    }
+
+    private func write(_ site: String) async throws {
+        let publication = SitePublication(out: site, address: siteURL, anew: anew)
+        try await Office.open(folder) { office in
+            let outcome = try await publication.write(from: office)
+            if folder.json { return Terminal.say([UInt8](try JSONEncoder().encode(outcome))) }
+            Terminal.say("\(site): \(outcome.files) files, \(outcome.written) written, \(outcome.removed) removed")
         }
     }
 

@@ -39,6 +39,7 @@ struct Serve: AsyncParsableCommand {
     var metrics: String?
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Who is told when a record is out") var outlets: OutletOptions
 
     func run() async throws {
         let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
@@ -68,6 +69,7 @@ struct Serve: AsyncParsableCommand {
         plan.certificate = certificate
         plan.key = key
         plan.limits = try limits.limits()
+        plan.news = try outlets.plan()
         plan.metrics = try metrics.map { try ListenAddress.parse($0, for: "--metrics") }
         if let port = plan.metrics?.port, port > 0, port == plan.port {
             throw ValidationError("--metrics takes another port than --listen.")

@@ -70,7 +70,8 @@ import Testing
         let control = Set(Route.allCases.filter(\.isControlOnly))
         #expect(
             control == [
-                .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup, .diagnosis,
+                .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup, .diagnosis, .sitePlan,
+                .siteParts, .deliveries,
             ])
     }
 }

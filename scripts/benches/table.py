@@ -94,6 +94,9 @@ def reach(runs):
                of["notes"].median("openfloor", lambda run: run["work"]["accepted"] / run["work"]["seconds"]))
     if "search" in of:
         yield "search over all records, p99, ms", 50, 20, of["search"].median("openfloor", lambda run: run["latency"]["p99"])
+    told = [tuple(row) for run in runs for row in run.get("reached", [])]
+    for what, must, aim in dict.fromkeys(row[:3] for row in told):
+        yield what, must, aim, statistics.median(row[3] for row in told if row[0] == what)
     yield "runs with loss, disorder, duplicates or connections cut", 0, 0, len(faults(runs))
 
 
@@ -141,8 +144,10 @@ def markdown(runs, names, asked):
                "others’ CPU %"]
     lines = [f"{asked.rounds} rounds, medians{'; quick: no figures to quote' if asked.quick else ''}. "
              f"Not default: `{' '.join(servers.SETTINGS)}`. Load average at the end {os.getloadavg()[0]:.1f}.", ""]
-    lines += rows(columns, [line for name in names for line in figures(Measured(runs, name), name)])
-    lines += ["", *rows(
+    served = [name for name in names if not any("reached" in run for run in Measured(runs, name).runs)]
+    if served:
+        lines += [*rows(columns, [line for name in served for line in figures(Measured(runs, name), name)]), ""]
+    lines += [*rows(
         ["reach", "must", "aim", "reached", "met"],
         [[what, cell(must), cell(aim), cell(reached), verdict(what, must, reached, busiest(runs) > BUSY)]
          for what, must, aim, reached in reach(runs)])]

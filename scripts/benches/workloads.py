@@ -9,6 +9,7 @@ import time
 import urllib.request
 
 import archive
+import publishing
 import records
 import servers
 
@@ -187,4 +188,6 @@ ALL = {
     "verify": records.Verifying(1_000_000),
     "W1-sse": Workload(REAL, readers=1000, payload=200, rate=50, seconds=10, face="stream"),
     "W1-tls": Encrypted(REAL, readers=1000, payload=200, rate=50, seconds=10),
+    "formats": publishing.Formats(),
+    "site": publishing.Site(),
 }

@@ -57,9 +57,10 @@ extension Hub {
                     "ground": "\(order.ground.rawValue)",
                 ])
         }
-        if erased.contains(where: { $0.2.wish.name != nil }) {
-            do throws(RecorderError) { try await admission.reread() } catch { note(error) }
-        }
+        do throws(RecorderError) {
+            try await librarian.refresh(erased.map(\.record))
+            if erased.contains(where: { $0.2.wish.name != nil }) { try await admission.reread() }
+        } catch { note(error) }
     }
 
     private func carryOut(_ order: ErasureOrder, on target: Erasable) async throws(Problem) -> Expunged {

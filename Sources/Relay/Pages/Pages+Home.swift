@@ -80,7 +80,7 @@ extension Pages {
         return (announced + scheduled).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    private func scheduled(_ scheduled: Ledger.Scheduled, of series: SeriesSummary, in timeZone: String) -> Slots {
+    func scheduled(_ scheduled: Ledger.Scheduled, of series: SeriesSummary, in timeZone: String) -> Slots {
         let clock = LocalTime(timeZone, phrases)
         let standing = phrases.say("standing_\(scheduled.meeting.standing.rawValue)")
         return [
@@ -92,7 +92,7 @@ extension Pages {
         ]
     }
 
-    private func summarySlots(_ summary: MeetingSummary, at instant: Instant?) -> Slots {
+    func summarySlots(_ summary: MeetingSummary, at instant: Instant?) -> Slots {
         let clock = LocalTime(summary.meeting.timeZone, phrases)
         var about = [summary.meeting.place].compactMap(\.self)
         if summary.phase == .closed {

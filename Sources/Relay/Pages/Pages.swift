@@ -8,6 +8,14 @@ package struct Pages: Sendable {
     private let templates: Templates
     let phrases: Phrases
     private let clientWords: String
+    /// Pages of a static site leave out what takes a server.
+    var isArchive = false
+    /// Of what they are made from: another where any of it is another.
+    let assets: String
+    /// The hash of the style that stands in the record's page.
+    let recordStyle: String
+    /// Styles and pictures of a static site, and the program that searches it.
+    let siteFiles: [SiteFile]
 
     /// - Throws: `templateBroken` where a page's template is missing.
     package init(_ assets: Assets, language: String = "en") throws(AssetsError) {
@@ -18,6 +26,9 @@ package struct Pages: Sendable {
             throw AssetsError(code: .templateBroken, path: "templates/\(name).mustache", underlying: nil)
         }
         templates = assets.templates
+        self.assets = assets.digest
+        recordStyle = assets.recordStyle
+        siteFiles = assets.siteFiles
         self.phrases = phrases
         clientWords = PageState.text(phrases.clientWords)
     }
@@ -30,6 +41,7 @@ package struct Pages: Sendable {
             "report", "corrections", "suggestion", "erase",
             "series-new", "positions", "search", "speakers", "speaker-page",
             "embed-meeting", "embed-line", "embed-board",
+            "archive-home", "archive-records", "archive-search", "archive-missing", "summary",
         ] + SeriesPage.allCases.map(\.template)
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
@@ -38,6 +50,7 @@ package struct Pages: Sendable {
         slots["text"] = phrases.strings
         slots["language"] = phrases.language
         slots["title"] = title
+        slots["archive"] = isArchive
         do throws(PublishingError) {
             return Array(try templates.render(template, slots).utf8)
         } catch {

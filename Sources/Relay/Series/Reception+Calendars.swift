@@ -21,14 +21,13 @@ extension Reception {
         where listing.visibility == .listed && listing.startsAt != nil && !scheduled.contains(listing.record) {
             if let event = try await event(of: listing) { events.append(event) }
         }
-        return ics(site.name, at: "\(site.publicURL)/calendar.ics", events, for: request)
+        let feed = CalendarFeed(name: site.name, address: "\(site.publicURL)/calendar.ics", events: events)
+        return ics(feed, for: request, of: .listed)
     }
 
     func seriesCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let file = try await readable(request, match)
-        let address = site.address(ofSeries: file.listing.slug) + "/calendar.ics"
-        return ics(
-            file.listing.title, at: address, try await events(of: file), for: request, of: file.listing.visibility)
+        return ics(try await calendar(of: file), for: request, of: file.listing.visibility)
     }
 
     func scheduledCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
@@ -36,15 +35,23 @@ extension Reception {
         guard let number = Int(match.part("number")), let scheduled = file.ledger[meeting: number] else {
             return notFound(request)
         }
-        let address = site.address(ofSeries: file.listing.slug) + "/meetings/\(number)/calendar.ics"
+        let feed = try await calendar(of: scheduled, in: file)
+        return ics(feed, for: request, of: file.listing.visibility)
+    }
+
+    func calendar(of scheduled: Ledger.Scheduled, in file: SeriesFile) async throws(Problem) -> CalendarFeed {
+        let address = site.address(ofSeries: file.listing.slug) + "/meetings/\(scheduled.number)/calendar.ics"
         let event = try await event(of: scheduled, in: file)
-        return ics(
-            scheduled.meeting.title, at: address, [event].compactMap(\.self), for: request, of: file.listing.visibility)
+        return CalendarFeed(name: scheduled.meeting.title, address: address, events: [event].compactMap(\.self))
     }
 
     /// One that is on a schedule is the same event there.
     func meetingCalendar(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        return ics(try await calendar(of: listing), for: request, of: listing.visibility)
+    }
+
+    func calendar(of listing: Listing) async throws(Problem) -> CalendarFeed {
         let event: CalendarFeed.Event?
         if let file = try await hub.series(toldBy: listing),
             let scheduled = file.ledger.number(of: listing.record).flatMap({ file.ledger[meeting: $0] })
@@ -53,12 +60,23 @@ extension Reception {
         } else {
             event = try await self.event(of: listing)
         }
-        return ics(
-            listing.title, at: site.address(ofMeeting: listing.slug) + "/calendar.ics", [event].compactMap(\.self),
-            for: request, of: listing.visibility)
+        return CalendarFeed(
+            name: listing.title, address: site.address(ofMeeting: listing.slug) + "/calendar.ics",
+            events: [event].compactMap(\.self))
     }
 
-    private func events(of file: SeriesFile) async throws(Problem) -> [CalendarFeed.Event] {
+    func calendar(of file: SeriesFile) async throws(Problem) -> CalendarFeed {
+        CalendarFeed(
+            name: file.listing.title, address: site.address(ofSeries: file.listing.slug) + "/calendar.ics",
+            events: try await events(of: file))
+    }
+
+    /// As it is sent.
+    func bytes(of calendar: CalendarFeed) -> [UInt8] {
+        calendar.bytes(cancelled: pages.phrases.say("calendar_cancelled"))
+    }
+
+    func events(of file: SeriesFile) async throws(Problem) -> [CalendarFeed.Event] {
         var events: [CalendarFeed.Event] = []
         for scheduled in file.ledger.meetings {
             if let event = try await event(of: scheduled, in: file) { events.append(event) }
@@ -86,7 +104,7 @@ extension Reception {
     }
 
     /// - Returns: `nil` while no day is in sight.
-    private func event(of listing: Listing) async throws(Problem) -> CalendarFeed.Event? {
+    func event(of listing: Listing) async throws(Problem) -> CalendarFeed.Event? {
         let floor = try await hub.floor(of: listing)
         let meeting = floor.publicMinutes.meeting
         guard let startsAt = meeting.startsAt else { return nil }
@@ -104,14 +122,11 @@ extension Reception {
     private static let usualLength = 60
 
     private func ics(
-        _ name: String, at address: String, _ events: [CalendarFeed.Event], for request: Request,
-        of visibility: Meeting.Visibility = .listed
+        _ feed: CalendarFeed, for request: Request, of visibility: Meeting.Visibility
     ) -> Response {
-        let feed = CalendarFeed(name: name, address: address, events: events)
-        return Response(
+        Response(
             status: .ok,
-            headers: [.contentType: CalendarFeed.contentType, .cacheControl: cache(visibility)],
-            body: feed.bytes(cancelled: pages.phrases.say("calendar_cancelled"))
+            headers: [.contentType: CalendarFeed.contentType, .cacheControl: cache(visibility)], body: bytes(of: feed)
         ).unlessKnown(to: request)
     }
 }

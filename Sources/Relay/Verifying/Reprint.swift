@@ -17,10 +17,12 @@ package struct Reprint: Sendable {
     /// only they tell, such as its speaker.
     package var isPossible: Bool { transcript != nil }
 
+    /// What the summary says of the series' board is not in this record, so it is not printed again.
+    ///
     /// - Returns: Where `bytes` part from what this version prints; `nil` where they do not, or none can be printed.
     /// - Throws: Where the templates lack something.
     package func firstDifference(_ bytes: [UInt8], as form: Form) throws(PublishingError) -> Int? {
-        guard let transcript, form != .jsonl, form != .zip else { return nil }
+        guard let transcript, form != .jsonl, form != .zip, form != .summary else { return nil }
         let printed = try press.publish(transcript, as: form).bytes
         return printed == bytes ? nil : zip(printed, bytes).prefix { $0.0 == $0.1 }.count
     }

@@ -1,5 +1,6 @@
 import Procedure
 import Proceedings
+import Publishing
 
 /// A series as a reader or whoever leads it sees it.
 struct SeriesPageView {
@@ -28,6 +29,8 @@ struct SeriesPageView {
     var glossary = GlossaryView()
     /// Its records can be searched by everyone.
     var isListed = false
+    /// Of a static site: nobody can say anything there.
+    var isArchive = false
 
     init(
         slug: String, address: String, ledger: Ledger, held: [Int: HeldMeeting], role: Role, now: Instant,
@@ -74,6 +77,11 @@ enum SeriesPage: String, CaseIterable {
     var path: String { self == .overview ? "" : "/\(rawValue)" }
 
     var template: String { "series-\(rawValue)" }
+
+    /// A static site has no page that is there to be written on.
+    func isIn(_ view: SeriesPageView) -> Bool {
+        !view.isArchive || self == .overview || SiteMap.seriesPages.contains(rawValue)
+    }
 }
 
 /// What a meeting has for the position board of its series.
@@ -159,7 +167,7 @@ extension Pages {
             "mayLead": view.role.leads, "isOverview": page == .overview, "mayOrganise": isOrganiser,
             "address": view.address,
             "timeZone": series.timeZone,
-            "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.map { other in
+            "nav": SeriesPage.allCases.filter { $0 != .plan || isOrganiser }.filter { $0.isIn(view) }.map { other in
                 [
                     "address": view.base + other.path + (view.role.onlyReads ? "" : "?as=\(view.role.rawValue)"),
                     "words": phrases.say("series_\(other.rawValue)_heading"), "isHere": other == page,

@@ -37,7 +37,8 @@ extension SeriesSlots {
             "list": published.suffix(Self.shown).map(comment), "hasList": !published.isEmpty,
             "hasMore": published.count > Self.shown, "all": "\(view.base)/comments\(view.leading)",
             "count": phrases.count("comment_count", published.count), "isShort": published.count <= Self.unfolded,
-            "form": form(for: .point(point.number)), "label": phrases.say("board_point", ["n": String(point.number)]),
+            "form": view.isArchive ? false : form(for: .point(point.number)),
+            "label": phrases.say("board_point", ["n": String(point.number)]),
         ]
     }
 
@@ -169,6 +170,7 @@ extension SeriesSlots {
 
     /// Where one comments on it; `false` where it is there no more.
     private func askAddress(_ subject: Gathering.Subject) -> Any {
+        if view.isArchive { return false }
         let joint = view.leading.isEmpty ? "?" : view.leading + "&"
         switch subject {
         case .point(let number):

@@ -30,7 +30,8 @@ extension SeriesSlots {
             "words": words.map { word in
                 word.slots.merging(["form": mayExplain ? form(for: known[word.number]) : false]) { $1 }
             },
-            "hasWords": !words.isEmpty, "mayAskWord": SeriesCommand.Kind.askWord.permitted.contains(view.role),
+            "hasWords": !words.isEmpty,
+            "mayAskWord": !view.isArchive && SeriesCommand.Kind.askWord.permitted.contains(view.role),
             "mayExplain": mayExplain, "askTerm": asks?["term"] ?? view.glossary.term ?? "", "termLimit": Limit.term,
             // What was asked for is theirs alone to know who explain it.
             "waiting": mayExplain

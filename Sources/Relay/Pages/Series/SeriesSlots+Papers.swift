@@ -18,7 +18,8 @@ extension SeriesSlots {
             "number": scheduled.number, "title": scheduled.meeting.title,
             "when": scheduled.meeting.startsAt.map { clock.dateTime($0) } ?? phrases.say("date_to_settle"),
             "papers": ledger.papers(of: scheduled.number).map { paper($0.number, $0.paper) },
-            "hasFiles": !files.isEmpty, "address": "\(view.base)/meetings/\(scheduled.number)/papers.zip",
+            "hasFiles": !files.isEmpty && !view.isArchive,
+            "address": "\(view.base)/meetings/\(scheduled.number)/papers.zip",
             "packWords": phrases.say("papers_pack", ["size": size(files.reduce(0) { $0 + $1.file.size })]),
             "reading": reading(of: scheduled) as Any? ?? false,
         ]
