@@ -245,12 +245,3 @@ extension MeetingView {
         return title.flatMap { title in minutes.meeting.strands.first { title.likeness.contains($0.likeness) } }
     }
 }
-
-extension Point {
-    /// A show of hands is shown with what it came to, also where the point has not changed since.
-    fileprivate var isByHands: Bool {
-        history.contains { step in
-            if case .confirmed(_, by: .hands) = step.change { true } else { false }
-        }
-    }
-}
