@@ -113,8 +113,8 @@ extension FormFields {
             title: title, objective: self["objective"], intendedOutput: self["intendedOutput"],
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
             language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
-            attendance: attendance, moderation: moderation, moderationPolicy: self["moderationPolicy"], reportPrompts: lines("reportPrompts"),
-            reportsHeard: hearing)
+            attendance: attendance, moderation: moderation, moderationPolicy: self["moderationPolicy"],
+            reportPrompts: lines("reportPrompts"), reportsHeard: hearing)
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(
