@@ -110,13 +110,18 @@ package struct Breakouts: Hashable, Sendable {
     /// Where everyone reads what a line said in its group first; `nil` for any other line.
     package func copy(of line: Position) -> Position? { copies[line] }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     mutating func take(_ entry: Entry, _ body: Line.Body) {
         switch body {
         case .breakoutFormed(let number, let plan):
             highest = max(highest, number)
             known[number, default: Breakout(number: number, plan: plan)].plan = plan
         case .report(_, let heading):
-            known[heading.breakout]?.take(entry.position, insteadOf: heading.origin)
+            // Where what formed it is erased, its report says how it was called.
+            known[heading.breakout, default: Breakout(number: heading.breakout, plan: Breakout.Plan(heading.name))]
+                .take(entry.position, insteadOf: heading.origin)
             groups[entry.position] = heading.breakout
             if entry.line?.audience == .breakout(heading.breakout) { unheard.insert(entry.position) }
             if let origin = heading.origin {

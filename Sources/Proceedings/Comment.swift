@@ -56,6 +56,9 @@ package struct Comments: Hashable, Sendable {
     /// Oldest first, whatever became of them.
     package func all(of participant: Participant.ID) -> [Comment] { all.filter { authors[$0.number] == participant } }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     /// One of an erased entry, whichever it was.
     mutating func countErased() { highest += 1 }
 

@@ -48,6 +48,9 @@ package struct Glossary: Hashable, Sendable {
         known.values.filter { $0.term.likeness == term.likeness }.min { $0.number < $1.number }
     }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     /// One of an erased entry, whichever it was.
     mutating func countErased() { highest += 1 }
 

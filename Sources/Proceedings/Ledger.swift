@@ -26,7 +26,7 @@ package struct Ledger: Hashable, Sendable {
     package private(set) var suggestions: [Suggestion] = []
 
     package init(_ entries: some Sequence<Entry> = []) {
-        for entry in entries { take(entry) }
+        for entry in entries.expunged { take(entry) }
     }
 
     /// A meeting with its number and how it has changed since it was entered.
@@ -59,6 +59,7 @@ package struct Ledger: Hashable, Sendable {
     package mutating func take(_ entry: Entry) {
         position = entry.position
         if case .erased(let kind) = entry.content { count(kind) }
+        if case .erasure(let erasure) = entry.line?.body { take(erasure) }
         guard case .series(let act) = entry.line?.body else { return }
         switch act {
         case .planned(let series): self.series = series
@@ -137,6 +138,22 @@ package struct Ledger: Hashable, Sendable {
         let planned = series.strands.map(\.name)
         let carried = Set(points.map(\.wording.strand)).subtracting(planned)
         return planned + carried.sorted()
+    }
+
+    private mutating func take(_ erasure: Erasure) {
+        highestMeeting = max(highestMeeting, erasure.highest[.meetings, default: 0])
+        highestPoint = max(highestPoint, erasure.highest[.points, default: 0])
+        highestPaper = max(highestPaper, erasure.highest[.papers, default: 0])
+        comments.raise(to: erasure.highest[.comments, default: 0])
+        glossary.raise(to: erasure.highest[.words, default: 0])
+    }
+
+    /// The highest number ever given to each kind of thing.
+    package var highest: [Erasure.Numbered: Int] {
+        [
+            .meetings: highestMeeting, .points: highestPoint, .papers: highestPaper, .comments: comments.highest,
+            .words: glossary.highest,
+        ].filter { $0.value > 0 }
     }
 
     /// A number is never given again, though nobody knows whose it was.

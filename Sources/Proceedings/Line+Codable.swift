@@ -6,6 +6,7 @@ extension Line {
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
         case why, suggestion, until, wording
         case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
+        case erasure
     }
 
     package init(from decoder: any Decoder) throws {
@@ -68,6 +69,7 @@ extension Line {
                 of: try target(), to: try container.decode(InlineText.self, forKey: .text),
                 because: try cause(in: container))
         case .retraction: return .retraction(of: try target())
+        case .erasure: return .erasure(try container.decode(Erasure.self, forKey: .erasure))
         default: return .closed
         }
     }
@@ -233,6 +235,7 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .keyMoment(let target), .retraction(let target): try container.encode(target, forKey: .of)
+        case .erasure(let erasure): try container.encode(erasure, forKey: .erasure)
         case .correction(let target, let words, let cause):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)

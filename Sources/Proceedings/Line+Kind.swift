@@ -11,7 +11,7 @@ extension Line {
         case itemClosed = "item-closed"
         case topic, speech, summary, scene, decision, disagreement, action, report, feedback
         case keyMoment = "key-moment"
-        case correction, retraction
+        case correction, retraction, erasure
         case circulated, finalised
         case suggestionReceived = "suggestion-received"
         case suggestionDeclined = "suggestion-declined"
@@ -109,6 +109,7 @@ extension Line {
         case .keyMoment: .keyMoment
         case .correction: .correction
         case .retraction: .retraction
+        case .erasure: .erasure
         case .circulated: .circulated
         case .finalised: .finalised
         case .suggestionReceived: .suggestionReceived

@@ -62,6 +62,8 @@ package struct Line: Hashable, Sendable, Codable {
         case correction(of: Position, to: InlineText, because: Cause? = nil)
         /// Line `of` is taken back; its words are deleted, this notice stays.
         case retraction(of: Position)
+        /// Words are gone for good: of the lines it names nothing is read any more, by anybody.
+        case erasure(Erasure)
 
         // Editions of the record
         /// Those who were there may suggest corrections until a day, `yyyy-mm-dd`.

@@ -33,7 +33,7 @@ package struct Minutes: Hashable, Sendable {
 
     package init(_ entries: some Sequence<Entry>) {
         self.init()
-        for entry in entries { take(entry) }
+        for entry in entries.expunged { take(entry) }
     }
 
     package func note(_ position: Position) -> Note? {
@@ -59,6 +59,7 @@ package struct Minutes: Hashable, Sendable {
             takeAmendment(line, of: entry)
             participation.take(line, of: entry)
             signs.take(line.body)
+            if case .erasure(let erasure) = line.body { takeErasure(erasure, of: entry, by: line.by) }
             if line.kind.isShown { notes.append(Note(entry, line, item: progress.current)) }
         case .erased(let kind) where kind.isShown:
             notes.append(Note(erased: entry, kind, item: progress.current))
@@ -141,6 +142,19 @@ package struct Minutes: Hashable, Sendable {
         case .report(_, let heading): if let origin = heading.origin { drop(origin) }
         default: break
         }
+    }
+
+    /// The words of those before are gone already: see `expunged`.
+    private mutating func takeErasure(_ erasure: Erasure, of entry: Entry, by role: Role?) {
+        let notice = Erasure.Notice(at: entry.acceptedAt, by: role, ground: erasure.ground)
+        for target in erasure.lines { amend(target) { $0.erase(notice) } }
+        highestItem = max(highestItem, erasure.highest[.items, default: 0])
+        participation.take(erasure)
+    }
+
+    /// The highest number ever given to each kind of thing.
+    package var highest: [Erasure.Numbered: Int] {
+        participation.highest.merging([.items: highestItem]) { $1 }.filter { $0.value > 0 }
     }
 
     private mutating func drop(_ target: Position) {

@@ -14,6 +14,8 @@ package struct Note: Hashable, Sendable {
     /// What it said before, where it was put right after circulation; oldest first.
     package internal(set) var emendations: [Emendation] = []
     package internal(set) var retractedAt: Instant?
+    /// By whom its words were erased, and why.
+    package internal(set) var erased: Erasure.Notice?
     /// The number of the question it answers.
     package internal(set) var answers: Int?
 
@@ -55,13 +57,21 @@ package struct Note: Hashable, Sendable {
         answers = nil
         retractedAt = instant
     }
+
+    mutating func erase(_ notice: Erasure.Notice) {
+        takeBack(at: notice.at)
+        retractedAt = nil
+        erased = notice
+    }
 }
 
 extension Line.Kind {
     /// Appears in the flow of the minutes: notes, and what marks the meeting's course.
     package var isShown: Bool {
         switch self {
-        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing: true
+        case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing,
+            .erasure:
+            true
         default: isNote
         }
     }

@@ -33,6 +33,22 @@ package struct Participation: Hashable, Sendable {
     mutating func take(erased kind: Line.Kind, _ entry: Entry) {
         if kind == .correction { editing.takeErasedCorrection(entry) }
     }
+
+    mutating func take(_ erasure: Erasure) {
+        for number in erasure.questions ?? [] { questions.forget(number) }
+        questions.raise(to: erasure.highest[.questions, default: 0])
+        speakersList.raise(to: erasure.highest[.turns, default: 0])
+        polls.raise(to: erasure.highest[.polls, default: 0])
+        breakouts.raise(to: erasure.highest[.breakouts, default: 0])
+        themes.raise(to: erasure.highest[.themes, default: 0])
+    }
+
+    var highest: [Erasure.Numbered: Int] {
+        [
+            .questions: questions.highest, .turns: speakersList.highest, .polls: polls.highest,
+            .breakouts: breakouts.highest, .themes: themes.highest,
+        ]
+    }
 }
 
 extension Minutes {

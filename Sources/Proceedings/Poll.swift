@@ -63,6 +63,9 @@ package struct Polls: Hashable, Sendable {
     /// The one that is open: there is one at a time.
     package var open: Poll? { known[highest].flatMap { $0.isOpen ? $0 : nil } }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     mutating func take(_ entry: Entry, _ body: Line.Body) {
         switch body {
         case .pollOpened(let number, let asked):

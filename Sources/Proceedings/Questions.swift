@@ -53,6 +53,16 @@ package struct Questions: Hashable, Sendable {
         }
     }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
+    /// Nobody knows of it any more; its number is not given again.
+    mutating func forget(_ number: Int) {
+        raise(to: number)
+        known[number] = nil
+        if onNow == number { onNow = nil }
+    }
+
     mutating func take(_ body: Line.Body, at instant: Instant) {
         switch body {
         case .questionsPaused: isPaused = true

@@ -33,6 +33,9 @@ package struct SpeakersList: Hashable, Sendable {
         }
     }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     mutating func take(_ body: Line.Body, at instant: Instant) {
         switch body {
         case .budgetSet(let sector, let seconds): budgets[sector] = seconds

@@ -23,6 +23,9 @@ package struct Themes: Hashable, Sendable {
         known.values.filter { $0.name.likeness == name.likeness }.min { $0.number < $1.number }
     }
 
+    /// Numbers up to this one are never given again.
+    mutating func raise(to number: Int) { highest = max(highest, number) }
+
     mutating func take(_ body: Line.Body) {
         switch body {
         case .themeGathered(let number, let name, let line):

@@ -93,6 +93,8 @@ struct JSONRecord {
             ("corrections", note.emendations.isEmpty ? .null : .array(outline.emendations(line).map(Self.correction))),
             ("retractedAt", .string(note.retractedAt.map(outline.clock.utc))),
             ("removed", line.isGone ? .bool(true) : .null),
+            ("erasedAt", .string(note.erased.map { outline.clock.utc($0.at) })),
+            ("erasedBy", .string(note.erased?.by?.rawValue)), ("ground", .string(note.erased?.ground.rawValue)),
         ])
     }
 

@@ -32,6 +32,7 @@ struct LinePrinter {
             return phrases(.item, ["number": "\(number)", "title": item.title])
         case .breakoutCalled(_, let name): return phrases(.reportsBack, ["name": name])
         case .breakoutMissing(_, let name, let reason): return phrases(missing: name, reason: reason)
+        case .erasure(let erasure): return notice(erasure, of: note)
         case nil: return goneWords(note)
         default: return note.kind.course.map { phrases($0) } ?? ""
         }
@@ -43,7 +44,21 @@ struct LinePrinter {
         return PrintedPoll(poll, in: phrases).map { "\($0.poll.asked.question) \($0.counts)" }
     }
 
+    /// What was taken out of the record, for who misses it.
+    private func notice(_ erasure: Erasure, of note: Note) -> String {
+        let why = [phrases(erasure.ground), erasure.reference].compactMap(\.self).joined(separator: ", ")
+        let lines = erasure.lines.map { "\($0.number)" }.joined(separator: ", ")
+        return phrases(
+            erasure.ground == .retention ? .erasureByRule : .erasure,
+            ["lines": lines, "day": clock.day(note.acceptedAt), "ground": why])
+    }
+
     private func goneWords(_ note: Note) -> String {
+        if let erased = note.erased {
+            return phrases(
+                erased.by == nil ? .erasedByRule : .erased,
+                ["day": clock.day(erased.at), "ground": phrases(erased.ground)])
+        }
         guard let retracted = note.retractedAt else { return phrases(.removed) }
         return transcript.isImported
             ? phrases(.takenBackUntimed) : phrases(.takenBack, ["time": clock.minute(retracted)])
@@ -52,5 +67,17 @@ struct LinePrinter {
     private func foreign(_ language: Language?) -> String? {
         let tag = (language ?? transcript.minutes.meeting.language).tag
         return tag == phrases(.language) ? nil : tag
+    }
+}
+
+extension Phrases {
+    func callAsFunction(_ ground: Erasure.Ground) -> String {
+        switch ground {
+        case .request: self(.groundRequest)
+        case .court: self(.groundCourt)
+        case .confidential: self(.groundConfidential)
+        case .mistake: self(.groundMistake)
+        case .retention: self(.groundRetention)
+        }
     }
 }

@@ -65,7 +65,7 @@ actor Cabinet {
     func oweEmptyLog() { owesEmptyLog = true }
 
     func emptyOwedLog() async {
-        guard owesEmptyLog, !isInDoubt else { return }
+        guard owesEmptyLog || holdsErasedWords, !isInDoubt else { return }
         owesEmptyLog = false
         await emptyLog()
     }

@@ -8,6 +8,8 @@ struct DataFolder: Sendable {
     var lock: String { path + "/lock" }
     var keys: String { path + "/keys" }
     var key: String { keys + "/record.ed25519" }
+    /// Everything that was ever erased.
+    var erasures: ErasureList { ErasureList(path: path + "/erasures.jsonl") }
     /// Stands while a migration runs, and is removed when it has succeeded.
     var copy: String { path + "/openfloor.before-migration.sqlite" }
 

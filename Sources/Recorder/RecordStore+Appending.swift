@@ -61,6 +61,7 @@ extension RecordStore {
                 let gap = Reason("\(record.text) goes to position \(head.last.number)")
                 throw RecorderError(code: .movedOn, path: folder, underlying: gap)
             }
+            if let erasing = batch.erasing { try Self.note(erasing, batch, of: record, in: db, folder) }
             for entry in sealed { try entry.insert(in: db, of: record) }
             for receipt in batch.receipts { try receipt.insert(in: db, of: record, at: folder) }
             try Self.empty(batch.withdrawn, of: record, in: db)
@@ -74,6 +75,7 @@ extension RecordStore {
             try batch.listing?.save(in: db, at: folder)
             try batch.series?.save(in: db, at: folder)
             for change in batch.papers { try change.save(in: db, of: record) }
+            try batch.erasing?.save(in: db, of: record)
         }
         switch batch.forgetting {
         case .now: await cabinet.emptyLog()
@@ -93,8 +95,25 @@ extension RecordStore {
         }
     }
 
+    /// Enters what goes in the list of erasures, which must be on the disk before the transaction is.
+    private static func note(
+        _ erasing: Erasing, _ batch: Batch, of record: RecordID, in db: Database, _ folder: String
+    ) throws {
+        for entry in batch.entries {
+            guard let line = entry.line, case .erasure(let erasure) = line.body else { continue }
+            let links = try erasing.links(in: db, of: record)
+            let unnamed = ErasureList.Item(
+                record: record, position: nil, commitment: nil, links: links, at: entry.acceptedAt, by: line.by,
+                ground: erasure.ground, reference: erasure.reference, places: nil)
+            try DataFolder(path: folder).erasures.add(
+                try db.items(
+                    erasure.lines, of: record, by: erasure, line.by, at: entry.acceptedAt, places: erasing.places)
+                    + (links.isEmpty ? [] : [unnamed]))
+        }
+    }
+
     /// Overwrites words and salts where they stand, and the digests that could betray them.
-    private static func empty(_ positions: [Position], of record: RecordID, in db: Database) throws {
+    static func empty(_ positions: [Position], of record: RecordID, in db: Database) throws {
         for position in positions {
             let arguments: StatementArguments = [record.text, position.number]
             try db.execute(

@@ -31,12 +31,14 @@ extension RecordStore {
         package let ballots: [BallotChange]
         package let whereabouts: [WhereaboutsChange]
         package let papers: [PaperChange]
+        /// Where words go for good; the entries hold the notice of it.
+        package let erasing: Erasing?
 
         package init(
             entries: [Entry], receipts: [Receipt] = [], withdrawn: [Position] = [], listing: Listing? = nil,
             series: SeriesListing? = nil, supports: [Support] = [], unsupported: [Int] = [],
             ballots: [BallotChange] = [],
-            whereabouts: [WhereaboutsChange] = [], papers: [PaperChange] = []
+            whereabouts: [WhereaboutsChange] = [], papers: [PaperChange] = [], erasing: Erasing? = nil
         ) {
             self.entries = entries
             self.receipts = receipts
@@ -48,6 +50,7 @@ extension RecordStore {
             self.ballots = ballots
             self.whereabouts = whereabouts
             self.papers = papers
+            self.erasing = erasing
         }
     }
 

@@ -150,7 +150,7 @@ extension Database {
 
 extension DataFolder {
     /// For who is not root.
-    fileprivate func freeBytes() throws -> Int64 {
+    func freeBytes() throws -> Int64 {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else { throw Reason.system("statvfs") }
         return Int64(disk.f_bavail * disk.f_frsize)

@@ -40,6 +40,7 @@ package final class RecordStore: Sendable {
             let pool = try DatabasePool.oneWriter(folder.database)
             try schema.upgrade(pool, in: folder)
             let key = try SigningKey.known(in: folder, by: pool, at: instant)
+            try pool.carryOut(folder.erasures, at: instant)
             return RecordStore(
                 folder: path, cabinet: Cabinet(path: folder.database, pool: pool), key: key, lock: lock)
         } catch {

@@ -32,6 +32,9 @@ package struct RecorderError: Error, Sendable, CustomStringConvertible {
         case unusableOrigin
         case cannotRead
         case keyUnreadable
+        case cannotBackUp
+        /// The folder is as it was.
+        case cannotRestore
     }
 
     package var description: String { "\(code.sentence) (\(path)): \(underlying). \(code.advice)" }
@@ -63,6 +66,8 @@ extension RecorderError.Code {
         case .unknownRecord: ("There is no such record", "Begin it first.")
         case .unusableOrigin: ("The record cannot be named so", "Use a plain host name and record id.")
         case .cannotRead: ("The record could not be read", "Run openfloor verify.")
+        case .cannotBackUp: ("No backup was written", "Nothing was changed; put right what is said here.")
+        case .cannotRestore: ("Nothing was restored", "The folder is as it was; put right what is said here.")
         case .keyUnreadable: ("The signing key cannot be used", "Put back the key file from a backup, mode 0600.")
         }
     }

@@ -7,6 +7,9 @@ import Proceedings
 struct SigningKey: Sendable {
     private let key: Curve25519.Signing.PrivateKey
 
+    /// 32 bytes, for a backup only.
+    var seed: [UInt8] { Array(key.rawRepresentation) }
+
     var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
 
     init(seed: [UInt8]) throws { key = try Curve25519.Signing.PrivateKey(rawRepresentation: seed) }
@@ -48,7 +51,7 @@ struct SigningKey: Sendable {
         }
     }
 
-    private static func load(_ path: String) throws -> SigningKey {
+    static func load(_ path: String) throws -> SigningKey {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Reason.system("stat") }
         guard status.st_mode & 0o077 == 0 else { throw Reason("others than its owner may read it") }

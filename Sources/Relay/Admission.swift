@@ -21,6 +21,11 @@ package actor Admission {
         for grant in try await store.grants() { grants[grant.digest] = grant }
     }
 
+    /// Names on links were erased.
+    func reread() async throws(RecorderError) {
+        for grant in try await store.grants() where grants[grant.digest] != nil { grants[grant.digest] = grant }
+    }
+
     /// The participant a request speaks for.
     ///
     /// - Parameters:

@@ -13,6 +13,9 @@ actor Archive {
         self.store = store
     }
 
+    /// Words of it are gone from the store.
+    func forget(_ record: RecordID) { shelf.remove(record) }
+
     /// - Throws: `cannotRead`.
     func floor(of record: RecordID) async throws(RecorderError) -> Floor {
         while loading.isUnderWay(record) {

@@ -80,7 +80,7 @@ extension Hub {
     }
 
     /// - Returns: `nil` where the meeting has closed and its readers were let go: the archive has it.
-    private func readable(_ listing: Listing) async throws(Problem) -> Sitting? {
+    func readable(_ listing: Listing) async throws(Problem) -> Sitting? {
         if let sitting = liveSitting(listing.record) { return sitting }
         return listing.phase == .closed ? nil : try await sitting(of: listing)
     }

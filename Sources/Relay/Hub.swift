@@ -13,6 +13,8 @@ package actor Hub {
     let archive: Archive
     let secretariat: Secretariat
     let librarian: Librarian
+    nonisolated let similar = Similar()
+    nonisolated let wordsUsed = WordsUsed()
     let log: Logger
     let now: @Sendable () -> Instant
     let refusals = Refusals()
@@ -21,6 +23,8 @@ package actor Hub {
     private var sittings = Sittings()
     let errands = Errands()
     private var retry = Retry()
+    /// Closed meetings of which nothing is kept any more that only staff could read.
+    var expired: Set<RecordID> = []
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
     private var isInDoubt = false
     private var course = Course.serving
@@ -94,6 +98,7 @@ package actor Hub {
             await store.tidy()
             librarian.nudge()
             await retireClosed(at: now())
+            if beat.second % 3600 == 1, site.keepsPrivate != nil { errands.add { await self.expire() } }
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }
         }

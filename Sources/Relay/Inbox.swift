@@ -26,6 +26,9 @@ struct Inbox {
         turn.yield()
     }
 
+    /// A turn for what waits elsewhere.
+    func wake() { turn.yield() }
+
     /// The oldest that wait; empty where none does.
     mutating func next() -> [Submission] {
         let batch = Array(waiting.prefix(Self.batch))

@@ -39,6 +39,8 @@ extension Reception {
         case .scribeForm: try await scribeForm(request, match)
         case .invitePage: try await invitePage(request, match)
         case .inviteForm: try await inviteForm(request, match)
+        case .erasePage: try await erasePage(request, match)
+        case .eraseForm: try await eraseForm(request, match)
         case .recordPage: try await recordPage(request, match)
         case .seriesPage: try await seriesPage(request, match, .overview)
         case .boardPage: try await seriesPage(request, match, .board)

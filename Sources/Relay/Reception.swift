@@ -11,9 +11,10 @@ package struct Reception: Sendable {
     let pages: Pages
     let press: Press
     let desk: JoinDesk
-    let similar = Similar()
-    let wordsUsed = WordsUsed()
     let now: @Sendable () -> Instant
+
+    var similar: Similar { hub.similar }
+    var wordsUsed: WordsUsed { hub.wordsUsed }
 
     package init(
         for hub: Hub, of site: Site, pages: Pages, press: Press, now: @escaping @Sendable () -> Instant
@@ -94,6 +95,11 @@ package struct Reception: Sendable {
         case .record, .recordFile: return try await recordFile(match, request)
         case .imports: return try await importFile(request)
         case .verification: return try await verification()
+        case .meetingErasure: return try await meetingErasure(request, match)
+        case .seriesErasure: return try await seriesErasure(request, match)
+        case .backup: return try await backup(request)
+        case .diagnosis: return try await diagnosis()
+        case .siteErasure: return try await siteErasure(request)
         default: return try await page(request, at: match)
         }
     }

@@ -34,6 +34,8 @@ enum Route: String, CaseIterable, Sendable {
     case invitePage = "GET /m/{slug}/invite"
     case inviteForm = "POST /m/{slug}/invite"
     case meetingFeed = "GET /m/{slug}/feed.{form}"
+    case erasePage = "GET /m/{slug}/erase"
+    case eraseForm = "POST /m/{slug}/erase"
     case recordPage = "GET /m/{slug}/record"
     case recordFile = "GET /m/{slug}/record.{form}"
     case seriesPage = "GET /s/{series}"
@@ -103,11 +105,18 @@ enum Route: String, CaseIterable, Sendable {
     case revocation = "POST /api/v1/revocations"
     case imports = "POST /api/v1/imports"
     case verification = "GET /api/v1/verification"
+    case meetingErasure = "POST /api/v1/meetings/{slug}/erasures"
+    case seriesErasure = "POST /api/v1/series/{series}/erasures"
+    case backup = "POST /api/v1/backups"
+    case diagnosis = "GET /api/v1/diagnosis"
+    case siteErasure = "POST /api/v1/erasures"
 
     /// Only through the control socket, which the operator alone reaches.
     var isControlOnly: Bool {
         switch self {
-        case .siteInvitation, .revocation, .imports, .verification: true
+        case .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup,
+            .diagnosis:
+            true
         default: false
         }
     }

@@ -15,6 +15,10 @@ struct Shelf<Value> {
         return places[places.count - 1].value
     }
 
+    mutating func remove(_ record: RecordID) { places.removeAll { $0.record == record } }
+
+    mutating func removeAll() { places = [] }
+
     /// Instead of the one there was.
     mutating func keep(_ value: Value, of record: RecordID) {
         places.removeAll { $0.record == record }

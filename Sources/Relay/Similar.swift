@@ -21,6 +21,9 @@ actor Similar {
         let index: WordIndex
     }
 
+    /// Words of it are gone from the store.
+    func forget(_ record: RecordID) { shelf.remove(record) }
+
     /// Published questions that say something like `words`, the likest first.
     ///
     /// - Throws: `cannotRead`.

@@ -9,16 +9,19 @@ package struct Site: Sendable {
     package let mostMeetings: Int
     /// Sites whose pages may show ours in a frame: scheme, host and port.
     package let embedOrigins: [String]
+    /// Days after its close for which a meeting keeps what only staff could read; `nil` is for ever.
+    package let keepsPrivate: Int?
 
     package init(
         name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000,
-        embedOrigins: [String] = []
+        embedOrigins: [String] = [], keepsPrivate: Int? = nil
     ) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.paces = paces
         self.mostMeetings = mostMeetings
         self.embedOrigins = embedOrigins
+        self.keepsPrivate = keepsPrivate
     }
 
     /// What may be done in a minute; more is refused `too-fast`.

@@ -11,12 +11,13 @@ import Wire
 /// on from memory whatever the disk does.
 actor Sitting {
     let record: RecordID
-    private let store: RecordStore
-    private let now: @Sendable () -> Instant
-    private let log: Logger
+    let store: RecordStore
+    let now: @Sendable () -> Instant
+    let log: Logger
     private let refusals: Refusals
-    private let reseat: Reseating
+    let reseat: Reseating
     var inbox = Inbox()
+    var erasures: [Waiting] = []
     var floor: Floor { didSet { gallery.encodings.clear() } }
     var listing: Listing
     var gallery: Gallery
@@ -24,7 +25,7 @@ actor Sitting {
     var readers = Readers()
     var telling = Telling()
     /// `false` from a failed commit until the record has been read again.
-    private(set) var isRecording = true
+    var isRecording = true
     private var signedAt = Position.start
     var gauge = Gauge()
     var supportGauge = SupportGauge()
@@ -77,9 +78,11 @@ actor Sitting {
     /// The one loop that changes the meeting; ends with `end()`, and then nobody is left without an answer.
     func run() async {
         for await _ in inbox.turns {
+            await takeErasures()
             while !inbox.isEmpty { await take(inbox.next()) }
         }
         inbox.close()  // where the task was cancelled
+        await takeErasures()
         while !inbox.isEmpty { await answer(inbox.next().map { ($0, Self.notRecorded($0)) }) }
     }
 
@@ -110,11 +113,8 @@ actor Sitting {
             // Another meeting opened with the same code meanwhile; nothing is wrong with the disk.
             if error.code == .joinCodeTaken { return await take(batch) }
             isRecording = false
-            log.error(
-                "the record refused a commit",
-                metadata: ["record": "\(record.text)", "code": "\(error.code)", "commands": "\(batch.count)"])
             await answer(draft.outcomes.map { ($0.0, Self.notRecorded($0.0)) })
-            return await announceGauge()
+            return await stopRecording(after: error)
         }
         self.listing = listing
         await told()
@@ -140,7 +140,7 @@ actor Sitting {
     }
 
     /// Before anything else is told, so that nobody hears a group they have left.
-    private func moveReaders(from former: Floor) async {
+    func moveReaders(from former: Floor) async {
         guard former.hearsApart || floor.hearsApart else { return }
         let isOther = former.hearsApart != floor.hearsApart || former.counted.groups != floor.counted.groups
         guard isOther, isLive else { return }
@@ -167,7 +167,7 @@ actor Sitting {
     }
 
     /// Readers who have not got past the words that were replaced or taken back start anew.
-    private func forget(through position: Position) async {
+    func forget(through position: Position) async {
         if position > .start { await gallery.forget(through: position) }
     }
 
@@ -204,26 +204,6 @@ actor Sitting {
             Problem(
                 .notRecorded,
                 "The server cannot write its record just now. Your line is not lost: keep it and send it again."))
-    }
-
-    /// Reads the record again after the disk refused: what it holds is what happened.
-    func reread() async throws(RecorderError) {
-        let floor = try await Floor.read(record, in: store, epoch: self.floor.epoch)
-        let listing = try await store.listing(record: record)
-        // As in `take`: the floor follows the reels. Commands are let in last, on what the disk has.
-        await told()
-        telling.begin()
-        await gallery.tell([], then: gallery.frame(Array(floor.entries)))
-        await forget(through: floor.takenBack)
-        let former = self.floor
-        self.floor = floor
-        telling.end()
-        await moveReaders(from: former)
-        if let listing { self.listing = listing }
-        isRecording = true
-        readers.wake()
-        log.notice("the record takes lines again", metadata: ["record": "\(record.text)"])
-        await announceGauge()
     }
 
     /// Signs the tree's head, at least each minute while it grows.

@@ -102,6 +102,8 @@ package struct LineView: Encodable, Sendable {
     let answers: Int?
     let corrected: Instant?
     let retracted: Instant?
+    let erased: Instant?
+    let ground: Erasure.Ground?
     let line: Line?
 
     package init(_ note: Note) {
@@ -113,6 +115,8 @@ package struct LineView: Encodable, Sendable {
         answers = note.answers
         corrected = note.correctedAt
         retracted = note.retractedAt
+        erased = note.erased?.at
+        ground = note.erased?.ground
         line = note.body.map { Line($0, language: note.language, audience: note.audience) }
     }
 }

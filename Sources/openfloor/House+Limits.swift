@@ -13,6 +13,8 @@ extension House {
         var paces = Site.Pacing()
         var meetings = 1000
         var trustedProxies: [Subnet] = []
+        /// Days; nil: for ever.
+        var keepsPrivate: Int?
 
         /// - Parameter descriptors: How many files and sockets the system allows.
         /// - Throws: What to do where they are too few.

@@ -58,7 +58,8 @@ struct House {
             let address = try await listener.open()
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
-                paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins)
+                paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins,
+                keepsPrivate: plan.limits.keepsPrivate)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))

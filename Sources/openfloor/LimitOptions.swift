@@ -39,6 +39,13 @@ struct LimitOptions: ParsableArguments {
             """)
     var trustedProxy: [String] = []
 
+    @Option(
+        help: """
+            Days after its close for which a meeting keeps what only staff could read: questions as they came in, who \
+            sent what. Then it is erased. Default: for ever.
+            """)
+    var keepPrivate: Int?
+
     /// - Throws: What to write instead.
     func limits() throws -> House.Limits {
         try hold(connections, "--connections", within: 1...1_000_000)
@@ -49,6 +56,7 @@ struct LimitOptions: ParsableArguments {
         try hold(participantsPerNetwork, "--participants-per-network", within: 1...1_000_000)
         try hold(searchesPerNetwork, "--searches-per-network", within: 1...1_000_000)
         try hold(meetings, "--meetings", within: 1...1_000_000)
+        try hold(keepPrivate, "--keep-private", within: 0...36_500)
         var paces = Site.Pacing()
         paces.commands = commandsPerMinute
         paces.questions = questionsPerNetwork
@@ -56,7 +64,7 @@ struct LimitOptions: ParsableArguments {
         paces.searches = searchesPerNetwork
         return House.Limits(
             connections: connections, connectionsPerAddress: connectionsPerAddress, frameBytes: frameBytes,
-            paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet))
+            paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet), keepsPrivate: keepPrivate)
     }
 
     private func subnet(_ text: String) throws -> Subnet {

@@ -9,6 +9,7 @@ struct OpenFloor: AsyncParsableCommand {
             Serve.self, MeetingCommands.self, SeriesCommands.self, Invite.self, Revoke.self, Rehearse.self,
             Publish.self, Import.self,
             Verify.self, Witness.self,
+            Erase.self, BackUp.self, Restore.self, Doctor.self,
             Demo.self,
         ])
 }

@@ -101,6 +101,8 @@ import Testing
                 .circulated(until: "2026-06-12"), .finalised,
                 .suggestionReceived(of: Position(3), Suggestion.Wording("Other words", why: "So."), by: "ada"),
                 .suggestionDeclined(4, of: Position(3), reason: "No."),
+                .erasure(
+                    Erasure(of: [Position(3)], ground: .court, reference: "A 7", questions: [1], highest: [.turns: 4])),
                 .questionReceived(1, asked, asker: "ada"),
                 .questionAmended(1, Question.Wording("Who?"), asker: "ada", since: .noon),
                 .questionPublished(1, asked, isEdited: true, splitFrom: 2), .questionDeclined(3, reason: "Off topic"),

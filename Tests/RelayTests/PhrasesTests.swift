@@ -92,6 +92,9 @@ import Wire
             if hearing != "as-written" { keys.insert("breakouts_heard_\(hearing)") }
         }
         keys.formUnion(["client_agenda_now", "client_agenda_done"])
+        keys.formUnion(Erasure.Ground.allCases.map { "client_ground_\($0.rawValue)" })
+        keys.formUnion(Expunging.Reason.allCases.map { "erase_why_\($0.rawValue)" })
+        keys.formUnion(["lines", "name", "reference"].flatMap { ["erase_\($0)", "erase_\($0)_hint"] })
         return keys.union(familiesOfSeries)
     }
 

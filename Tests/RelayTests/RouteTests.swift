@@ -68,7 +68,10 @@ import Testing
 
     @Test func `what only the operator may ask is not on the open port`() {
         let control = Set(Route.allCases.filter(\.isControlOnly))
-        #expect(control == [.siteInvitation, .revocation, .imports, .verification])
+        #expect(
+            control == [
+                .siteInvitation, .revocation, .imports, .verification, .siteErasure, .backup, .diagnosis,
+            ])
     }
 }
 

@@ -29,7 +29,7 @@ const NOTES = new Set([
   "report",
   "feedback",
 ]);
-const COURSE = /^(opened|paused|resumed|closed|item-taken-up|poll-closed|breakout-(called|missing))$/;
+const COURSE = /^(opened|paused|resumed|closed|erasure|item-taken-up|poll-closed|breakout-(called|missing))$/;
 
 /** @param {string} kind */
 export const isNote = (kind) => NOTES.has(kind);
@@ -55,7 +55,7 @@ export class MeetingRecord {
     this.epoch = welcome.epoch;
     this.last = welcome.last;
     this.recording = true;
-    /** True once the server gave another epoch without a state: ask again from nothing. */
+    /** True once the server gave another epoch without a state, or words were erased: ask again from nothing. */
     this.isStale = false;
     this.title = "";
     this.timeZone = "UTC";
@@ -172,6 +172,9 @@ export class MeetingRecord {
         return [{ change: "taken-back", position, at }];
       case "key-moment":
         return [{ change: "key", position }];
+      case "erasure":
+        this.isStale = true; // whatever of the page held the words is made again from the state
+        return [];
       case "question-answered":
         return [{ change: "answer", position, number: line.number ?? 0 }];
       default:

@@ -13,7 +13,8 @@
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
  *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
- *   report?: ReportHeading, audience?: string}} Line
+ *   report?: ReportHeading, audience?: string,
+ *   erasure?: {lines: number[], ground: string}}} Line
  * @typedef {{breakout: number, name: string, prompt: number, asked: string, origin?: number}} ReportHeading
  * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
@@ -33,7 +34,7 @@
  * @typedef {{name: string, count?: number}} Group `count` is absent below five.
  * @typedef {{places: Group[], sectors: Group[], elsewhere?: boolean, behind?: number, behindBy?: number}} Audience
  * @typedef {{position: number, at: number, kind: string, item?: number, key?: boolean, answers?: number, corrected?: number,
- *   retracted?: number, line?: Line}} LineView
+ *   retracted?: number, erased?: number, ground?: string, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
  *   questionsPaused?: boolean, floor?: Floor, polls?: Poll[], breakouts?: Breakout[], notice?: string, screen?: string, voice?: string,

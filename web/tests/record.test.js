@@ -61,6 +61,12 @@ test("corrections, retractions and key moments name the line and add none", () =
   ]);
 });
 
+test("an erasure has everything made again from the state", () => {
+  const held = record();
+  held.take(entry(10, 11, { kind: "erasure", erasure: { lines: [4], ground: "mistake" } }));
+  assert.equal(held.cursor, null);
+});
+
 test("the agenda moves on as the rules say", () => {
   const held = record();
   held.take(entry(10, 11, { kind: "opened" }));

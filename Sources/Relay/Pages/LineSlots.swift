@@ -123,15 +123,30 @@ struct LineSlots {
         case .breakoutCalled(_, let name): [["words": name]]
         case .breakoutMissing(_, let name, let reason):
             [["words": [name, reason ?? phrases.say("client_report_none")].joined(separator: ": ")]]
-        case nil:
+        case .erasure(let erasure):
             [
                 [
-                    "words": note.retractedAt.map { phrases.say("client_taken_back", ["time": clock.time($0)]) }
-                        ?? phrases.say("client_removed")
+                    "words": phrases.say(
+                        "client_erasure",
+                        [
+                            "lines": erasure.lines.map { "\($0.number)" }.joined(separator: ", "),
+                            "ground": phrases.say("client_ground_\(erasure.ground.rawValue)"),
+                        ])
                 ]
             ]
+        case nil: [["words": goneWords(note)]]
         default: spans(note.body?.words?.spans ?? [])
         }
+    }
+
+    private func goneWords(_ note: Note) -> String {
+        if let erased = note.erased {
+            return phrases.say(
+                "client_erased",
+                ["time": clock.time(erased.at), "ground": phrases.say("client_ground_\(erased.ground.rawValue)")])
+        }
+        return note.retractedAt.map { phrases.say("client_taken_back", ["time": clock.time($0)]) }
+            ?? phrases.say("client_removed")
     }
 
     /// The question, then what was counted outside the room and in it, which are never added together.

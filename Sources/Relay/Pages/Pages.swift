@@ -27,7 +27,7 @@ package struct Pages: Sendable {
             "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
             "record-awaited", "screen", "problem", "proof",
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
-            "report", "corrections", "suggestion",
+            "report", "corrections", "suggestion", "erase",
             "series-new", "positions", "search", "speakers", "speaker-page",
             "embed-meeting", "embed-line", "embed-board",
         ] + SeriesPage.allCases.map(\.template)

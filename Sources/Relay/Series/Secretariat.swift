@@ -99,6 +99,22 @@ actor Secretariat {
         }
     }
 
+    /// - Returns: What went.
+    func erase(_ order: ErasureOrder, from listing: SeriesListing) async throws(RecorderError) -> Expunged {
+        while true {
+            let expunged = Expunged(order, from: try await store.allEntries(of: listing.record))
+            guard !expunged.plan.isEmpty else { return expunged }
+            let batch = expunged.batch(expunged.entries(at: now()), series: listing)
+            do throws(RecorderError) { try await store.append(batch, to: listing.record) } catch {
+                guard error.code == .movedOn else { throw error }
+                continue  // somebody was quicker: what they did is read first
+            }
+            forget(listing.record)
+            _ = try await store.sign(listing.record, at: now())
+            return expunged
+        }
+    }
+
     private func append(
         _ line: Line, _ order: SeriesOrder, to file: SeriesFile
     ) async throws(RecorderError) -> Taken {
@@ -171,7 +187,7 @@ struct SeriesFile: Sendable {
 
 extension Line {
     /// What becomes of files by it.
-    fileprivate func paperChanges(with sent: RecordStore.PaperBytes?) -> [RecordStore.PaperChange] {
+    func paperChanges(with sent: RecordStore.PaperBytes?) -> [RecordStore.PaperChange] {
         switch body {
         case .series(.paperAdded(let number, let paper)):
             [RecordStore.PaperChange(paper: number, digest: paper.file?.digest, sent: sent)]

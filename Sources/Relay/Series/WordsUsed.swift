@@ -11,6 +11,9 @@ actor WordsUsed {
         let words: [Glossary.Word]
     }
 
+    /// Words are gone from the records they were found in.
+    func forget() { shelf.removeAll() }
+
     /// In the order of the alphabet.
     ///
     /// - Parameters:

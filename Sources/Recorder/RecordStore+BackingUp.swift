@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+package import Proceedings
+
+extension RecordStore {
+    /// Writes a backup of everything as it is at one moment, while the store goes on recording.
+    ///
+    /// The copy is opened and verified before the file is there; what it has to do without was recorded later.
+    ///
+    /// - Parameter path: Absolute, outside the folder; a file there is replaced at once and whole.
+    /// - Returns: What the copy holds, record by record.
+    /// - Throws: `cannotBackUp`.
+    package func backUp(to path: String, at instant: Instant) async throws(RecorderError) -> [Verdict] {
+        let place = DataFolder(path: folder + "/backup.part")
+        do {
+            let verdicts = try await backUp(to: path, by: place, at: instant)
+            try place.remove()
+            return verdicts
+        } catch {
+            do { try place.remove() } catch { throw RecorderError.placed(error, .cannotBackUp, at: place.path) }
+            if let known = error as? RecorderError, known.code == .diskFull { throw known }
+            throw RecorderError(code: .cannotBackUp, path: path, underlying: error)
+        }
+    }
+
+    private func backUp(to path: String, by place: DataFolder, at instant: Instant) async throws -> [Verdict] {
+        let whole = URL(fileURLWithPath: path).standardizedFileURL.path
+        guard !whole.hasPrefix(URL(fileURLWithPath: folder).standardizedFileURL.path + "/") else {
+            throw Reason("a backup in the folder itself would be lost with it; name a place outside")
+        }
+        try place.remove()
+        try place.make()
+        try place.makeDatabase()
+        try await cabinet.read { db in
+            let copy = try DatabaseQueue(path: place.database)
+            try copy.writeWithoutTransaction { try db.backup(to: $0) }
+            try copy.close()
+        }
+        try place.keep(key: key.seed)
+        // After the copy: what was erased meanwhile is erased in the copy too.
+        let erasures = FileManager.default.contents(atPath: DataFolder(path: folder).erasures.path) ?? Data()
+        try place.keep(erasures: erasures)
+        let verdicts = try await place.verified(at: instant)
+        try Backup.write(place.database, key: Data(key.seed), erasures: erasures, at: instant, to: whole)
+        return verdicts
+    }
+}
+
+extension DataFolder {
+    /// Of a copy that nobody serves.
+    func remove() throws {
+        if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+    }
+
+    func keep(key seed: [UInt8]) throws {
+        try FileManager.default.createDirectory(
+            atPath: keys, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try write(Data(seed), to: key)
+    }
+
+    func keep(erasures bytes: Data) throws {
+        if !bytes.isEmpty { try write(bytes, to: erasures.path) }
+    }
+
+    private func write(_ bytes: Data, to path: String) throws {
+        unlink(path)
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Reason.system("open \(path)") }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try file.write(contentsOf: bytes)
+        try file.synchronize()
+        try file.close()
+    }
+
+    /// Opens it, which carries out the list of erasures, and checks every record.
+    func verified(at instant: Instant) async throws -> [Verdict] {
+        let store = try RecordStore.open(folder: path, at: instant)
+        let verdicts = try await store.verify()
+        try await store.close()
+        if let bad = verdicts.first(where: { !$0.isSound }), let fault = bad.fault {
+            throw Reason("\(bad.record?.text ?? "the database") is not sound: \(fault)")
+        }
+        return verdicts
+    }
+}

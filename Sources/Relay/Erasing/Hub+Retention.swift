@@ -1,0 +1,59 @@
+import Logging
+import Proceedings
+import Recorder
+import Wire
+
+// What only staff could read is kept for so many days, and then erased as anything else is.
+extension Hub {
+    /// Asked when the house opens, and each hour.
+    func expire() async {
+        guard let days = site.keepsPrivate else { return }
+        let limit = now().advanced(byMilliseconds: -Int64(days) * 86_400_000)
+        do throws(Problem) {
+            for listing in try await listings() where listing.phase == .closed && !expired.contains(listing.record) {
+                // Who has just heard of the close may still be there.
+                guard let closed = listing.closedAt, closed <= limit, liveSitting(listing.record) == nil else {
+                    continue
+                }
+                try await expire(listing)
+            }
+            for file in try await allSeries() { try await expire(file.listing, before: limit) }
+        } catch {
+            log.error("what was kept long enough could not be erased", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+
+    private func expire(_ listing: Listing) async throws(Problem) {
+        let lines: [Position]
+        do throws(RecorderError) {
+            lines = try await store.privateWords(of: listing.record)
+            if try await store.knowsParticipants(of: listing.record) {
+                try await store.forgetParticipants(of: listing.record)
+                await archive.forget(listing.record)
+            }
+        } catch { throw unreadable(error) }
+        if !lines.isEmpty { try await expire(lines, of: .meeting(listing)) }
+        expired.insert(listing.record)
+    }
+
+    /// A series does not close: what came in goes as it gets old.
+    private func expire(_ listing: SeriesListing, before limit: Instant) async throws(Problem) {
+        let entries: [Entry]
+        do throws(RecorderError) { entries = try await store.allEntries(of: listing.record) } catch {
+            throw unreadable(error)
+        }
+        let lines = entries.filter { entry in
+            guard entry.acceptedAt <= limit else { return false }
+            switch entry.line?.body {
+            case .series(.commentReceived), .series(.inviteeSuggested): return true
+            default: return false
+            }
+        }
+        if !lines.isEmpty { try await expire(lines.map(\.position), of: .series(listing)) }
+    }
+
+    private func expire(_ lines: [Position], of target: Erasable) async throws(Problem) {
+        let wish = Expunging.Wish(lines: Set(lines), isAlone: true)
+        _ = try await erase(ErasureOrder(wish: wish, ground: .retention, reference: nil, by: nil), of: target)
+    }
+}
