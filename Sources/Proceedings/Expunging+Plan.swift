@@ -104,7 +104,8 @@ extension Line.Body {
     /// Where the words stand of what could be said without any.
     fileprivate var reasonPath: String? {
         switch self {
-        case .questionDeclined, .questionUnpublished, .suggestionDeclined, .series(.pointDeclined), .series(.commentDeclined),
+        case .questionDeclined, .questionUnpublished, .suggestionDeclined, .series(.pointDeclined),
+            .series(.commentDeclined),
             .series(.pointReopened):
             "reason"
         case .questionTakenAway: "owner"

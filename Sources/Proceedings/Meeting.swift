@@ -31,7 +31,8 @@ package struct Meeting: Hashable, Sendable {
         title: String, objective: String? = nil, intendedOutput: String? = nil, startsAt: Instant? = nil,
         timeZone: String = "Europe/London", place: String? = nil, language: Language = .english,
         agenda: [AgendaItem] = [], strands: [String] = [], attribution: Attribution = .named,
-        attendance: Attribution? = nil, moderation: Moderation = .before, moderationPolicy: String? = nil, reportPrompts: [String] = [],
+        attendance: Attribution? = nil, moderation: Moderation = .before, moderationPolicy: String? = nil,
+        reportPrompts: [String] = [],
         reportsHeard: Breakout.Hearing = .asWritten
     ) {
         self.title = title

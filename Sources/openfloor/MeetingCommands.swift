@@ -19,7 +19,8 @@ struct MeetingCommands: AsyncParsableCommand {
         @Option(help: "Why people meet.") var objective: String?
         @Option(help: "What should exist at the end.") var output: String?
         @Option(help: "named, role, organisation or none.") var attribution: String?
-        @Option(help: "How far the record says who was there: named, role, organisation or none.") var attendance: String?
+        @Option(help: "How far the record says who was there: named, role, organisation or none.") var attendance:
+            String?
         @Option(help: "before: a facilitator publishes each question; none: as they come.") var moderation: String?
         @Option(help: "A meeting held before, from which the rest is taken.") var like: String?
         @Option(help: "An agenda item; repeat for more.") var item: [String] = []
