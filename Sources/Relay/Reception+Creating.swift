@@ -114,8 +114,7 @@ extension FormFields {
             startsAt: try startsAt(), timeZone: self["timeZone"] ?? "Europe/London", place: self["place"],
             language: language, agenda: agenda, strands: lines("strands"), attribution: attribution,
             attendance: attendance, moderation: moderation, moderationPolicy: self["moderationPolicy"],
-            reportPrompts: lines("reportPrompts"),
-            reportsHeard: hearing)
+            reportPrompts: lines("reportPrompts"), reportsHeard: hearing)
         return Founding(
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(

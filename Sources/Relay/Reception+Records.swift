@@ -17,10 +17,14 @@ extension Reception {
             let transcript = try await hub.transcript(of: listing, recordedFrom: recording)
             if let recording { try Self.check(recording, against: transcript.minutes.times) }
             return try linked(transcript, as: form, for: request, of: listing.visibility)
-        case .jsonl where reader.role == .organiser:
+        case .jsonl where reader.role == .organiser && request.query("version") == nil:
             return try printed(
                 try await hub.transcript(of: listing, isExact: true), as: form, for: request, of: .invited)
-        case .zip: return try await bag(of: listing, isExact: reader.role == .organiser, for: request)
+        case .zip:
+            guard request.query("version") == nil else {
+                throw Problem(.badValue, "A bag holds the newest version, and all before; leave “version” out.")
+            }
+            return try await bag(of: listing, isExact: reader.role == .organiser, for: request)
         default: return try await record(of: listing, as: form, for: request)
         }
     }

@@ -169,3 +169,20 @@ def test_a_data_folder_is_verified_where_it_lies(tmp_path):
         assert "sound" in run("verify", house.folder)
     assert "sound" in run("verify", house.folder)
     assert "holds no record" in run("verify", tmp_path / "data" / "keys", code=64)
+
+
+def test_a_record_that_was_circulated_put_right_and_erased_in_is_sound(lasting_house, tmp_path):
+    meeting = closed(lasting_house, slug="edited", lines=4)
+    entries = lasting_house.ask_json("GET", "/api/v1/meetings/edited/entries?after=0")[1]["entries"]
+    first, second = [entry["position"] for entry in entries if "about the lamps" in str(entry)][:2]
+    meeting.must("organiser", "circulate")
+    meeting.must("organiser", "correct", line=first, text="Line 0 is about lanterns.", why="The word was another.")
+    run("erase", "edited", "--line", second, "--ground", "mistake", "--data", lasting_house.folder)
+    for more in ([], ["--exact"]):
+        out = tmp_path / f"out{len(more)}"
+        run("publish", "edited", "--out", out, *more, "--data", lasting_house.folder)
+        assert verdict(out) == []
+        (out / "edited.zip").unlink()
+        assert verdict(out) == []
+    assert "sound" in run("verify", lasting_house.folder)
+    assert "NOT" not in run("verify", f"{lasting_house.address}/m/edited")

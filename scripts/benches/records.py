@@ -46,7 +46,8 @@ def signed(key, size, root):
     text = f"{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
     name = sha(ORIGIN.encode(), b"\n\x01", public)[:4]
     note = f"{text}\n— {ORIGIN} {base64.b64encode(name + private.sign(text.encode())).decode()}\n"
-    return note, f"{ORIGIN}+{name.hex()}+{base64.b64encode(b'\x01' + public).decode()}"
+    encoded = base64.b64encode(b"\x01" + public).decode()
+    return note, f"{ORIGIN}+{name.hex()}+{encoded}"
 
 
 def make(folder, count):

@@ -20,8 +20,10 @@ extension Press {
             payload.append(Bag.Item("data/verifier-key.txt", Array((key + "\n").utf8)))
         }
         let name = Self.name(transcript.slug, .zip).dropLast(".zip".count)
-        let closed = transcript.isImported ? nil : transcript.minutes.times.closed
-        let at = closed ?? transcript.minutes.meeting.startsAt
+        // Of the newest version; that a note was imported says nothing of when it was written.
+        let last = transcript.minutes.editing.steps.last
+        let isOld = transcript.isImported && last?.change == .closed
+        let at = (isOld ? nil : last?.at ?? transcript.minutes.times.closed) ?? transcript.minutes.meeting.startsAt
         var about = [
             ("Source-Organization", transcript.publisher), ("External-Description", outline.meeting.title),
             ("External-Identifier", transcript.origin), ("Internal-Sender-Identifier", transcript.address),
