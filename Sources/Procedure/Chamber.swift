@@ -43,13 +43,22 @@ package struct Chamber: Hashable, Sendable {
     /// is a question until it is published, and what becomes public is another line.
     package func audience(of body: Line.Body) -> Audience {
         switch body {
-        case .speakerAdded(let speaker)
-        where (speaker.attribution ?? minutes.meeting.attribution) != .named && minutes.meeting.attendance != .named:
-            .staff
+        case .speakerAdded(let speaker): audience(of: speaker)
         case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked, .suggestionReceived: .staff
         case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
         case .report, .correction, .retraction, .keyMoment, .themeGathered, .themeReleased: hearing(of: body)
         default: .everyone
+        }
+    }
+
+    /// Where lines are printed by role or organisation a list with both would tell who spoke; where they say nothing of
+    /// it, who was there may be known.
+    private func audience(of speaker: Speaker) -> Audience {
+        let policy = speaker.attribution ?? minutes.meeting.attribution
+        return switch minutes.meeting.attendance {
+        case .some(.none): .staff
+        case .named where policy == Attribution.none: .everyone
+        default: policy == .named ? .everyone : .staff
         }
     }
 

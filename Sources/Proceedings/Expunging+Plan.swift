@@ -104,7 +104,7 @@ extension Line.Body {
     /// Where the words stand of what could be said without any.
     fileprivate var reasonPath: String? {
         switch self {
-        case .questionDeclined, .questionUnpublished, .suggestionDeclined, .series(.pointDeclined),
+        case .questionDeclined, .questionUnpublished, .series(.pointDeclined),
             .series(.commentDeclined),
             .series(.pointReopened):
             "reason"

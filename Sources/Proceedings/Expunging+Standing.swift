@@ -97,7 +97,6 @@ extension Expunging {
         case breakout(Int)
         case names(Int, Audience)
         case question(Int)
-        case suggestion(Int)
         case point(Int)
         case declined(Position)
         case confirmed(Position)
@@ -120,7 +119,6 @@ extension Expunging {
             switch line.body {
             case .planned, .itemAdded, .itemChanged: self = .plan
             case .announced: self = .notice
-            case .suggestionDeclined(let number, _, _): self = .suggestion(number)
             case .voiceNamed: self = .voice
             case .breakoutFormed(let number, _): self = .breakout(number)
             case .pollNamed(let number, _): self = .names(number, line.audience)

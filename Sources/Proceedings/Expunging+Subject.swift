@@ -19,7 +19,7 @@ extension Expunging {
             let position = entry.position
             guard let body = entry.line?.body else { return nil }
             switch body {
-            case .correction, .suggestionReceived: self = .note(roots[position] ?? position)
+            case .correction, .suggestionReceived, .suggestionDeclined: self = .note(roots[position] ?? position)
             case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _),
                 .questionPublished(let number, _, _, _):
                 self = .question(number)
@@ -50,7 +50,7 @@ extension Line.Body {
     fileprivate var hasWords: Bool {
         switch self {
         case .planned, .speakerAdded, .itemAdded, .itemChanged, .questionDeclined, .pollNamed, .breakoutFormed,
-            .breakoutCalled, .breakoutMissing, .announced, .followed, .suggestionDeclined:
+            .breakoutCalled, .breakoutMissing, .announced, .followed:
             true
         case .questionUnpublished(_, let reason): reason != nil
         case .questionTakenAway(_, let owner, _): owner != nil
@@ -63,7 +63,7 @@ extension Line.Body {
     package var isStanding: Bool {
         switch self {
         case .planned, .itemAdded, .itemChanged, .breakoutFormed, .pollNamed, .questionDeclined, .questionUnpublished,
-            .questionTakenAway, .voiceNamed, .announced, .suggestionDeclined:
+            .questionTakenAway, .voiceNamed, .announced:
             true
         case .series(let act):
             switch act {

@@ -16,7 +16,8 @@ package struct Expunging {
         var roots: [Position: Position] = [:]
         for entry in entries {
             switch entry.line?.body {
-            case .correction(let target, _, _), .suggestionReceived(let target, _, _):
+            case .correction(let target, _, _), .suggestionReceived(let target, _, _),
+                .suggestionDeclined(_, let target, _):
                 roots[entry.position] = roots[target] ?? target
             case .report(_, let heading): roots[entry.position] = heading.origin.map { roots[$0] ?? $0 }
             default: break

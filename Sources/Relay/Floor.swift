@@ -137,7 +137,8 @@ struct Floor: Sendable {
         case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _):
             askings[number] = [position]  // an amendment takes back what came before it
         case .questionWithdrawn(let number): askings[number] = nil
-        case .suggestionReceived(let line, _, _): suggestions[line, default: []].append(position)
+        case .suggestionReceived(let line, _, _), .suggestionDeclined(_, let line, _):
+            suggestions[line, default: []].append(position)
         case .questionUnpublished(let number, _): publications[number] = nil
         case .turnLeft(let number): wishes[number] = nil
         case .questionPublished(let number, _, _, _): publications[number, default: []].append(position)

@@ -23,8 +23,8 @@ package actor Hub {
     private var sittings = Sittings()
     let errands = Errands()
     private var retry = Retry()
-    /// Closed meetings of which nothing is kept any more that only staff could read.
-    var expired: Set<RecordID> = []
+    /// Up to where nothing of closed meetings is kept any more that only staff could read.
+    var expired: [RecordID: Position] = [:]
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
     private var isInDoubt = false
     private var course = Course.serving
@@ -96,7 +96,7 @@ package actor Hub {
             guard beat.isSecond else { continue }
             await recover()
             await store.tidy()
-            librarian.nudge()
+            if site.keepsIndex { librarian.nudge() }
             await retireClosed(at: now())
             if beat.second % 3600 == 1, site.keepsPrivate != nil { errands.add { await self.expire() } }
             if beat.second.isMultiple(of: 5) { await tellAudiences() }

@@ -113,8 +113,14 @@ extension Reception {
         else { return nil }
         do throws(RecorderError) {
             guard let listing = try await hub.store.listing(formerly: slug) else { return nil }
+            // Where it is now is nobody's business who was not invited.
+            let roles = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
+            guard listing.visibility != .invited || request.entrance == .control || !roles.isEmpty else { return nil }
             let words = request.path.split(separator: "/")
-            guard let place = words.firstIndex(of: Substring(slug)) else { return nil }
+            let place = words.indices.dropFirst().first { place in
+                words[place] == slug && ["m", "meetings"].contains(words[place - 1])
+            }
+            guard let place else { return nil }
             let path = (words[..<place] + [Substring(listing.slug)] + words[(place + 1)...])
                 .map { "/" + String($0).escaped }.joined()
             let query = request.query.map { "\($0.name.escaped)=\($0.value.escaped)" }
@@ -125,7 +131,8 @@ extension Reception {
                     .cacheControl: Response.isPrivate,
                 ])
         } catch {
-            return nil  // it is told as a meeting nobody knows; that the disk fails is told where it matters
+            await hub.note(error)
+            return nil
         }
     }
 }

@@ -38,8 +38,9 @@ extension Reception {
     ) async throws(Problem) -> LineCitation? {
         var checkpoint: CheckpointView?
         if listing.phase == .closed {
+            let last = try await hub.floor(of: listing).minutes.position
             do throws(RecorderError) {
-                checkpoint = try await hub.store.newestCheckpoint(of: listing.record)?.view
+                checkpoint = try await hub.finalCheckpoint(of: listing.record, at: last)?.view
             } catch { throw await hub.unreadable(error) }
         }
         return LineCitation(line, in: view, checkpoint: checkpoint, on: site, pages.phrases)

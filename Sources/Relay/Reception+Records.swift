@@ -130,7 +130,7 @@ extension Hub {
     }
 
     /// That of the close; signed now where the server ended, or the disk was full, before it could be.
-    private func finalCheckpoint(
+    func finalCheckpoint(
         of record: RecordID, at last: Position
     ) async throws(RecorderError) -> Checkpoint? {
         let newest = try await store.newestCheckpoint(of: record)

@@ -12,9 +12,12 @@ package struct Site: Sendable {
     /// Days after its close for which a meeting keeps what only staff could read; `nil` is for ever.
     package let keepsPrivate: Int?
 
+    /// Whether the search's index follows the records; where the folder is held for one command there is nobody to search.
+    package let keepsIndex: Bool
+
     package init(
         name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000,
-        embedOrigins: [String] = [], keepsPrivate: Int? = nil
+        embedOrigins: [String] = [], keepsPrivate: Int? = nil, keepsIndex: Bool = true
     ) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
@@ -22,6 +25,7 @@ package struct Site: Sendable {
         self.mostMeetings = mostMeetings
         self.embedOrigins = embedOrigins
         self.keepsPrivate = keepsPrivate
+        self.keepsIndex = keepsIndex
     }
 
     /// What may be done in a minute; more is refused `too-fast`.

@@ -61,7 +61,7 @@ struct House {
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
                 paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins,
-                keepsPrivate: plan.limits.keepsPrivate)
+                keepsPrivate: plan.limits.keepsPrivate, keepsIndex: plan.keepsIndex)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
@@ -91,6 +91,7 @@ struct House {
         var publicURL: String?
         var name = "Open Floor"
         var embedOrigins: [String] = []
+        var keepsIndex = true
         var certificate: String?
         var key: String?
         var limits = Limits()

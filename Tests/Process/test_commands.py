@@ -68,7 +68,7 @@ def test_a_meeting_goes_from_created_to_published_and_verified(folder, note, tmp
     assert sorted(os.path.basename(path) for path in files) == [
         "third.akn.xml", "third.chapters.vtt", "third.csv", "third.html", "third.json", "third.jsonl", "third.md",
         "third.notes.vtt", "third.odt", "third.polls.csv", "third.questions.csv", "third.reports.csv",
-        "third.sayit.xml", "third.scribe.log", "third.tei.xml", "third.turns.csv", "third.txt", "third.zip"]
+        "third.sayit.xml", "third.scribe.log", "third.summary.md", "third.tei.xml", "third.turns.csv", "third.txt", "third.zip"]
     assert "There is agreement that safeguards come first" in (out / "third.md").read_text()
     assert (out / "third.json").read_text().count("named the aim of the day") == 1
     assert "sound" in run("verify", "--data", folder)

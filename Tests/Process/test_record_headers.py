@@ -7,7 +7,7 @@ from lxml import html as pages
 
 ONE_HOUSE = True
 FORMS = ("md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.csv", "turns.csv", "reports.csv", "notes.vtt",
-         "chapters.vtt", "odt", "scribe.log", "akn.xml", "sayit.xml", "tei.xml", "summary.md")
+         "chapters.vtt", "odt", "scribe.log", "akn.xml", "sayit.xml", "tei.xml", "zip", "summary.md")
 
 
 @pytest.fixture(scope="module")

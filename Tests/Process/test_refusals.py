@@ -251,6 +251,26 @@ def test_series_say_no_with_their_own_codes(house):
     refused("no-grant", *series.post("organiser", {"do": "paper-drop", "id": "c", "number": 1}, secret="0" * 26))
 
 
+def test_the_codes_of_a_record_after_the_close(house):
+    meeting = house.found(slug="after", title="After")
+    meeting.must("facilitator", "open")
+    line = meeting.write("One.")[0]
+
+    def no(code, frame, /, **fields):
+        return refused(code, *post(meeting, {"do": frame, "id": "after", **fields}))
+
+    no("not-closed", "circulate")
+    meeting.must("facilitator", "close", really=True)
+    meeting.must("facilitator", "circulate")
+    no("reason-needed", "correct", line=line, text="Two.")
+    no("unknown-suggestion", "suggestion-accept", number=999, why="So.")
+    [number] = Device(meeting).must("suggest", line=line, text="Two.")
+    meeting.must("facilitator", "suggestion-decline", number=number, reason="No.")
+    no("suggestion-is", "suggestion-accept", number=number, why="So.")
+    meeting.must("facilitator", "finalise")
+    no("edition-is", "finalise")
+
+
 def test_a_full_queue_says_when_to_come_back(tmp_path):
     with House(tmp_path / "data", "--questions-per-network", "1000") as house:
         meeting = house.found()

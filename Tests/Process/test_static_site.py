@@ -69,7 +69,7 @@ def test_no_page_needs_a_server_and_every_link_leads_somewhere(archive):
             assert not fragment or known not in names or fragment in names[known], (path, address)
     # And what leads to the house is the house itself, what records name as theirs, and nothing a page is made of
     own = {address.removeprefix(house.address) for address in outside if address.startswith(house.address)}
-    assert all(re.fullmatch(r"|/index.html|/search.html|/m/(sharing-1|listed)/record", address) for address in own), own
+    assert all(re.fullmatch(r"|/index.html|/search.html|/m/(sharing-1|listed)/(record|corrections)", address) for address in own), own
 
 
 def test_the_same_archive_is_the_same_bytes_and_nothing_is_written_twice(archive, tmp_path):

@@ -18,23 +18,13 @@ import { Questions } from "./questions.js";
  *   | {change: "checkpoint"} | {change: "draft", scribe: string, text: string | undefined}} Change
  */
 
-const NOTES = new Set([
-  "topic",
-  "speech",
-  "summary",
-  "scene",
-  "decision",
-  "disagreement",
-  "action",
-  "report",
-  "feedback",
-]);
+const NOTES = /^(topic|speech|summary|scene|decision|disagreement|action|report|feedback)$/;
 const COURSE = /^(opened|paused|resumed|closed|erasure|item-taken-up|poll-closed|breakout-(called|missing))$/;
 
 /** @param {string} kind */
-export const isNote = (kind) => NOTES.has(kind);
+export const isNote = (kind) => NOTES.test(kind);
 /** @param {string} kind */
-export const isShown = (kind) => NOTES.has(kind) || COURSE.test(kind);
+export const isShown = (kind) => NOTES.test(kind) || COURSE.test(kind);
 
 export class MeetingRecord {
   /** Shows of hands as the state told them. @type {Poll[]} */
@@ -55,7 +45,7 @@ export class MeetingRecord {
     this.epoch = welcome.epoch;
     this.last = welcome.last;
     this.recording = true;
-    /** True once the server gave another epoch without a state, or words were erased: ask again from nothing. */
+    /** Ask again from nothing: another epoch without a state, or words were erased. */
     this.isStale = false;
     this.title = "";
     this.timeZone = "UTC";
@@ -173,7 +163,7 @@ export class MeetingRecord {
       case "key-moment":
         return [{ change: "key", position }];
       case "erasure":
-        this.isStale = true; // whatever of the page held the words is made again from the state
+        this.isStale = true;
         return [];
       case "question-answered":
         return [{ change: "answer", position, number: line.number ?? 0 }];

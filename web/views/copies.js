@@ -1,9 +1,10 @@
 // Buttons that copy the words of another element; without a script the words are there to be marked by hand.
 for (const button of document.querySelectorAll("button[data-copies]")) {
+  if (!(button instanceof HTMLElement)) continue;
   const word = button.textContent;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    const source = document.getElementById(button.dataset.copies);
+    const source = document.getElementById(button.dataset.copies ?? "");
     if (!source) return;
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");

@@ -229,10 +229,11 @@ export class LineList {
   #words({ kind, line, retracted, erased, ground }) {
     const { phrases, minute, titleOf } = this.parts;
     if (COURSE.has(kind)) return [phrases.say("kind_" + kind)];
-    const { lines, ground: why = ground } = line?.erasure ?? {};
-    const reason = why ? phrases.say("ground_" + why) : "";
-    if (lines) return [phrases.say("erasure", { lines: lines.join(", "), ground: reason })];
-    if (erased) return [phrases.say("erased", { time: minute(erased), ground: reason })];
+    const { lines = [], ground: why = ground } = line?.erasure ?? {};
+    if (why) {
+      const parts = { lines: lines.join(", "), time: minute(erased ?? 0), ground: phrases.say("ground_" + why) };
+      return [phrases.say(erased ? "erased" : "erasure", parts)];
+    }
     if (!line) return [retracted ? phrases.say("taken_back", { time: minute(retracted) }) : phrases.say("removed")];
     if (kind === "item-taken-up") return [titleOf(line.number ?? 0)];
     return saying(line, phrases);

@@ -10,12 +10,12 @@ extension Hub {
         guard let days = site.keepsPrivate else { return }
         let limit = now().advanced(byMilliseconds: -Int64(days) * 86_400_000)
         do throws(Problem) {
-            for listing in try await listings() where listing.phase == .closed && !expired.contains(listing.record) {
+            for listing in try await listings() where listing.phase == .closed {
                 // Who has just heard of the close may still be there.
                 guard let closed = listing.closedAt, closed <= limit, liveSitting(listing.record) == nil else {
                     continue
                 }
-                try await expire(listing)
+                try await expire(listing, before: limit)
             }
             for file in try await allSeries() { try await expire(file.listing, before: limit) }
         } catch {
@@ -23,17 +23,22 @@ extension Hub {
         }
     }
 
-    private func expire(_ listing: Listing) async throws(Problem) {
+    private func expire(_ listing: Listing, before limit: Instant) async throws(Problem) {
         let lines: [Position]
         do throws(RecorderError) {
-            lines = try await store.privateWords(of: listing.record)
+            let last = try await store.head(of: listing.record)?.last ?? .start
+            guard expired[listing.record] != last else { return }
+            let held = try await store.privateWords(of: listing.record)
+            // What a reader suggested only lately still waits for somebody to decide.
+            let entries = held.isEmpty ? [] : try await store.allEntries(of: listing.record)
+            lines = held.filter { entries[$0.number - 1].acceptedAt <= limit }
+            if lines.count == held.count { expired[listing.record] = last }
             if try await store.knowsParticipants(of: listing.record) {
                 try await store.forgetParticipants(of: listing.record)
                 await archive.forget(listing.record)
             }
         } catch { throw unreadable(error) }
         if !lines.isEmpty { try await expire(lines, of: .meeting(listing)) }
-        expired.insert(listing.record)
     }
 
     /// A series does not close: what came in goes as it gets old.

@@ -47,14 +47,17 @@ extension Reception {
         guard !wish.isDryRun else {
             return ErasureView(found, labels, on: site, says: true)
         }
-        let isNamedOnly = found.allSatisfy(\.expunged.plan.isEmpty)
-        guard !isNamedOnly || labels.links + labels.ballots > 0 else { throw .nothingNamed }
-        if let name = wish.name, isNamedOnly { try await hub.unname(name, in: targets, on: wish.ground) }
+        guard !found.allSatisfy(\.expunged.plan.isEmpty) || labels.links + labels.ballots > 0 else {
+            throw .nothingNamed
+        }
         var done: [(target: Erasable, expunged: Expunged)] = []
         for one in found where targets.contains(where: { $0.record == one.target.record }) && !one.expunged.plan.isEmpty
         {
             done += try await hub.erase(wish.order, of: one.target).map { (target: $0.0, expunged: $0.1) }
         }
+        // Where nothing was said by that name, a link or an answer may still have it.
+        let others = targets.filter { target in !done.contains { $0.target.record == target.record } }
+        if let name = wish.name { try await hub.unname(name, in: others, on: wish.ground) }
         return ErasureView(done.filter { !$0.expunged.plan.isEmpty }, labels, on: site, says: false)
     }
 
@@ -133,7 +136,7 @@ struct ErasureWish {
         else {
             throw Problem(.badValue, "“ground” must be \(grounds.map(\.rawValue).joined(separator: ", ")).")
         }
-        guard reference.map({ $0.utf8.count <= 60 && !(name.map($0.contains) ?? false) }) ?? true else {
+        guard reference.map({ $0.utf8.count <= 60 && !$0.names(name) }) ?? true else {
             throw Problem(
                 .badValue, "“reference” is of a letter or a case, at most 60 bytes, and not the name: it stays.")
         }
@@ -150,4 +153,9 @@ struct ErasureWish {
             wish: Expunging.Wish(lines: Set(lines), name: name, takesMentions: takesMentions), ground: ground,
             reference: reference, by: .organiser)
     }
+}
+
+extension String {
+    /// Whether somebody's name stands in it, however it is written.
+    fileprivate func names(_ name: String?) -> Bool { name.map { likeness.contains($0.likeness) } ?? false }
 }
