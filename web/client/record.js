@@ -155,6 +155,7 @@ export class MeetingRecord {
   /** @param {EntryFrame} entry @returns {Change[]} */
   #takeAmendment({ line, at }) {
     const position = line?.of ?? 0;
+    if (line?.erasure) this.isStale = true;
     switch (line?.kind) {
       case "correction":
         return [{ change: "corrected", position, text: line.text ?? [], at }];
@@ -162,9 +163,6 @@ export class MeetingRecord {
         return [{ change: "taken-back", position, at }];
       case "key-moment":
         return [{ change: "key", position }];
-      case "erasure":
-        this.isStale = true;
-        return [];
       case "question-answered":
         return [{ change: "answer", position, number: line.number ?? 0 }];
       default:

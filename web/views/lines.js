@@ -16,7 +16,7 @@ const TICKS = {
 };
 /** Those whose kind is said before their words. */
 export const LABELLED = new Set(["decision", "disagreement", "action", "feedback", "poll-closed"]);
-const COURSE = new Set(["opened", "paused", "resumed", "closed"]);
+const COURSE = new Set(["opened", "paused", "resumed", "closed", "erasure"]);
 
 /** @param {string} id @returns {HTMLElement} */
 export function clone(id) {
@@ -226,15 +226,10 @@ export class LineList {
   }
 
   /** @param {LineView} view @returns {Span[]} */
-  #words({ kind, line, retracted, erased, ground }) {
+  #words({ kind, line, retracted }) {
     const { phrases, minute, titleOf } = this.parts;
     if (COURSE.has(kind)) return [phrases.say("kind_" + kind)];
-    const { lines = [], ground: why = ground } = line?.erasure ?? {};
-    if (why) {
-      const parts = { lines: lines.join(", "), time: minute(erased ?? 0), ground: phrases.say("ground_" + why) };
-      return [phrases.say(erased ? "erased" : "erasure", parts)];
-    }
-    if (!line) return [retracted ? phrases.say("taken_back", { time: minute(retracted) }) : phrases.say("removed")];
+    if (!line) return [phrases.say(retracted ? "taken_back" : "removed", { time: minute(retracted ?? 0) })];
     if (kind === "item-taken-up") return [titleOf(line.number ?? 0)];
     return saying(line, phrases);
   }

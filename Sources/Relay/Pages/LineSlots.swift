@@ -128,10 +128,7 @@ struct LineSlots {
                 [
                     "words": phrases.say(
                         "client_erasure",
-                        [
-                            "lines": erasure.lines.map { "\($0.number)" }.joined(separator: ", "),
-                            "ground": phrases.say("client_ground_\(erasure.ground.rawValue)"),
-                        ])
+                        ["ground": phrases.say("client_ground_\(erasure.ground.rawValue)")])
                 ]
             ]
         case nil: [["words": goneWords(note)]]
@@ -143,7 +140,7 @@ struct LineSlots {
         if let erased = note.erased {
             return phrases.say(
                 "client_erased",
-                ["time": clock.time(erased.at), "ground": phrases.say("client_ground_\(erased.ground.rawValue)")])
+                ["ground": phrases.say("client_ground_\(erased.ground.rawValue)")])
         }
         return note.retractedAt.map { phrases.say("client_taken_back", ["time": clock.time($0)]) }
             ?? phrases.say("client_removed")
