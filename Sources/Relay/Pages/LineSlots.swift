@@ -123,14 +123,7 @@ struct LineSlots {
         case .breakoutCalled(_, let name): [["words": name]]
         case .breakoutMissing(_, let name, let reason):
             [["words": [name, reason ?? phrases.say("client_report_none")].joined(separator: ": ")]]
-        case .erasure(let erasure):
-            [
-                [
-                    "words": phrases.say(
-                        "client_erasure",
-                        ["ground": phrases.say("client_ground_\(erasure.ground.rawValue)")])
-                ]
-            ]
+        case .erasure: [["words": phrases.say("client_kind_erasure")]]
         case nil: [["words": goneWords(note)]]
         default: spans(note.body?.words?.spans ?? [])
         }
