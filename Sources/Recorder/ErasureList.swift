@@ -52,10 +52,11 @@ struct ErasureList: Sendable {
         guard descriptor >= 0 else { throw Reason.system("open \(path)") }
         defer { Foundation.close(descriptor) }
         let end = off_t(try whole())
-        guard ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end,
-            bytes.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == bytes.count,
-            fsync(descriptor) == 0
-        else { throw Reason.system("write \(path)") }
+        guard ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else {
+            throw Reason.system("write \(path)")
+        }
+        try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: bytes)
+        guard fsync(descriptor) == 0 else { throw Reason.system("fsync \(path)") }
         if isNew { try DataFolder.sync((path as NSString).deletingLastPathComponent) }
     }
 
