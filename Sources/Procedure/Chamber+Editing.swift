@@ -3,12 +3,14 @@ import Proceedings
 // What is done to a record once its meeting has closed: editions, suggestions, corrections that are dated.
 extension Chamber {
     /// The next edition. Circulating again sets another day.
-    func edition(_ command: Command) throws(Refusal) -> Line.Body {
+    func edition(_ command: Command, at now: Instant) throws(Refusal) -> Line.Body {
         guard minutes.phase == .closed else { throw .notClosed }
         guard minutes.editing.edition != .final else { throw .editionIs(.final) }
         guard case .circulate(let until) = command else { return .finalised }
-        if let until, !Calendar.isDay(until) {
-            throw .badValue(field: "until", rule: "a day such as 2026-06-12")
+        if let until {
+            guard Calendar.isDay(until) else { throw .badValue(field: "until", rule: "a day such as 2026-06-12") }
+            let today = Calendar.day(of: now, zone: minutes.meeting.timeZone)
+            guard until >= today else { throw .badValue(field: "until", rule: "today, \(today), or a later day") }
         }
         guard minutes.editing.edition != .circulated(until: until) else {
             throw .editionIs(minutes.editing.edition)

@@ -15,7 +15,8 @@ package struct Chamber: Hashable, Sendable {
     /// - Parameters:
     ///   - command: What is asked.
     ///   - author: In the role the request named; that a grant for it exists has been checked.
-    ///   - now: The server's clock. Used for Zakim's one-minute guard and for due days without a year.
+    ///   - now: The server's clock. Used for Zakim's one-minute guard, for due days without a year, and for days that
+    ///     must be still to come.
     ///   - tally: Of the show of hands that is open; asked for only where it is closed.
     /// - Returns: At least one line, but none for what is no entry: a support, a vote, whereabouts.
     /// - Throws: What the rules have against it; nothing has changed then.
@@ -80,7 +81,7 @@ package struct Chamber: Hashable, Sendable {
         case .retract(let target):
             try amending(target, by: author) { note in .retraction(of: note.position) } + reopening(without: target)
         case .markKeyMoment(let target): [try keyMoment(target)]
-        case .circulate, .finalise: [try edition(command)]
+        case .circulate, .finalise: [try edition(command, at: now)]
         case .suggest(let target, let wording): [try suggestion(of: target, wording, from: author)]
         case .acceptSuggestion(let number, let text, let why):
             try accepted(number, as: text, because: why, by: author)

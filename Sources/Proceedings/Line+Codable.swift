@@ -6,7 +6,7 @@ extension Line {
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
         case why, suggestion, until, wording
         case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
-        case erasure
+        case erasure, restoration
     }
 
     package init(from decoder: any Decoder) throws {
@@ -70,6 +70,7 @@ extension Line {
                 because: try cause(in: container))
         case .retraction: return .retraction(of: try target())
         case .erasure: return .erasure(try container.decode(Erasure.self, forKey: .erasure))
+        case .restored: return .restored(try container.decode(Restoration.self, forKey: .restoration))
         default: return .closed
         }
     }

@@ -11,7 +11,7 @@ extension Line {
         case itemClosed = "item-closed"
         case topic, speech, summary, scene, decision, disagreement, action, report, feedback
         case keyMoment = "key-moment"
-        case correction, retraction, erasure
+        case correction, retraction, erasure, restored
         case circulated, finalised
         case suggestionReceived = "suggestion-received"
         case suggestionDeclined = "suggestion-declined"
@@ -110,6 +110,7 @@ extension Line {
         case .correction: .correction
         case .retraction: .retraction
         case .erasure: .erasure
+        case .restored: .restored
         case .circulated: .circulated
         case .finalised: .finalised
         case .suggestionReceived: .suggestionReceived

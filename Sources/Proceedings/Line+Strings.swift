@@ -60,7 +60,7 @@ extension Line {
     /// What stands for words that are gone inside others that stay.
     package static let gap = "…"
 
-    private static let codes: Set<String> = ["kind", "by", "audience", "language", "asker"]
+    private static let codes: Set<String> = ["kind", "by", "audience", "language", "asker", "restoration.checkpoint"]
 
     private var json: Any {
         do {

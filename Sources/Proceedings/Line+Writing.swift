@@ -22,6 +22,7 @@ extension Line {
             try container.encodeIfPresent(due, forKey: .due)
         case .keyMoment(let target), .retraction(let target): try container.encode(target, forKey: .of)
         case .erasure(let erasure): try container.encode(erasure, forKey: .erasure)
+        case .restored(let restoration): try container.encode(restoration, forKey: .restoration)
         case .correction(let target, let words, let cause):
             try container.encode(target, forKey: .of)
             try container.encode(words, forKey: .text)

@@ -64,6 +64,8 @@ package struct Line: Hashable, Sendable, Codable {
         case retraction(of: Position)
         /// Words are gone for good: of the lines it names nothing is read any more, by anybody.
         case erasure(Erasure)
+        /// The record goes on from an older copy of itself; what was noted after that copy is lost.
+        case restored(Restoration)
 
         // Editions of the record
         /// Those who were there may suggest corrections until a day, `yyyy-mm-dd`.

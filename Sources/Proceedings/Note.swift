@@ -70,7 +70,7 @@ extension Line.Kind {
     package var isShown: Bool {
         switch self {
         case .opened, .paused, .resumed, .closed, .itemTakenUp, .pollClosed, .breakoutCalled, .breakoutMissing,
-            .erasure:
+            .erasure, .restored:
             true
         default: isNote
         }

@@ -25,7 +25,8 @@ extension Unicode.Scalar {
     /// writing.
     package var isUnseen: Bool {
         // U+200B is no default ignorable code point, but a format character.
-        properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format || value == 0x2800
+        guard !isASCII else { return false }
+        return properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format || value == 0x2800
     }
 
     /// Letters, their marks, and digits; a hyphen or an apostrophe ends a word.

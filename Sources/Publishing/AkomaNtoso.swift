@@ -75,7 +75,7 @@ struct AkomaNtoso {
                     .mixed("p", ["xml:lang": line.language], marks(line) + inline(line.words.spans)),
                 ])
         case .decision, .disagreement, .action, .feedback, .report, .pollClosed: return remark(line, as: "summary")
-        case .scene, .opened, .paused, .resumed, .closed: return remark(line, as: "scene")
+        case .scene, .opened, .paused, .resumed, .closed, .restored: return remark(line, as: "scene")
         default: return remark(line, as: "narrative")
         }
     }

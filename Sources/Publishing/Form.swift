@@ -31,6 +31,9 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
     /// All of these and the papers, signed (BagIt).
     case zip
 
+    /// All but the bag, which holds them.
+    package static let printed = allCases.filter { $0 != .zip }
+
     /// Without the dot.
     package var fileExtension: String { rawValue }
 
@@ -54,6 +57,7 @@ package enum Form: String, Hashable, CaseIterable, Sendable {
 
 /// A document ready to be served or written to a folder.
 package struct Publication: Hashable, Sendable {
+    package let form: Form
     /// Lower-case ASCII letters, digits and hyphens, then the form's extension; safe as a file name.
     package let name: String
     package let contentType: String

@@ -30,6 +30,7 @@ extension InlineText {
 extension String {
     /// Without control characters, which are marked instead.
     var printable: String {
+        if unicodeScalars.allSatisfy(\.isPrintable) { return self }
         var text = UnicodeScalarView()
         text.append(contentsOf: unicodeScalars.lazy.map { $0.isPrintable ? $0 : "\u{FFFD}" })
         return String(text)

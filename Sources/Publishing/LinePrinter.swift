@@ -33,6 +33,11 @@ struct LinePrinter {
         case .breakoutCalled(_, let name): return phrases(.reportsBack, ["name": name])
         case .breakoutMissing(_, let name, let reason): return phrases(missing: name, reason: reason)
         case .erasure(let erasure): return notice(erasure, of: note)
+        case .restored(let restoration):
+            let first = note.position.number
+            return phrases(
+                restoration.size > first ? .restored : .restoredOne,
+                ["first": "\(first)", "last": "\(restoration.size)"])
         case nil: return goneWords(note)
         default: return note.kind.course.map { phrases($0) } ?? ""
         }

@@ -6,6 +6,8 @@ struct Outline: Sendable {
     let phrases: Phrases
     let clock: WallClock
     let sections: [Section]
+    /// Every line in reading order, headings included, with the titles it stands under.
+    let lines: [(line: PrintedLine, path: [String])]
 
     init(of transcript: Transcript, in phrases: Phrases) {
         self.transcript = transcript
@@ -15,18 +17,14 @@ struct Outline: Sendable {
         let printer = LinePrinter(transcript: transcript, phrases: phrases, clock: clock)
         for note in transcript.minutes.notes { binder.take(note, printer) }
         sections = binder.bound
-    }
-
-    var minutes: Minutes { transcript.minutes }
-    var meeting: Meeting { minutes.meeting }
-
-    /// Every line in reading order, headings included, with the titles it stands under.
-    var lines: [(line: PrintedLine, path: [String])] {
-        sections.flatMap { section in
+        lines = sections.flatMap { section in
             section.linesWithPath(under: [])
                 + section.subsections.flatMap { $0.linesWithPath(under: section.path) }
         }
     }
+
+    var minutes: Minutes { transcript.minutes }
+    var meeting: Meeting { minutes.meeting }
 
     /// Lines of a kind that still stand, and what breakout groups reported of that kind.
     func standing(_ kind: Line.Kind) -> [PrintedLine] {

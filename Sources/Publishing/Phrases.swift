@@ -49,6 +49,8 @@ enum Phrase: String, CaseIterable {
     case paused = "record.paused"
     case resumed = "record.resumed"
     case closed = "record.closed"
+    case restored = "record.restored"
+    case restoredOne = "record.restored.one"
     case takenBack = "record.taken-back"
     case takenBackUntimed = "record.taken-back.untimed"
     case removed = "record.removed"

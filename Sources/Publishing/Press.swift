@@ -40,6 +40,24 @@ package struct Press: Sendable {
         Typeset(outline: Outline(of: transcript, in: try Phrases(text)))
     }
 
+    /// All forms but the bag, which holds them.
+    package func publicationsInTurn(of typeset: Typeset) throws(PublishingError) -> [Publication] {
+        try Form.printed.map { form throws(PublishingError) in try publish(typeset, as: form) }
+    }
+
+    /// The same on all CPUs, for a day-long meeting takes one a while.
+    package func publications(of typeset: Typeset) async throws(PublishingError) -> [Publication] {
+        let printed = await withTaskGroup(of: (Form, Result<Publication, PublishingError>).self) { group in
+            for form in Form.printed {
+                group.addTask {
+                    (form, Result { () throws(PublishingError) in try publish(typeset, as: form) })
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        return try Form.printed.compactMap { printed[$0] }.map { one throws(PublishingError) in try one.get() }
+    }
+
     package func publish(_ typeset: Typeset, as form: Form) throws(PublishingError) -> Publication {
         let outline = typeset.outline
         let transcript = outline.transcript
@@ -63,9 +81,10 @@ package struct Press: Sendable {
             case .sayIt: AkomaNtoso(outline, .sayIt).bytes
             case .tei: TEIRecord(outline).bytes
             case .summary: MarkdownSummary(outline).bytes
-            case .zip: try bag(transcript).archive()
+            case .zip: try bag(typeset).archive()
             }
-        return Publication(name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
+        return Publication(
+            form: form, name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }
 
     /// What the template `record/record` needs, for a page of the site that shows the record inside its own frame.

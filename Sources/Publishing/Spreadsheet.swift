@@ -8,18 +8,36 @@ enum Spreadsheet {
     }
 
     /// A spreadsheet that is set to semicolons or tabs begins a cell after each of them, whatever is quoted.
-    private static func guarded(_ text: String) -> String {
-        text.replacing(/([;\t\r\n]\s*)([=+\-@|%＝＋－＠])/) { "\($0.1)'\($0.2)" }
+    private static func guarded(_ words: String) -> String {
+        guard words.unicodeScalars.contains(where: isSeparator) else { return words }
+        var text = String.UnicodeScalarView()
+        var isAtBeginning = false
+        for scalar in words.unicodeScalars {
+            if isAtBeginning, beginsFormula(scalar) { text.append("'") }
+            isAtBeginning = isSeparator(scalar) || (isAtBeginning && scalar.properties.isWhitespace)
+            text.append(scalar)
+        }
+        return String(text)
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == ";" || scalar == "\t" || scalar == "\r" || scalar == "\n"
+    }
+
+    private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠": true
+        default: false
+        }
     }
 
     /// Words that a spreadsheet would run as a formula get an apostrophe in front; they come from strangers.
     private static func cell(_ words: String) -> String {
         let text = guarded(words.printable)
         let first = words.unicodeScalars.first { !$0.properties.isWhitespace && !$0.isUnseen }
-        let isFormula = first.map { "=+-@\t\r\n|%＝＋－＠".unicodeScalars.contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
+        let safe = first.map(beginsFormula) ?? false ? "'" + text : text
         let needsQuotes =
-            safe.unicodeScalars.contains { ",;\t\"\r\n".unicodeScalars.contains($0) } || safe != safe.trimmed
+            safe.unicodeScalars.contains { $0 == "," || $0 == "\"" || isSeparator($0) } || safe != safe.trimmed
         return needsQuotes ? "\"" + safe.doublingQuotes + "\"" : safe
     }
 }

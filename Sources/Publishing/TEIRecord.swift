@@ -58,7 +58,7 @@ struct TEIRecord {
             let marks = outline.marks(line).map { XMLText.words("note", ["type": "mark"], $0) }
             return .element("u", ["xml:id": line.id, "who": "#\(cast.id(of: line))"], marks + [words])
         case .pollClosed: return event("kinesic", line)
-        case .scene, .opened, .paused, .resumed, .closed: return event("incident", line)
+        case .scene, .opened, .paused, .resumed, .closed, .restored: return event("incident", line)
         default: return note(line)
         }
     }

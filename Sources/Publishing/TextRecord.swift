@@ -145,7 +145,7 @@ struct TextRecord {
 
     private func underlined(_ title: String, with mark: Character) -> String {
         let wrapped = wrapped(title, first: "", rest: "")
-        let columns = wrapped.split(separator: "\n").map { String($0).columns }.max() ?? 0
+        let columns = wrapped.split(separator: "\n").map { $0.columns }.max() ?? 0
         return wrapped + "\n" + String(repeating: mark, count: columns)
     }
 
@@ -155,14 +155,20 @@ struct TextRecord {
         var margin = first
         for paragraph in words.printable.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             var line = margin
+            var columns = margin.columns
             var isFresh = true
             for word in paragraph.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
-                let joined = isFresh ? line + word : line + " " + word
-                if joined.columns <= Self.width || isFresh {
-                    line = joined
+                let width = word.columns
+                if isFresh {
+                    line += word
+                    columns += width
+                } else if columns + 1 + width <= Self.width {
+                    line += " " + word
+                    columns += 1 + width
                 } else {
                     lines.append(line)
                     line = rest + word
+                    columns = rest.columns + width
                 }
                 isFresh = false
             }
@@ -173,10 +179,11 @@ struct TextRecord {
     }
 }
 
-extension String {
+extension StringProtocol {
     /// Columns of a terminal: none for combining marks, two for wide East Asian letters and emoji.
     var columns: Int {
-        reduce(0) { sum, character in
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return utf8.count }
+        return reduce(0) { sum, character in
             guard let scalar = character.unicodeScalars.first, !scalar.properties.isDefaultIgnorableCodePoint else {
                 return sum
             }

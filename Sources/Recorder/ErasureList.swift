@@ -9,7 +9,8 @@ struct ErasureList: Sendable {
 
     /// One entry, known again by what its header commits to; or links that lost the name that stood on them.
     struct Item: Hashable, Sendable, Codable {
-        let record: RecordID
+        /// `nil` for links to the whole house.
+        let record: RecordID?
         let position: Position?
         let commitment: Data?
         /// Their ids.

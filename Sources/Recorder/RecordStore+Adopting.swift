@@ -29,23 +29,24 @@ extension RecordStore {
 
     package enum Adoption: Hashable, Sendable {
         case new
-        /// The very record was there already, and stays as it is: what was erased here does not come back.
+        /// The very record was there already, perhaps with more entries since, and stays as it is: what was erased here
+        /// does not come back.
         case known
         /// Another is there under its name; they part at this position.
         case differs(at: Position)
     }
 
     /// Takes a record in as it is: the same leaves and times, under its own name and with its own checkpoint, and the key
-    /// it was signed with among those that verify.
+    /// that signed it, which verifies this record and no other. What was erased from it here before goes again.
     ///
     /// - Throws: `unusableOrigin`, `slugTaken`; `cannotAppend`, `diskFull`.
     package func adopt(_ adopted: Adopted, at instant: Instant) async throws(RecorderError) -> Adoption {
         let record = adopted.listing.record
-        guard adopted.origin.hasSuffix("/" + record.text), VerifierKey.isName(adopted.origin) else {
-            throw error(.unusableOrigin, adopted.origin)
-        }
+        // After a restore from an older copy a name of the tree's own follows the record's.
+        guard record.isPlain, "\(adopted.origin)/".contains("/\(record.text)/"), VerifierKey.isName(adopted.origin)
+        else { throw error(.unusableOrigin, adopted.origin) }
         let epoch = UInt64.random(in: .min ... .max)
-        return try await write(adding: adopted.sealed.count) { [folder] db in
+        let adoption = try await write(adding: adopted.sealed.count) { [folder] db -> Adoption in
             if try Head.of(record, in: db) != nil { return try Self.comparison(adopted, in: db) }
             try db.execute(
                 sql: "INSERT INTO record (id, origin, epoch, begun_at) VALUES (?, ?, ?, ?)",
@@ -57,8 +58,8 @@ extension RecordStore {
                     record.text, adopted.checkpoint.size, adopted.checkpoint.note, instant.milliseconds,
                 ])
             try db.execute(
-                sql: "INSERT INTO signing_key (public, since, retired_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                arguments: [Data(adopted.key.publicKey), instant.milliseconds, instant.milliseconds])
+                sql: "INSERT INTO adopted_key (record, public) VALUES (?, ?)",
+                arguments: [record.text, Data(adopted.key.publicKey)])
             for (question, count) in adopted.support {
                 for number in 1...max(count, 1) where count > 0 {
                     try Support(question: question, participant: Participant.ID("elsewhere-\(number)"), isOn: true)
@@ -66,8 +67,12 @@ extension RecordStore {
                 }
             }
             try adopted.listing.save(in: db, at: folder)
+            let erased = try DataFolder(path: folder).erasures.items().filter { $0.record == record }
+            try db.carryOut(erased, on: record, at: instant)
             return .new
         }
+        if adoption == .new { await cabinet.emptyLog() }
+        return adoption
     }
 
     private static func comparison(_ adopted: Adopted, in db: Database) throws -> Adoption {
@@ -75,7 +80,7 @@ extension RecordStore {
             db, sql: "SELECT header FROM entry WHERE record = ? ORDER BY position",
             arguments: [adopted.listing.record.text])
         let common = zip(stored, adopted.sealed).prefix { $0.elementsEqual($1.header) }.count
-        return common == stored.count && common == adopted.sealed.count ? .known : .differs(at: Position(common + 1))
+        return common == adopted.sealed.count ? .known : .differs(at: Position(common + 1))
     }
 }
 

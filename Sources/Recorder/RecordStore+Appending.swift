@@ -13,10 +13,7 @@ extension RecordStore {
     /// - Throws: `unusableOrigin` where a checkpoint could not be signed for it; `cannotAppend`, `diskFull`.
     package func begin(_ record: RecordID, host: String, at instant: Instant) async throws(RecorderError) -> Head {
         let origin = "\(host)/\(record.text)"
-        let isPlain = record.text.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-        }
-        guard VerifierKey.isName(origin), !host.isEmpty, isPlain, (1...64).contains(record.text.utf8.count) else {
+        guard VerifierKey.isName(origin), !host.isEmpty, record.isPlain else {
             throw error(.unusableOrigin, "\(origin) holds a character it must not, or is too long")
         }
         let epoch = UInt64.random(in: .min ... .max)
@@ -62,21 +59,7 @@ extension RecordStore {
                 throw RecorderError(code: .movedOn, path: folder, underlying: gap)
             }
             if let erasing = batch.erasing { try Self.note(erasing, batch, of: record, in: db, folder) }
-            for entry in sealed { try entry.insert(in: db, of: record) }
-            for receipt in batch.receipts { try receipt.insert(in: db, of: record, at: folder) }
-            try Self.empty(batch.withdrawn, of: record, in: db)
-            for question in batch.unsupported {
-                try db.cachedStatement(sql: "DELETE FROM support WHERE record = ? AND question = ?")
-                    .execute(arguments: [record.text, question])
-            }
-            for support in batch.supports { try support.save(in: db, of: record) }
-            for change in batch.ballots { try change.save(in: db, of: record) }
-            for change in batch.whereabouts { try change.save(in: db, of: record) }
-            try batch.listing?.save(in: db, at: folder)
-            try batch.series?.save(in: db, at: folder)
-            for change in batch.papers { try change.save(in: db, of: record) }
-            try batch.erasing?.save(in: db, of: record)
-            try Delivery.enter(batch.entries, of: record, in: db)
+            try batch.save(sealed, in: db, of: record, at: folder)
         }
         switch batch.forgetting {
         case .now: await cabinet.emptyLog()
@@ -146,9 +129,32 @@ extension RecordStore {
 }
 
 extension RecordStore.Batch {
+    fileprivate func save(_ sealed: [SealedEntry], in db: Database, of record: RecordID, at folder: String) throws {
+        for entry in sealed { try entry.insert(in: db, of: record) }
+        for receipt in receipts { try receipt.insert(in: db, of: record, at: folder) }
+        try RecordStore.empty(withdrawn, of: record, in: db)
+        try db.unsupport(unsupported, in: record)
+        for support in supports { try support.save(in: db, of: record) }
+        for change in ballots { try change.save(in: db, of: record) }
+        for change in whereabouts { try change.save(in: db, of: record) }
+        try listing?.save(in: db, at: folder)
+        try series?.save(in: db, at: folder)
+        for change in papers { try change.save(in: db, of: record) }
+        try erasing?.save(in: db, of: record)
+        try Delivery.enter(entries, of: record, in: db)
+    }
+
     fileprivate var forgetting: RecordStore.Forgetting? {
         let wishes = ballots.lazy.compactMap(\.forgetting) + whereabouts.lazy.compactMap(\.forgetting)
         return withdrawn.isEmpty && papers.isEmpty && !wishes.contains(.now) ? wishes.first : .now
+    }
+}
+
+extension RecordID {
+    /// It may stand in addresses and names of files: 1...64 lower-case letters, digits and hyphens.
+    var isPlain: Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 }
 

@@ -49,13 +49,13 @@ extension RecordStore {
         let (head, note, keys) = try await read { db in
             (
                 try Head.of(record, in: db), try Checkpoint.newest(of: record, in: db)?.note,
-                try Data.fetchAll(db, sql: "SELECT public FROM signing_key ORDER BY since")
+                try SigningKey.known(for: record, in: db)
             )
         }
         guard let head else { throw error(.unknownRecord, record.text) }
         let own = key.verifier(head.origin)
         guard let note = note.flatMap({ SignedNote($0) }), !note.isSigned(by: own) else { return own }
-        return keys.map { VerifierKey(name: head.origin, publicKey: Array($0)) }.first { note.isSigned(by: $0) } ?? own
+        return keys.map { VerifierKey(name: head.origin, publicKey: $0) }.first { note.isSigned(by: $0) } ?? own
     }
 
     /// Whom a publication of a record is signed by here: the record's own name where this server signs its checkpoints

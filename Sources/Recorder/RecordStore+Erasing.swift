@@ -7,21 +7,29 @@ extension RecordStore {
     package struct Erasing: Hashable, Sendable {
         /// Which fields went of entries that were said again without them.
         package let places: Expunging.Places
+        /// What the register calls the meeting, or the series, from now on.
+        package let title: String?
         /// Of somebody, as printed: links and ballots lose it.
         package let name: String?
         /// Whose device and links these were: where they are, and for what they are, goes.
         package let participants: [Participant.ID]
 
-        package init(places: Expunging.Places = [:], name: String? = nil, participants: [Participant.ID] = []) {
+        package init(
+            places: Expunging.Places = [:], title: String? = nil, name: String? = nil,
+            participants: [Participant.ID] = []
+        ) {
             self.places = places
+            self.title = title
             self.name = name
             self.participants = participants
         }
     }
 
     /// How many links and ballots have a name on them.
+    ///
+    /// - Parameter record: `nil` means the links to the whole house.
     package func labels(
-        named name: String, in record: RecordID
+        named name: String, in record: RecordID?
     ) async throws(RecorderError) -> (links: Int, ballots: Int) {
         try await read { db in
             (
@@ -32,16 +40,23 @@ extension RecordStore {
     }
 
     /// Takes a name off links and answers where no words of the record go with it.
+    ///
+    /// - Parameter record: `nil` means the links to the whole house.
     package func unname(
-        _ name: String, in record: RecordID, on ground: Erasure.Ground, by role: Role?, at instant: Instant
+        _ name: String, in record: RecordID?, on ground: Erasure.Ground, by role: Role?, at instant: Instant
     ) async throws(RecorderError) {
         let erasing = Erasing(name: name)
         try await write { [folder] db in
+            let links = try erasing.links(in: db, of: record)
             try DataFolder(path: folder).erasures.add([
                 ErasureList.Item(
-                    record: record, position: nil, commitment: nil, links: try erasing.links(in: db, of: record),
-                    at: instant, by: role, ground: ground, reference: nil, places: nil)
+                    record: record, position: nil, commitment: nil, links: links, at: instant, by: role,
+                    ground: ground, reference: nil, places: nil)
             ])
+            guard let record else {
+                try db.unname(links: links)
+                return try db.renew(["role_grant"])
+            }
             try erasing.save(in: db, of: record)
         }
         await cabinet.emptyLog()
@@ -64,7 +79,7 @@ extension RecordStore {
     /// What only served while a meeting was on: which commands came from which device, who was where.
     package func forgetParticipants(of record: RecordID) async throws(RecorderError) {
         try await write { db in
-            for table in ["receipt", "whereabouts", "struck_place", "breakout_member", "ballot"] {
+            for table in Self.ofParticipants {
                 try db.execute(sql: "DELETE FROM \(table) WHERE record = ?", arguments: [record.text])
                 if db.changesCount > 0 { try db.renew([table]) }
             }
@@ -75,32 +90,41 @@ extension RecordStore {
     /// Whether any such thing is left.
     package func knowsParticipants(of record: RecordID) async throws(RecorderError) -> Bool {
         try await read { db in
-            try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE record = ?)", arguments: [record.text]) ?? false
+            for table in Self.ofParticipants {
+                let sql = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE record = ?)"
+                if try Bool.fetchOne(db, sql: sql, arguments: [record.text]) ?? false { return true }
+            }
+            return false
         }
     }
+
+    private static let ofParticipants = ["receipt", "whereabouts", "struck_place", "breakout_member", "ballot"]
 }
 
 extension Row {
     /// Rows of a table that have a name like this one. Compared here, for SQLite's lower() knows ASCII only.
     fileprivate static func labels(
-        in table: String, of record: RecordID, like name: String, in db: Database
+        in table: String, of record: RecordID?, like name: String, in db: Database
     ) throws -> [Row] {
-        let whose = table == "role_grant" ? "(record = ? OR record IS NULL)" : "record = ?"
-        return try Row.fetchAll(
-            db, sql: "SELECT * FROM \(table) WHERE \(whose) AND name IS NOT NULL", arguments: [record.text]
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM \(table) WHERE record IS ? AND name IS NOT NULL", arguments: [record?.text]
         ).filter { ($0["name"] as String).likeness == name.likeness }
     }
 }
 
 extension RecordStore.Erasing {
     /// Ids of those that have the name on them.
-    func links(in db: Database, of record: RecordID) throws -> [String] {
+    func links(in db: Database, of record: RecordID?) throws -> [String] {
         guard let name else { return [] }
         return try Row.labels(in: "role_grant", of: record, like: name, in: db).map { $0["id"] }
     }
 
     func save(in db: Database, of record: RecordID) throws {
+        for table in ["listing", "series_listing"] where title != nil {
+            try db.execute(
+                sql: "UPDATE \(table) SET title = ?1 WHERE record = ?2 AND title <> ?1",
+                arguments: [title, record.text])
+        }
         if let name {
             try db.unname(links: try links(in: db, of: record))
             for row in try Row.labels(in: "ballot", of: record, like: name, in: db) {

@@ -98,6 +98,18 @@ extension RecordStore {
     }
 }
 
+extension Line {
+    /// What becomes of the files of a series’ papers by it.
+    package func paperChanges(with sent: RecordStore.PaperBytes?) -> [RecordStore.PaperChange] {
+        switch body {
+        case .series(.paperAdded(let number, let paper)):
+            [RecordStore.PaperChange(paper: number, digest: paper.file?.digest, sent: sent)]
+        case .series(.paperDropped(let number)): [RecordStore.PaperChange(paper: number, digest: nil)]
+        default: []
+        }
+    }
+}
+
 extension RecordStore.PaperChange {
     func save(in db: Database, of record: RecordID) throws {
         let former = try String.fetchOne(

@@ -13,7 +13,8 @@ extension DatabasePool {
         guard !items.isEmpty else { return [] }
         return try writeWithoutTransaction { db in
             let (changed, _) = try db.committing { db in
-                try items.keys.sorted { $0.text < $1.text }.filter { record in
+                try db.unname(links: items[nil, default: []].flatMap { $0.links ?? [] })
+                return try items.keys.compactMap(\.self).sorted { $0.text < $1.text }.filter { record in
                     try db.carryOut(items[record, default: []], on: record, at: instant)
                 }
             }
@@ -25,7 +26,8 @@ extension DatabasePool {
 
 extension Database {
     /// - Returns: Whether there was anything to do.
-    fileprivate func carryOut(_ items: [ErasureList.Item], on record: RecordID, at instant: Instant) throws -> Bool {
+    @discardableResult
+    func carryOut(_ items: [ErasureList.Item], on record: RecordID, at instant: Instant) throws -> Bool {
         let links = try items.flatMap { $0.links ?? [] }.filter { try isNamed(link: $0) }
         try unname(links: links)
         let named = try items.filter { try isNamed($0) }
@@ -38,21 +40,33 @@ extension Database {
         let sealer = Sealer()
         var entries = try Array(SealedEntry.all(of: record, after: .start, in: self).map { try sealer.open($0) })
         for (way, items) in Dictionary(grouping: due, by: Way.init).sorted(by: { $0.value[0].at < $1.value[0].at }) {
-            let gone = Set(items.compactMap(\.position))
-            let paths = items.compactMap { item in item.position.flatMap { at in item.places.map { (at, $0) } } }
-            let places = Dictionary(paths) { $1 }
-            let lines = Expunging(entries).lines(
-                erasing: gone, places: places, ground: way.ground, reference: way.reference, by: way.by)
-            for line in lines {
+            for line in try erase(items, way, from: entries, of: record) {
                 let entry = Entry(Position(entries.count + 1), at: instant, line)
                 try sealer.seal(entry, line, in: record).insert(in: self, of: record)
                 entries.append(entry)
             }
-            try RecordStore.empty(gone.sorted(), of: record, in: self)
         }
-        try rename(record, by: entries.expunged)
-        try RecordStore.Erasing().save(in: self, of: record)
+        let after = entries.expunged
+        let isSeries = try SeriesListing.exists(for: record, in: self)
+        let title = isSeries ? Ledger(after).series.title : Minutes(after).meeting.title
+        try RecordStore.Erasing(title: title).save(in: self, of: record)
         return true
+    }
+
+    /// - Returns: What the record says instead.
+    private func erase(
+        _ items: [ErasureList.Item], _ way: Way, from entries: [Entry], of record: RecordID
+    ) throws -> [Line] {
+        let gone = Set(items.compactMap(\.position))
+        let paths = items.compactMap { item in item.position.flatMap { at in item.places.map { (at, $0) } } }
+        let expunging = Expunging(entries)
+        let lines = expunging.lines(
+            erasing: gone, places: Dictionary(paths) { $1 }, ground: way.ground, reference: way.reference, by: way.by)
+        try RecordStore.empty(gone.sorted(), of: record, in: self)
+        for change in lines.flatMap({ $0.paperChanges(with: nil) }) { try change.save(in: self, of: record) }
+        for case .erasure(let erasure) in lines.map(\.body) { try unsupport(erasure.questions ?? [], in: record) }
+        try RecordStore.Erasing(participants: expunging.participants(of: gone)).save(in: self, of: record)
+        return lines
     }
 
     /// What one notice tells of.
@@ -73,14 +87,14 @@ extension Database {
         guard let position = item.position, let commitment = item.commitment else { return false }
         let header = try Data.fetchOne(
             cachedStatement(sql: "SELECT header FROM entry WHERE record = ? AND position = ?"),
-            arguments: [item.record.text, position.number])
+            arguments: [item.record?.text, position.number])
         return header.flatMap { EntryHeader(Array($0)) }?.commitment == Array(commitment)
     }
 
     private func isPresent(_ item: ErasureList.Item) throws -> Bool {
         try Bool.fetchOne(
             cachedStatement(sql: "SELECT salt <> zeroblob(32) FROM body WHERE record = ? AND position = ?"),
-            arguments: [item.record.text, item.position?.number]) ?? false
+            arguments: [item.record?.text, item.position?.number]) ?? false
     }
 
     private func isNamed(link: String) throws -> Bool {
@@ -102,15 +116,5 @@ extension Database {
                 guard case .erasure(let erasure) = line.body else { return [] }
                 return erasure.lines
             })
-    }
-
-    /// The register says what a title is without the words that went.
-    private func rename(_ record: RecordID, by entries: [Entry]) throws {
-        try execute(
-            sql: "UPDATE listing SET title = ? WHERE record = ?",
-            arguments: [Minutes(entries).meeting.title, record.text])
-        try execute(
-            sql: "UPDATE series_listing SET title = ? WHERE record = ?",
-            arguments: [Ledger(entries).series.title, record.text])
     }
 }

@@ -7,8 +7,8 @@ extension RecordStore {
     package struct Restored: Sendable {
         package let madeAt: Instant
         package let verdicts: [Verdict]
-        /// Records that were longer than the copy, and go on under a name of their own: what was published of them is
-        /// not continued.
+        /// Records that were longer than the copy. They go on under a name of their own, beginning with a line that says
+        /// so: what was published of them is not continued.
         package let branched: [RecordID]
     }
 
@@ -44,7 +44,7 @@ extension RecordStore {
         do {
             try copy.remove()
             try copy.fill(from: backup, lists: lists + [place.erasures.path])
-            let branched = try copy.reconcile(with: place, isForced: isForced)
+            let branched = try copy.reconcile(with: place, isForced: isForced, at: instant)
             let verdicts = try await copy.verified(at: instant)
             try place.take(copy)
             return Restored(madeAt: backup.head.madeAt, verdicts: verdicts, branched: branched)
@@ -69,33 +69,36 @@ extension DataFolder {
     }
 
     /// Compares with what the folder had signed, and begins a new epoch.
-    fileprivate func reconcile(with former: DataFolder, isForced: Bool) throws -> [RecordID] {
+    fileprivate func reconcile(with former: DataFolder, isForced: Bool, at instant: Instant) throws -> [RecordID] {
         if let own = FileManager.default.contents(atPath: former.key),
             own != FileManager.default.contents(atPath: key), !isForced
         {
             throw Reason("the folder signs with another key than the backup; --force takes the backup's")
         }
-        let signed = try former.signedSizes(isForced: isForced)
+        let signed = try former.newestCheckpoints(isForced: isForced)
         let pool = try DatabasePool.oneWriter(database)
-        let branched = try pool.writeWithoutTransaction { try $0.committing { try $0.beginAnew(signed, isForced) }.0 }
+        let branched = try pool.writeWithoutTransaction { db in
+            try db.committing { try $0.beginAnew(after: signed, isForced: isForced, at: instant) }.0
+        }
         try pool.close()
         return branched
     }
 
-    /// How far checkpoints go, by record; a folder without a database has none.
-    private func signedSizes(isForced: Bool) throws -> [String: Int] {
+    /// By record; a folder without a database has none.
+    private func newestCheckpoints(isForced: Bool) throws -> [String: Checkpoint] {
         guard FileManager.default.fileExists(atPath: database) else { return [:] }
         do {
             let pool = try DatabasePool.oneWriter(database)
-            let sizes = try pool.read { db in
-                guard try db.tableExists("checkpoint") else { return [String: Int]() }
-                return try Dictionary(
-                    uniqueKeysWithValues: Row.fetchAll(
-                        db, sql: "SELECT record, max(size) AS size FROM checkpoint GROUP BY record"
-                    ).map { ($0["record"], $0["size"]) })
+            let signed = try pool.read { db in
+                guard try db.tableExists("checkpoint") else { return [String: Checkpoint]() }
+                // Of a group with max(), SQLite gives the other columns of the row that has it.
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT record, max(size) AS size, note FROM checkpoint GROUP BY record")
+                return Dictionary(
+                    uniqueKeysWithValues: rows.map { ($0["record"], Checkpoint(size: $0["size"], note: $0["note"])) })
             }
             try pool.close()
-            return sizes
+            return signed
         } catch {
             guard isForced else {
                 throw Reason("what the folder had signed cannot be read (\(error)); --force restores all the same")
@@ -116,9 +119,11 @@ extension DataFolder {
 }
 
 extension Database {
-    /// - Parameter signed: How far what was published of each record goes.
+    /// - Parameter signed: The last that was published of each record.
     /// - Returns: The records that fall short of it.
-    fileprivate func beginAnew(_ signed: [String: Int], _ isForced: Bool) throws -> [RecordID] {
+    fileprivate func beginAnew(
+        after signed: [String: Checkpoint], isForced: Bool, at instant: Instant
+    ) throws -> [RecordID] {
         var short: [RecordID] = []
         for row in try Row.fetchAll(self, sql: "SELECT id, origin FROM record ORDER BY id") {
             let record = RecordID(row["id"])
@@ -126,28 +131,32 @@ extension Database {
             try execute(
                 sql: "UPDATE record SET epoch = ? WHERE id = ?", arguments: [Int64(bitPattern: epoch), record.text])
             let size = try RecordStore.Head.of(record, in: self)?.last.number ?? 0
-            guard let known = signed[record.text], known > size else { continue }
+            guard let known = signed[record.text], known.size > size else { continue }
             guard isForced else {
                 throw Reason(
                     """
-                    \(record.text) was signed to position \(known), and the backup has \(size) entries: positions \
-                    \(size + 1) to \(known) would be lost. --force goes on without them, under a new name for its tree
+                    \(record.text) was signed to position \(known.size), and the backup has \(size) entries: positions \
+                    \(size + 1) to \(known.size) would be lost. --force goes on without them, under a new name for its tree
                     """)
             }
             short.append(record)
-            // Two trees of one name would be two views: what was signed before stands for the old one only.
-            try execute(sql: "DROP TRIGGER checkpoint_stays")
-            try execute(sql: "DELETE FROM checkpoint WHERE record = ?", arguments: [record.text])
-            try execute(
-                sql: """
-                    CREATE TRIGGER checkpoint_stays BEFORE DELETE ON checkpoint
-                    BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END
-                    """)
-            let name = String(epoch, radix: 16)
-            try execute(
-                sql: "UPDATE record SET origin = ? WHERE id = ?",
-                arguments: ["\(row["origin"] as String)/\(name)", record.text])
+            try branch(record, as: "\(row["origin"] as String)/\(String(epoch, radix: 16))")
+            let line = Line(.restored(Restoration(size: known.size, checkpoint: known.note)))
+            let entry = Entry(Position(size + 1), at: instant, line)
+            try Sealer().seal(entry, line, in: record).insert(in: self, of: record)
         }
         return short
+    }
+
+    /// Two trees of one name would be two views: what was signed before stands for the old one only.
+    private func branch(_ record: RecordID, as origin: String) throws {
+        try execute(sql: "DROP TRIGGER checkpoint_stays")
+        try execute(sql: "DELETE FROM checkpoint WHERE record = ?", arguments: [record.text])
+        try execute(
+            sql: """
+                CREATE TRIGGER checkpoint_stays BEFORE DELETE ON checkpoint
+                BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END
+                """)
+        try execute(sql: "UPDATE record SET origin = ? WHERE id = ?", arguments: [origin, record.text])
     }
 }

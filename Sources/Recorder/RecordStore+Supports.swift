@@ -26,6 +26,16 @@ extension RecordStore {
     }
 }
 
+extension Database {
+    /// Questions whose words are gone have no support any more.
+    func unsupport(_ questions: [Int], in record: RecordID) throws {
+        for question in questions {
+            try cachedStatement(sql: "DELETE FROM support WHERE record = ? AND question = ?")
+                .execute(arguments: [record.text, question])
+        }
+    }
+}
+
 extension RecordStore.Support {
     /// Setting what is set, or taking back what is not there, changes nothing.
     func save(in db: Database, of record: RecordID) throws {

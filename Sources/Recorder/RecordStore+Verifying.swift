@@ -11,17 +11,16 @@ extension RecordStore {
     /// - Returns: One verdict for each record, and one without a record where the file itself is damaged.
     /// - Throws: `cannotRead` where not even the list of records can be read.
     package func verify() async throws(RecorderError) -> [Verdict] {
-        let (records, retired) = try await read { db in
-            (
-                try Row.fetchAll(db, sql: "SELECT id, origin FROM record ORDER BY begun_at, id")
-                    .map { (id: RecordID($0["id"]), origin: $0["origin"] as String) },
-                try Data.fetchAll(db, sql: "SELECT public FROM signing_key WHERE retired_at IS NOT NULL")
-            )
+        let records = try await read { db in
+            try Row.fetchAll(db, sql: "SELECT id, origin FROM record ORDER BY begun_at, id").map { row in
+                let record = RecordID(row["id"])
+                return (id: record, origin: row["origin"] as String, keys: try SigningKey.known(for: record, in: db))
+            }
         }
         var verdicts: [Verdict] = []
         for record in records {
-            let keys = ([key.publicKey] + retired.map { Array($0) })
-                .map { VerifierKey(name: record.origin, publicKey: $0) }
+            // The key this server signs with is known by its file, not by what the database says of it.
+            let keys = ([key.publicKey] + record.keys).map { VerifierKey(name: record.origin, publicKey: $0) }
             verdicts.append(await verdict(on: record.id, keys))
         }
         if let damage = await damage() {

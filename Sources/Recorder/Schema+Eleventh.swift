@@ -1,14 +1,14 @@
 extension Schema {
-    /// Migration 11: addresses that meetings had once. They lead to the new ones for ever, and no other meeting gets them.
+    /// Migration 11: keys of other servers, each for the record that was taken in with it and for no other. They stood
+    /// among the server's own, retired in the moment they came, as the record began.
     static let eleventh = """
-        CREATE TABLE former_slug (
-            slug   TEXT PRIMARY KEY CHECK (length(slug) > 0),
-            record TEXT NOT NULL REFERENCES record(id)
+        CREATE TABLE adopted_key (
+            record TEXT PRIMARY KEY REFERENCES record(id),
+            public BLOB NOT NULL CHECK (length(public) = 32)
         ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER listing_leaves_its_address AFTER UPDATE OF slug ON listing WHEN NEW.slug <> OLD.slug
-        BEGIN
-            INSERT OR REPLACE INTO former_slug (slug, record) VALUES (OLD.slug, OLD.record);
-            DELETE FROM former_slug WHERE slug = NEW.slug;
-        END;
+        INSERT INTO adopted_key (record, public)
+            SELECT record.id, signing_key.public FROM record JOIN signing_key ON record.begun_at = since
+            WHERE retired_at = since;
+        DELETE FROM signing_key WHERE public IN (SELECT public FROM adopted_key);
         """
 }

@@ -1,24 +1,14 @@
 extension Schema {
-    /// Migration 10: whom the operator has told of what happened, and what is still to be delivered. What is said is
-    /// made anew from the record each time, so that nothing that was erased waits here.
+    /// Migration 10: addresses that meetings had once. They lead to the new ones for ever, and no other meeting gets them.
     static let tenth = """
-        CREATE TABLE delivery_target (
-            id       TEXT PRIMARY KEY CHECK (length(id) > 0),
-            audience TEXT NOT NULL CHECK (audience IN ('listed', 'unlisted', 'invited'))
+        CREATE TABLE former_slug (
+            slug   TEXT PRIMARY KEY CHECK (length(slug) > 0),
+            record TEXT NOT NULL REFERENCES record(id)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE delivery (
-            id       TEXT PRIMARY KEY,
-            target   TEXT NOT NULL,
-            record   TEXT NOT NULL REFERENCES record(id),
-            position INTEGER NOT NULL CHECK (position > 0),
-            event    TEXT NOT NULL,
-            at       INTEGER NOT NULL,
-            tries    INTEGER NOT NULL DEFAULT 0,
-            due      INTEGER,
-            outcome  TEXT NOT NULL DEFAULT '',
-            settled  INTEGER,
-            UNIQUE (target, record, position)
-        ) STRICT;
-        CREATE INDEX delivery_due ON delivery (due) WHERE due IS NOT NULL;
+        CREATE TRIGGER listing_leaves_its_address AFTER UPDATE OF slug ON listing WHEN NEW.slug <> OLD.slug
+        BEGIN
+            INSERT OR REPLACE INTO former_slug (slug, record) VALUES (OLD.slug, OLD.record);
+            DELETE FROM former_slug WHERE slug = NEW.slug;
+        END;
         """
 }

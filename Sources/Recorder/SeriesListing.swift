@@ -32,6 +32,11 @@ extension RecordStore {
 }
 
 extension SeriesListing {
+    static func exists(for record: RecordID, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM series_listing WHERE record = ?)", arguments: [record.text]) ?? false
+    }
+
     func save(in db: Database, at path: String) throws {
         do {
             try db.execute(

@@ -51,6 +51,18 @@ struct SigningKey: Sendable {
         }
     }
 
+    /// Public keys that a record's checkpoints may be signed with: this server's, with those that were replaced, and the
+    /// one of the server it was taken in from.
+    static func known(for record: RecordID, in db: Database) throws -> [[UInt8]] {
+        try Data.fetchAll(
+            db,
+            sql: """
+                SELECT public FROM (SELECT public, since FROM signing_key
+                    UNION ALL SELECT public, 0 FROM adopted_key WHERE record = ?) ORDER BY since
+                """, arguments: [record.text]
+        ).map { Array($0) }
+    }
+
     static func load(_ path: String) throws -> SigningKey {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Reason.system("stat") }

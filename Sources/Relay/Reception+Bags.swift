@@ -18,7 +18,9 @@ extension Reception {
         let (bag, note): (Bag, String)
         do {
             let signer = try await hub.store.publisherKey(of: listing.record, host: site.host)
-            bag = try press.bag(transcript, papers: items, signer: signer.line)
+            let typeset = try press.set(transcript)
+            let printed = try await press.publications(of: typeset)
+            bag = try press.bag(typeset, of: printed, papers: items, signer: signer.line)
             note = try hub.store.sign(bag.statement, by: signer)
         } catch {
             throw Problem(.notRecorded, "The record could not be packed: \(error)")

@@ -37,24 +37,9 @@ struct House {
             )
         }
         let assets = try Assets(folder: try WebFolder.find(plan.web))
-        let limits = try plan.limits.ofConnections(within: Descriptors.raise())
+        let settings = try settings(plan, serving: assets)
         let store = try RecordStore.open(folder: plan.folder, at: now())
         let loop = try EventLoop()
-        var settings = Listener.Settings(host: plan.host, port: plan.port)
-        settings.controlSocket = plan.controlSocket
-        // More than any form; only notes, imported by the control socket, and papers are longer.
-        settings.maxBody = 262_144
-        settings.largeBody = { Reception.largeBody($0) }
-        settings.maxMessage = plan.limits.frameBytes
-        settings.limits = limits
-        settings.trustedProxies = plan.limits.trustedProxies
-        settings.isVital = { Reception.isVital($0) }
-        settings.certificate = plan.certificate
-        settings.key = plan.key
-        // Until the site's address is known no page may open a WebSocket.
-        settings.allowedOrigins = []
-        settings.commonHeaders = SecurityHeaders.make(publicURL: plan.publicURL, recordStyle: assets.recordStyle)
-        settings.upgradeRefusal = { Reception.refusal(ofUpgrade: $0) }
         let listener = Listener(loop: loop, settings: settings, files: Array(assets.files.values), log: log)
         do {
             let address = try await listener.open()
@@ -80,6 +65,25 @@ struct House {
             try await store.close()
             throw error
         }
+    }
+
+    private static func settings(_ plan: Plan, serving assets: Assets) throws -> Listener.Settings {
+        var settings = Listener.Settings(host: plan.host, port: plan.port)
+        settings.controlSocket = plan.controlSocket
+        // More than any form; only notes, imported by the control socket, and papers are longer.
+        settings.maxBody = 262_144
+        settings.largeBody = { Reception.largeBody($0) }
+        settings.maxMessage = plan.limits.frameBytes
+        settings.limits = try plan.limits.ofConnections(within: Descriptors.raise())
+        settings.trustedProxies = plan.limits.trustedProxies
+        settings.isVital = { Reception.isVital($0) }
+        settings.certificate = plan.certificate
+        settings.key = plan.key
+        // Until the site's address is known no page may open a WebSocket.
+        settings.allowedOrigins = []
+        settings.commonHeaders = SecurityHeaders.make(publicURL: plan.publicURL, recordStyle: assets.recordStyle)
+        settings.upgradeRefusal = { Reception.refusal(ofUpgrade: $0) }
+        return settings
     }
 
     /// What the operator decides.

@@ -63,14 +63,29 @@ struct Publish: AsyncParsableCommand {
     }
 
     private func meeting(_ slug: String, from office: Office) async throws -> [String] {
+        if forms.isEmpty {
+            // The bag has every other form in it, so that all are made of one reading of the record.
+            let bag = try await record(of: slug, as: Form.zip.rawValue, from: office)
+            let files = try PackedBag(try ZipArchive(bag)).files
+            let names = Form.printed.map { "\(slug).\($0.fileExtension)" }
+            return try names.compactMap { name in try files["data/\(name)"].map { try write($0, as: name) } }
+                + [try write(bag, as: "\(slug).zip")]
+        }
         var written: [String] = []
-        for form in forms.isEmpty ? Form.allCases.map(\.rawValue) : forms {
-            let bytes = try await office.ask(
-                .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)\(exact ? "?as=organiser" : "")")
-            let file = URL(fileURLWithPath: out).appendingPathComponent("\(slug).\(form)")
-            try Data(bytes).write(to: file, options: .atomic)
-            written.append(file.path)
+        for form in forms {
+            written.append(try write(try await record(of: slug, as: form, from: office), as: "\(slug).\(form)"))
         }
         return written
+    }
+
+    private func record(of slug: String, as form: String, from office: Office) async throws -> [UInt8] {
+        try await office.ask(
+            .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)\(exact ? "?as=organiser" : "")")
+    }
+
+    private func write(_ bytes: [UInt8], as name: String) throws -> String {
+        let file = URL(fileURLWithPath: out).appendingPathComponent(name)
+        try Data(bytes).write(to: file, options: .atomic)
+        return file.path
     }
 }

@@ -44,7 +44,9 @@ struct Verify: AsyncParsableCommand {
 
     private func folder(_ path: String) async throws {
         struct Answer: Decodable { let verdicts: [VerdictView] }
-        let folder = try Folder.named(path)
+        var named = try Folder.named(path)
+        named.web = web
+        let folder = named
         try await Office.open(folder) { office in
             try say(try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts.map { Finding($0) })
         }

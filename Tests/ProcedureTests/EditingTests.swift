@@ -17,7 +17,7 @@ import Testing
         // When a line is put right before circulation, then after
         try chamber.hear(.correct(line, text: "In 2012 it began."), from: .scribe)
         #expect(chamber.minutes.note(line)?.emendations == [])
-        try chamber.hear(.circulate(until: "2026-06-12"))
+        try chamber.hear(.circulate(until: "2027-06-12"))
         #expect(throws: Refusal.reasonNeeded) { try chamber.hear(.correct(line, text: "In 2011 it began.")) }
         try chamber.hear(.correct(line, text: "In 2011 it began.", why: "The paper says so."))
         // Then only the second leaves the old words, and the line keeps its place
@@ -27,7 +27,7 @@ import Testing
         #expect(chamber.minutes.note(line)?.body?.words?.plain == "In 2011 it began.")
         #expect(
             chamber.minutes.editing.steps.map(\.change) == [
-                .closed, .circulated(until: "2026-06-12"), .corrected(of: line),
+                .closed, .circulated(until: "2027-06-12"), .corrected(of: line),
             ])
     }
 
@@ -85,11 +85,14 @@ import Testing
         #expect(throws: Refusal.badValue(field: "until", rule: "a day such as 2026-06-12")) {
             try chamber.hear(.circulate(until: "soon"))
         }
-        try chamber.hear(.circulate(until: "2026-06-12"))
-        #expect(throws: Refusal.editionIs(.circulated(until: "2026-06-12"))) {
-            try chamber.hear(.circulate(until: "2026-06-12"))
+        #expect(throws: Refusal.badValue(field: "until", rule: "today, 2026-09-21, or a later day")) {
+            try chamber.hear(.circulate(until: "2026-09-20"))
         }
-        try chamber.hear(.circulate(until: "2026-06-30"))
+        try chamber.hear(.circulate(until: "2027-06-12"))
+        #expect(throws: Refusal.editionIs(.circulated(until: "2027-06-12"))) {
+            try chamber.hear(.circulate(until: "2027-06-12"))
+        }
+        try chamber.hear(.circulate(until: "2027-06-30"))
         try chamber.hear(.finalise)
         #expect(throws: Refusal.editionIs(.final)) { try chamber.hear(.circulate(until: nil)) }
         #expect(throws: Refusal.notClosed) {

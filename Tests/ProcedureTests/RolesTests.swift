@@ -174,7 +174,7 @@ import Testing
             case .addSpeaker: .addSpeaker(.dilys)
             case .setAttribution: .setAttribution(.role)
             case .plan: .plan(Meeting(title: "Another title"))
-            case .circulate: .circulate(until: "2026-06-12")
+            case .circulate: .circulate(until: "2027-06-12")
             case .finalise: .finalise
             case .suggest: .suggest(chamber.newest, Suggestion.Wording("A better point"))
             case .acceptSuggestion: .acceptSuggestion(suggestion, text: nil, why: "It was so")

@@ -2,13 +2,15 @@
 import json
 import os
 import shutil
+import sqlite3
 import threading
 
 import pytest
 
-from house import House
+from house import Device, House
 from remains import remains
 from test_erasing import NAME, WORDS, assert_gone, erase, hold, run, verify
+from test_papers import Shelf
 
 
 @pytest.fixture
@@ -86,7 +88,9 @@ def test_a_backup_from_before_an_erasure_brings_nobody_back(house, tmp_path):
     record(house, meeting)
     file = back_up(house)
     assert remains(file.parent, WORDS["speech"])
+    held = meeting.entries()[-1]["position"]
     assert erase(meeting, name=NAME, mentions=True, ground="persons-request")[0] == 200
+    signed = house.ask("GET", f"/tlog/{meeting.record}/checkpoint")[2].decode()
     # When the backup is restored where the person was erased
     code, _, err = restore(file, house.folder)
     assert code != 0 and "in use" in err
@@ -100,13 +104,52 @@ def test_a_backup_from_before_an_erasure_brings_nobody_back(house, tmp_path):
     assert_gone(house, meeting, NAME, WORDS["speech"], WORDS["question"], WORDS["remark"], WORDS["corrected"])
     code, verdicts = verify(house)
     assert code == 0 and all(verdict["isSound"] for verdict in verdicts)
-    assert b"a person asked for it" in house.ask("GET", f"/m/{meeting.slug}/record.txt")[2]
+    text = house.ask("GET", f"/m/{meeting.slug}/record.txt")[2].decode()
+    assert "a person asked for it" in text
+    # And it says first of all which lines are lost, and what was signed of them
+    [lost] = [entry for entry in meeting.entries() if entry.get("line", {}).get("kind") == "restored"]
+    size = lost["line"]["restoration"]["size"]
+    assert signed.splitlines()[1] == str(size) and lost["line"]["restoration"]["checkpoint"] == signed
+    assert lost["position"] == held + 1 <= size
+    assert "had been published and" in text and f"{size}" in text
     # And elsewhere too, where the list is given
     code, _, err = restore(
         file, tmp_path / "elsewhere", "--erasures", str(house.folder / "erasures.jsonl"))
     assert code == 0, err
     assert not remains(tmp_path / "elsewhere", NAME, WORDS["speech"])
     assert (tmp_path / "elsewhere" / "erasures.jsonl").exists()
+
+
+def test_a_restore_drops_papers_and_support_that_were_erased(house):
+    # Given a paper, and a question that somebody supports, in a backup, and both erased since
+    shelf = Shelf(house, "shelf")
+    status, answer = shelf.send(b"Kumquat tariffs, in full.", "tariffs.txt", title="Tariffs")
+    assert status in (200, 201), answer
+    meeting = house.found("asked")
+    meeting.must("organiser", "open")
+    Device(meeting).must("ask", text=WORDS["question"])
+    meeting.must("facilitator", "question-publish", number=1)
+    Device(meeting).must("question-support", number=1, on=True)
+    file = back_up(house)
+    status, done = house.ask_json(
+        "POST", f"/api/v1/series/{shelf.slug}/erasures", {"lines": answer["entries"], "ground": "confidential"},
+        secret=shelf.secrets["organiser"])
+    assert status == 200, done
+    assert not remains(house.folder, "Kumquat tariffs") and shelf.fetch(1)[0] == 404
+    asked = [entry["position"] for entry in meeting.entries(role="organiser")
+             if "question" in entry.get("line", {}).get("kind", "")]
+    assert erase(meeting, lines=asked, ground="mistake")[0] == 200
+    house.stop()
+    # When the backup is restored
+    code, _, err = restore(file, house.folder, "--force")
+    assert code == 0, err
+    # Then nothing of them came back
+    assert not remains(house.folder, "Kumquat tariffs", WORDS["question"])
+    with sqlite3.connect(house.folder / "openfloor.sqlite") as database:
+        for table in ("paper_file", "paper_use", "support"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+    house.start()
+    assert shelf.fetch(1)[0] == 404 and verify(house)[0] == 0
 
 
 def test_a_damaged_backup_is_refused_with_the_place(house, tmp_path):

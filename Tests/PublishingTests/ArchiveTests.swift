@@ -54,13 +54,13 @@ import Testing
 
 @Suite struct `A bag` {
     private func files() throws -> [String: [UInt8]] {
-        let bag = try Shelf.press().bag(SampleMeeting.transcript())
+        let bag = try Shelf.press().bag(try Shelf.press().set(SampleMeeting.transcript()))
         let archive = try ZipArchive(bag.archive(signed: "note"))
         return Dictionary(uniqueKeysWithValues: archive.files.map { ($0.name, $0.bytes) })
     }
 
     @Test func `is read back as it was packed, with what its signature is over`() throws {
-        let bag = try Shelf.press().bag(SampleMeeting.transcript(), signer: "key")
+        let bag = try Shelf.press().bag(try Shelf.press().set(SampleMeeting.transcript()), signer: "key")
         let read = try PackedBag(try ZipArchive(bag.archive(signed: "note")))
         #expect(read.statement == bag.statement)
         #expect((read.signature, read.signer) == ("note", "key"))

@@ -63,9 +63,12 @@ import Testing
 }
 
 @Suite struct `A record taken in` {
-    private func adopted(_ sealed: [SealedEntry], _ key: VerifierKey, _ checkpoint: Checkpoint) -> RecordStore.Adopted {
+    private func adopted(
+        _ sealed: [SealedEntry], _ key: VerifierKey, _ checkpoint: Checkpoint, _ record: RecordID = .plenary
+    ) -> RecordStore.Adopted {
         let listing = Listing(
-            record: .plenary, slug: "there", title: "There", phase: .closed, createdAt: .noon, closedAt: .noon)
+            record: record, slug: "at-\(record.text)", title: "There", phase: .closed, createdAt: .noon, closedAt: .noon
+        )
         return RecordStore.Adopted(
             listing: listing, origin: key.name, sealed: sealed, checkpoint: checkpoint, key: key, support: [1: 3])
     }
@@ -91,14 +94,61 @@ import Testing
         #expect(try await store.verifierKey(of: .plenary) == key.line)
         #expect(try await store.publisherKey(of: .plenary, host: "here").name == "here/\(RecordID.plenary.text)")
         #expect(try await store.supports(of: .plenary).count == 3)
-        // And once more changes nothing, while another of its name is refused at the place where they part
+        // And once more changes nothing, nor does an older copy, while another of its name is refused at the place where they part
         #expect(try await store.adopt(adopted(sealed, key, checkpoint), at: .noon) == .known)
         var other = sealed
         other[2] = SealedEntry(position: Position(3), header: [1], salt: nil, body: nil)
         #expect(try await store.adopt(adopted(other, key, checkpoint), at: .noon) == .differs(at: Position(3)))
-        #expect(
-            try await store.adopt(adopted(Array(sealed.prefix(2)), key, checkpoint), at: .noon)
-                == .differs(at: Position(3)))
+        #expect(try await store.adopt(adopted(Array(sealed.prefix(2)), key, checkpoint), at: .noon) == .known)
+        try await store.close()
+    }
+
+    @Test func `is verified by the key it came with, and no other record is`() async throws {
+        // Given two records of another server
+        let there = try Scratch()
+        let source = try await there.begun()
+        _ = try await source.begin(.other, host: "notes.example.org", at: .noon)
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        for record in [RecordID.plenary, .other] {
+            try await source.append(.init(entries: Entry.numbered(1...4)), to: record)
+            let checkpoint = try await source.sign(record, at: .noon)
+            let sealed = try await source.sealedEntries(of: record, after: .start, limit: 9, for: Reader(.organiser))
+            let line = try #require(VerifierKey(try await source.verifierKey(of: record)))
+            // When one is taken in with its key, and the other with some other key
+            let key = record == .plenary ? line : VerifierKey(name: line.name, publicKey: line.publicKey.reversed())
+            #expect(try await store.adopt(adopted(sealed, key, checkpoint, record), at: .noon) == .new)
+        }
+        // Then the key of the first does not speak for the second
+        #expect(try await store.verify().map(\.isSound) == [true, false])
+        try await source.close()
+        try await store.close()
+    }
+
+    @Test func `does not bring back what was erased from it here`() async throws {
+        // Given a record of which a line was erased, and a copy of it from before
+        let scratch = try Scratch()
+        let source = try await scratch.begun()
+        try await source.say("We begin.", "Zanzibar owes us money.", "We end.", from: 1)
+        let checkpoint = try await source.sign(.plenary, at: .noon)
+        let sealed = try await source.sealedEntries(of: .plenary, after: .start, limit: 5000, for: Reader(.organiser))
+        let key = try #require(VerifierKey(try await source.verifierKey(of: .plenary)))
+        let erasure = Erasure(of: [Position(2)], ground: .court)
+        try await source.append(
+            .init(
+                entries: [Entry(Position(4), at: .noon, Line(.erasure(erasure), by: .organiser))],
+                withdrawn: [Position(2)], erasing: RecordStore.Erasing()), to: .plenary)
+        try await source.close()
+        // When the database is begun anew and the copy taken in
+        for name in try scratch.contents().keys where name.contains("openfloor.sqlite") {
+            try FileManager.default.removeItem(atPath: scratch.place + "/" + name)
+        }
+        let store = try scratch.open()
+        #expect(try await store.adopt(adopted(sealed, key, checkpoint), at: .noon) == .new)
+        // Then the words are nowhere, and the notice stands
+        #expect(try !scratch.holds("Zanzibar"))
+        #expect(try await store.allEntries(of: .plenary).map { $0.line?.kind } == [.summary, nil, .summary, .erasure])
+        #expect(try await store.verify().map(\.isSound) == [true])
         try await store.close()
     }
 }

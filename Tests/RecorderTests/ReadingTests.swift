@@ -99,6 +99,7 @@ import Testing
                 .correction(of: Position(3), to: words), .retraction(of: Position(3)),
                 .correction(of: Position(3), to: words, because: Cause("So.", suggestion: 4)),
                 .circulated(until: "2026-06-12"), .finalised,
+                .restored(Restoration(size: 60, checkpoint: "notes.example.org/may\n60\nAAAA\n")),
                 .suggestionReceived(of: Position(3), Suggestion.Wording("Other words", why: "So."), by: "ada"),
                 .suggestionDeclined(4, of: Position(3), reason: "No."),
                 .erasure(

@@ -101,12 +101,13 @@ class Site(Publishing):
         count = 50 if quick else 1000
         site = data.parent / "site"
         command = [servers.RELEASE / "openfloor", "publish", "--site", site, "--data", data]
-        with servers.houses.House(data, *servers.SETTINGS):
+        house = servers.houses.House(data, *servers.SETTINGS)
+        with house:
             for number in range(count):
                 self.imported(data, number)
         first, cpu, memory = measured(command)
         again, *_ = measured(command)
-        with servers.houses.House(data, *servers.SETTINGS) as house:
+        with house:
             self.imported(data, count)
             more, *_ = measured(command)
         floor, size, files = written_again(site, data.parent / "floor")

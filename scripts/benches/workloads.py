@@ -8,9 +8,9 @@ import tempfile
 import time
 import urllib.request
 
-import archive
 import publishing
 import records
+import searching
 import servers
 
 REAL = ["openfloor"]
@@ -129,9 +129,9 @@ class Search(Workload):
 
     def run(self, server, quick):
         size = (20 if quick else self.meetings, self.numbers["lines"])
-        made = self.archives.get(size) or self.archives.setdefault(size, archive.Archive(*size))
+        made = self.archives.get(size) or self.archives.setdefault(size, searching.Archive(*size))
         questions = made.questions(300 if quick else self.numbers["questions"])
-        return (archive.ask_floor if server == "fts5" else archive.ask_server)(made, questions)
+        return (searching.ask_floor if server == "fts5" else searching.ask_server)(made, questions)
 
 
 class Encrypted(Workload):

@@ -19,7 +19,7 @@ import { Questions } from "./questions.js";
  */
 
 const NOTES = /^(topic|speech|summary|scene|decision|disagreement|action|report|feedback)$/;
-const COURSE = /^(opened|paused|resumed|closed|erasure|item-taken-up|poll-closed|breakout-(called|missing))$/;
+const COURSE = /^(opened|paused|resumed|closed|erasure|restored|item-taken-up|poll-closed|breakout-(called|missing))$/;
 
 /** @param {string} kind */
 export const isNote = (kind) => NOTES.test(kind);

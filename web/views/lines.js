@@ -16,7 +16,7 @@ const TICKS = {
 };
 /** Those whose kind is said before their words. */
 export const LABELLED = new Set(["decision", "disagreement", "action", "feedback", "poll-closed"]);
-const COURSE = new Set(["opened", "paused", "resumed", "closed", "erasure"]);
+const COURSE = new Set(["opened", "paused", "resumed", "closed", "erasure", "restored"]);
 
 /** @param {string} id @returns {HTMLElement} */
 export function clone(id) {

@@ -4,17 +4,15 @@ extension Press {
     /// The bag of a closed meeting: every form, the entries, the checkpoint, the key it is verified with, and papers.
     ///
     /// - Parameters:
+    ///   - publications: As `publications(of:)` gives them; `nil` prints them one after the other.
     ///   - papers: Named below `data/papers/`.
     ///   - signer: The line of the key its statement will be signed with.
     package func bag(
-        _ transcript: Transcript, papers: [Bag.Item] = [], signer: String? = nil
+        _ typeset: Typeset, of publications: [Publication]? = nil, papers: [Bag.Item] = [], signer: String? = nil
     ) throws(PublishingError) -> Bag {
-        let outline = Outline(of: transcript, in: try phrases)
-        var payload = papers
-        for form in Form.allCases where form != .zip {
-            let publication = try publish(transcript, as: form)
-            payload.append(Bag.Item("data/\(publication.name)", publication.bytes))
-        }
+        let transcript = typeset.transcript
+        let printed = if let publications { publications } else { try publicationsInTurn(of: typeset) }
+        var payload = papers + printed.map { Bag.Item("data/\($0.name)", $0.bytes) }
         if let note = transcript.checkpoint?.note { payload.append(Bag.Item("data/checkpoint.txt", Array(note.utf8))) }
         if let key = transcript.verifierKey {
             payload.append(Bag.Item("data/verifier-key.txt", Array((key + "\n").utf8)))
@@ -25,7 +23,7 @@ extension Press {
         let isOld = transcript.isImported && last?.change == .closed
         let at = (isOld ? nil : last?.at ?? transcript.minutes.times.closed) ?? transcript.minutes.meeting.startsAt
         var about = [
-            ("Source-Organization", transcript.publisher), ("External-Description", outline.meeting.title),
+            ("Source-Organization", transcript.publisher), ("External-Description", typeset.outline.meeting.title),
             ("External-Identifier", transcript.origin), ("Internal-Sender-Identifier", transcript.address),
             ("Bag-Software-Agent", "Open Floor"),
         ]

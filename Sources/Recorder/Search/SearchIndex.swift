@@ -6,7 +6,8 @@ package import Proceedings
 ///
 /// The file is made of what everyone may read in the records, and made anew where it is missing, damaged or of another
 /// version. Words that leave it leave its file too: an index that lost some is written out afresh, since neither FTS5 nor
-/// `secure_delete` of SQLite 3.40 lets go of them.
+/// `secure_delete` of SQLite 3.40 lets go of them. Until that is done the file counts as one of another version, so that
+/// it outlives neither a crash nor a full disk.
 package actor SearchIndex {
     nonisolated let path: String
     private var cabinet: Cabinet?
@@ -60,7 +61,11 @@ package actor SearchIndex {
     ///
     /// - Throws: `cannotAppend`, `diskFull`.
     package func keep(_ searched: Searched) async throws(RecorderError) {
-        let hasLost = try await write { try searched.replace(in: $0) }
+        let hasLost = try await write { db in
+            let hasLost = try searched.replace(in: db)
+            if hasLost { try db.execute(sql: "PRAGMA user_version = 0") }
+            return hasLost
+        }
         if hasLost { try await purge() }
     }
 
@@ -69,28 +74,45 @@ package actor SearchIndex {
     /// - Throws: `cannotAppend`, `diskFull`.
     package func forget(_ records: [RecordID]) async throws(RecorderError) {
         let hasLost = try await write { db in
-            try records.map { try Searched.remove($0, in: db) }.contains { !$0.isEmpty }
+            let hasLost = try records.map { try Searched.remove($0, in: db) }.contains { !$0.isEmpty }
+            if hasLost { try db.execute(sql: "PRAGMA user_version = 0") }
+            return hasLost
         }
         if hasLost { try await purge() }
     }
 
-    /// Writes the file out afresh. FTS5 drops deleted words when all its parts become one.
+    /// Writes the file out afresh, or else throws it away.
     private func purge() async throws(RecorderError) {
-        let fresh = path + ".part"
-        try await write { db in
+        do {
+            try await writeAfresh(path + ".part")
+        } catch {
+            do { try await discard() } catch { throw RecorderError.placed(error, .cannotAppend, at: path) }
+            throw RecorderError.placed(error, .cannotAppend, at: path)
+        }
+    }
+
+    private func writeAfresh(_ fresh: String) async throws {
+        let cabinet = try await opened()
+        try await cabinet.write { db in
             try db.execute(sql: "DELETE FROM person WHERE id NOT IN (SELECT person FROM spoken)")
             try db.execute(
                 sql: "DELETE FROM series WHERE id NOT IN (SELECT series FROM record WHERE series IS NOT NULL)")
+            // FTS5 drops deleted words when all its parts become one.
             try db.execute(sql: "INSERT INTO found (found) VALUES ('optimize')")
         }
-        do {
-            let cabinet = try await opened()
-            try Self.remove([fresh])
-            try await cabinet.writeOut(to: fresh)
-            try await cabinet.replace(by: fresh)
-        } catch {
-            throw await broken(error, .cannotAppend)
-        }
+        try Self.remove([fresh])
+        try await cabinet.writeOut(to: fresh)
+        let pool = try DatabaseQueue(path: fresh)
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = \(SearchSchema.version)") }
+        try pool.close()
+        try await cabinet.replace(by: fresh)
+    }
+
+    private func discard() async throws {
+        let former = cabinet
+        cabinet = nil
+        try await former?.close()
+        try Self.remove(Self.files(path))
     }
 
     func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws(RecorderError) -> T {
@@ -111,11 +133,12 @@ package actor SearchIndex {
     /// A file that cannot be used any more is thrown away; the next who asks finds a new one, empty.
     private func broken(_ error: any Error, _ code: RecorderError.Code) async -> RecorderError {
         if let failure = error as? DatabaseError, failure.leavesDoubt, let damaged = cabinet {
-            cabinet = nil
             do {
-                try await damaged.close()
                 if failure.resultCode == .SQLITE_CORRUPT || failure.resultCode == .SQLITE_NOTADB {
-                    try Self.remove(Self.files(path))
+                    try await discard()
+                } else {
+                    cabinet = nil
+                    try await damaged.close()
                 }
             } catch { return RecorderError.placed(error, code, at: path) }
         }

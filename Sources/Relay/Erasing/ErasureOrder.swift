@@ -36,21 +36,21 @@ struct Expunged: Sendable {
         return lines.enumerated().map { Entry(Position(expunging.entries.count + 1 + $0), at: now, $1) }
     }
 
-    /// - Parameters:
-    ///   - listing: As the register shows the meeting, or the series, whose record it is.
-    func batch(_ entries: [Entry], _ listing: Listing? = nil, series: SeriesListing? = nil) -> RecordStore.Batch {
+    /// - Parameter target: Whose record it is.
+    func batch(_ entries: [Entry], in target: Erasable) -> RecordStore.Batch {
         let after = (expunging.entries + entries).expunged
-        var listing = listing
-        listing?.title = Minutes(after).meeting.title
-        var series = series
-        series?.title = Ledger(after).series.title
+        let title =
+            switch target {
+            case .meeting: Minutes(after).meeting.title
+            case .series: Ledger(after).series.title
+            }
         let erased: Erasure? = entries.lazy.compactMap { if case .erasure(let it) = $0.line?.body { it } else { nil } }
             .first
         return RecordStore.Batch(
-            entries: entries, withdrawn: plan.positions.sorted(), listing: listing, series: series,
-            unsupported: erased?.questions ?? [], papers: entries.flatMap { $0.line?.paperChanges(with: nil) ?? [] },
+            entries: entries, withdrawn: plan.positions.sorted(), unsupported: erased?.questions ?? [],
+            papers: entries.flatMap { $0.line?.paperChanges(with: nil) ?? [] },
             erasing: RecordStore.Erasing(
-                places: plan.places, name: order.wish.name,
+                places: plan.places, title: title, name: order.wish.name,
                 participants: order.wish.name == nil ? [] : expunging.participants(of: plan.positions)))
     }
 

@@ -20,24 +20,28 @@ extension Hub {
     ///
     /// - Returns: What went, record by record.
     func erase(_ order: ErasureOrder, of target: Erasable) async throws(Problem) -> [(Erasable, Expunged)] {
-        let here = try await carryOut(order, on: target)
-        var done = [(target, here)]
-        let series: (SeriesListing, ErasureOrder)?
-        do throws(RecorderError) { series = try await copies(of: here, in: target, order) } catch {
-            throw unreadable(error)
+        var done: [(Erasable, Expunged)] = []
+        do throws(Problem) {
+            // Copies go first: where they cannot, the original stays too, and the order can be given again.
+            done = try await eraseCopies(of: try await preview(order, of: target)[0].1, in: target, order)
+            let here = try await carryOut(order, on: target)
+            done.insert((target, here), at: 0)
+            done += try await eraseCopies(of: here, in: target, order)  // made meanwhile
+        } catch {
+            await wereErased(done, by: order)
+            throw error
         }
-        if let (file, other) = series {
-            done.append((.series(file), try await carryOut(other, on: .series(file))))
-        }
-        await wereErased(done.filter { !$0.1.plan.isEmpty }.map { ($0.0.record, $0.1, order) })
+        await wereErased(done, by: order)
         return done
     }
 
     /// Takes a name off links and answers, where nothing else has it.
-    func unname(_ name: String, in targets: [Erasable], on ground: Erasure.Ground) async throws(Problem) {
+    ///
+    /// - Parameter records: `nil` among them means the links to the whole house.
+    func unname(_ name: String, in records: [RecordID?], on ground: Erasure.Ground) async throws(Problem) {
         do throws(RecorderError) {
-            for target in targets {
-                try await store.unname(name, in: target.record, on: ground, by: .organiser, at: now())
+            for record in records {
+                try await store.unname(name, in: record, on: ground, by: .organiser, at: now())
             }
             try await admission.reread()
         } catch { throw unreadable(error) }
@@ -45,21 +49,22 @@ extension Hub {
 
     /// Everything in the house that may hold words of a record lets go of them. Whoever keeps anything made of records
     /// – an index, exports, mail that waits – joins here.
-    private func wereErased(_ erased: [(record: RecordID, Expunged, ErasureOrder)]) async {
-        for (record, expunged, order) in erased {
-            await archive.forget(record)
-            await similar.forget(record)
+    private func wereErased(_ done: [(target: Erasable, expunged: Expunged)], by order: ErasureOrder) async {
+        let erased = done.filter { !$0.expunged.plan.isEmpty }
+        for (target, expunged) in erased {
+            await archive.forget(target.record)
+            await similar.forget(target.record)
             await wordsUsed.forget()
             log.notice(
                 "words were erased",
                 metadata: [
-                    "record": "\(record.text)", "lines": "\(expunged.plan.gone.count)",
+                    "record": "\(target.record.text)", "lines": "\(expunged.plan.gone.count)",
                     "ground": "\(order.ground.rawValue)",
                 ])
         }
         do throws(RecorderError) {
-            try await librarian.refresh(erased.map(\.record))
-            if erased.contains(where: { $0.2.wish.name != nil }) { try await admission.reread() }
+            if !erased.isEmpty, order.wish.name != nil { try await admission.reread() }
+            try await librarian.refresh(erased.map(\.target.record))
         } catch { note(error) }
     }
 
@@ -85,7 +90,8 @@ extension Hub {
             let expunged = Expunged(order, from: try await store.allEntries(of: listing.record))
             guard !expunged.plan.isEmpty else { return expunged }
             do throws(RecorderError) {
-                try await store.append(expunged.batch(expunged.entries(at: now()), listing), to: listing.record)
+                try await store.append(
+                    expunged.batch(expunged.entries(at: now()), in: .meeting(listing)), to: listing.record)
             } catch {
                 guard error.code == .movedOn else { throw error }
                 continue  // somebody was quicker: what they did is read first
@@ -93,6 +99,15 @@ extension Hub {
             _ = try await store.sign(listing.record, at: now())
             return expunged
         }
+    }
+
+    private func eraseCopies(
+        of expunged: Expunged, in target: Erasable, _ order: ErasureOrder
+    ) async throws(Problem) -> [(Erasable, Expunged)] {
+        do throws(RecorderError) {
+            guard let (file, other) = try await copies(of: expunged, in: target, order) else { return [] }
+            return [(.series(file), try await secretariat.erase(other, from: file))]
+        } catch { throw unreadable(error) }
     }
 
     /// - Returns: The series' part of it; `nil` where the meeting belongs to none.

@@ -25,7 +25,8 @@ extension Reception {
             throw Problem(.badValue, "Lines are those of one record: name a meeting, or a series.")
         }
         let meetings = try await hub.listings().map { Erasable.meeting($0) }
-        return try await erasure(wish, of: meetings + (try await hub.allSeries().map { .series($0.listing) }))
+        let targets = meetings + (try await hub.allSeries().map { .series($0.listing) })
+        return .json(JSON.bytes(try await erase(wish, from: targets, isEverywhere: true)))
     }
 
     private func erasure(_ wish: ErasureWish, of targets: [Erasable]) async throws(Problem) -> Response {
@@ -34,15 +35,19 @@ extension Reception {
 
     /// Shows what would go, or erases it.
     ///
+    /// - Parameter isEverywhere: Links to the whole house lose the name too; they are not for one organiser to change.
     /// - Throws: `unknownLine` where nothing is found; `badValue` for lines that cannot be without words.
-    func erase(_ wish: ErasureWish, from targets: [Erasable]) async throws(Problem) -> ErasureView {
+    func erase(
+        _ wish: ErasureWish, from targets: [Erasable], isEverywhere: Bool = false
+    ) async throws(Problem) -> ErasureView {
         var found: [(target: Erasable, expunged: Expunged)] = []
         for target in targets {
             let here = try await hub.preview(wish.order, of: target)
             found += here.filter { !$0.1.plan.isEmpty || !$0.1.plan.others.isEmpty || !$0.1.plan.unfit.isEmpty }
         }
         if let line = found.flatMap(\.expunged.plan.unfit).first { throw .unfit(line) }
-        let labels = try await labels(wish.name, in: targets)
+        let house: [RecordID?] = isEverywhere ? [nil] : []
+        let labels = try await labels(wish.name, in: targets.map(\.record) + house)
         guard !found.isEmpty || labels.links + labels.ballots > 0 else { throw .nothingNamed }
         guard !wish.isDryRun else {
             return ErasureView(found, labels, on: site, says: true)
@@ -57,18 +62,18 @@ extension Reception {
         }
         // Where nothing was said by that name, a link or an answer may still have it.
         let others = targets.filter { target in !done.contains { $0.target.record == target.record } }
-        if let name = wish.name { try await hub.unname(name, in: others, on: wish.ground) }
+        if let name = wish.name { try await hub.unname(name, in: others.map(\.record) + house, on: wish.ground) }
         return ErasureView(done.filter { !$0.expunged.plan.isEmpty }, labels, on: site, says: false)
     }
 
     private func labels(
-        _ name: String?, in targets: [Erasable]
+        _ name: String?, in records: [RecordID?]
     ) async throws(Problem) -> (links: Int, ballots: Int) {
         guard let name else { return (0, 0) }
         var sum = (links: 0, ballots: 0)
-        for target in targets {
+        for record in records {
             do throws(RecorderError) {
-                let here = try await hub.store.labels(named: name, in: target.record)
+                let here = try await hub.store.labels(named: name, in: record)
                 sum = (sum.links + here.links, sum.ballots + here.ballots)
             } catch { throw await hub.unreadable(error) }
         }

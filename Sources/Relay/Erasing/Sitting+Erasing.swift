@@ -30,7 +30,7 @@ extension Sitting {
         do throws(RecorderError) {
             let expunged = Expunged(order, from: try await store.allEntries(of: record))
             guard !expunged.plan.isEmpty else { return .success(expunged) }
-            try await store.append(expunged.batch(expunged.entries(at: now()), listing), to: record)
+            try await store.append(expunged.batch(expunged.entries(at: now()), in: .meeting(listing)), to: record)
             try await readErased()
             return .success(expunged)
         } catch {

@@ -75,15 +75,15 @@ package actor Herald {
                 return ("given up: the meeting is not for everyone now", true)
             }
             let listing = try await hub.listing(of: delivery.record)
-            let typeset = try press.set(try await hub.transcript(of: listing))
+            let transcript = try await hub.transcript(of: listing)
             switch outlet.way {
             case .webhook(let webhook):
-                let body = news(delivery, of: listing, typeset)
+                let body = news(delivery, of: listing, transcript.checkpoint)
                 let status = try await webhook.send(body, id: delivery.id, at: hub.now(), by: caller)
                 // 410: whoever is there wants no more of it.
                 return ("answered \(status)", (200...299).contains(status) || status == 410)
             case .mail(let mail):
-                try await mail.post(letter(delivery, to: mail, of: listing, typeset).bytes)
+                try await mail.post(letter(delivery, to: mail, of: listing, try press.set(transcript)).bytes)
                 return ("handed over", true)
             }
         } catch let error as TransportError {
@@ -103,7 +103,7 @@ package actor Herald {
             id: delivery.id, words: words)
     }
 
-    private func news(_ delivery: Delivery, of listing: Listing, _ typeset: Press.Typeset) -> [UInt8] {
+    private func news(_ delivery: Delivery, of listing: Listing, _ checkpoint: Checkpoint?) -> [UInt8] {
         let address = hub.site.address(ofMeeting: listing.slug)
         return JSON.bytes(
             News(
@@ -112,7 +112,7 @@ package actor Herald {
                     record: listing.record.text, position: delivery.position.number, slug: listing.slug,
                     title: listing.title, visibility: listing.visibility.rawValue, address: address,
                     recordAddress: "\(address)/record", summaryAddress: "\(address)/summary",
-                    checkpoint: typeset.transcript.checkpoint?.note)))
+                    checkpoint: checkpoint?.note)))
     }
 }
 

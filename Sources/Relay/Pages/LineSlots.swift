@@ -124,6 +124,7 @@ struct LineSlots {
         case .breakoutMissing(_, let name, let reason):
             [["words": [name, reason ?? phrases.say("client_report_none")].joined(separator: ": ")]]
         case .erasure: [["words": phrases.say("client_kind_erasure")]]
+        case .restored: [["words": phrases.say("client_kind_restored")]]
         case nil: [["words": goneWords(note)]]
         default: spans(note.body?.words?.spans ?? [])
         }

@@ -21,6 +21,8 @@ actor Librarian {
     private var seen: Int?
     /// Records that could not be read, as they were then: the others are not held up by them.
     private var unreadable: [RecordID: SearchIndex.Known] = [:]
+    /// How often words went: what was looked up before is looked up again before it is kept.
+    private var refreshes = 0
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -56,8 +58,10 @@ actor Librarian {
     ///
     /// - Throws: As `SearchIndex.keep`; then the file may still hold it.
     func refresh(_ records: [RecordID]) async throws(RecorderError) {
+        refreshes += 1
+        let turn = refreshes
         let wanted = try await wanted()
-        for record in records { try await take(record, wanted[record]) }
+        for record in records { try await take(record, wanted[record], since: turn) }
     }
 
     /// - Returns: What is found, and how many records are not in the index yet.
@@ -68,16 +72,17 @@ actor Librarian {
     private func catchUp() async throws(RecorderError) {
         let commits = await store.readings().commits.counts.reduce(0, +)
         guard commits != seen else { return }
+        let turn = refreshes
         let wanted = try await wanted()
         let known = try await index.known()
         unreadable = unreadable.filter { wanted[$0.key]?.known == $0.value }
         let changed = wanted.filter { known[$0.key] != $0.value.known && unreadable[$0.key] == nil }.map(\.key)
             .sorted { (wanted[$1]?.since ?? 0, $0.text) < (wanted[$0]?.since ?? 0, $1.text) }
         left = changed.count + unreadable.count
-        for record in known.keys where wanted[record] == nil { try await take(record, nil) }
+        for record in known.keys where wanted[record] == nil { try await take(record, nil, since: turn) }
         for record in changed {
             guard !isEnding, let one = wanted[record] else { return }
-            do throws(RecorderError) { try await take(record, one) } catch {
+            do throws(RecorderError) { try await take(record, one, since: turn) } catch {
                 guard error.code == .cannotRead else { throw error }
                 log.error(
                     "a record could not be read for the search",
@@ -121,7 +126,9 @@ actor Librarian {
     }
 
     /// One at a time: what was read before words were taken back must not be kept after.
-    private func take(_ record: RecordID, _ wanted: Wanted?) async throws(RecorderError) {
+    ///
+    /// - Parameter turn: How often words had gone when `wanted` was looked up.
+    private func take(_ record: RecordID, _ wanted: Wanted?, since turn: Int) async throws(RecorderError) {
         while isBusy { await withCheckedContinuation { waiting.append($0) } }
         isBusy = true
         defer {
@@ -129,6 +136,7 @@ actor Librarian {
             for one in waiting { one.resume() }
             waiting = []
         }
+        let wanted = turn == refreshes ? wanted : try await self.wanted()[record]
         guard let wanted, let searched = try await searched(record, wanted) else {
             return try await index.forget([record])
         }

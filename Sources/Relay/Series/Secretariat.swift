@@ -104,7 +104,7 @@ actor Secretariat {
         while true {
             let expunged = Expunged(order, from: try await store.allEntries(of: listing.record))
             guard !expunged.plan.isEmpty else { return expunged }
-            let batch = expunged.batch(expunged.entries(at: now()), series: listing)
+            let batch = expunged.batch(expunged.entries(at: now()), in: .series(listing))
             do throws(RecorderError) { try await store.append(batch, to: listing.record) } catch {
                 guard error.code == .movedOn else { throw error }
                 continue  // somebody was quicker: what they did is read first
@@ -182,18 +182,6 @@ struct SeriesFile: Sendable {
         book.apply(entry)
         receipts.remember(receipt)
         listing.title = ledger.series.title
-    }
-}
-
-extension Line {
-    /// What becomes of files by it.
-    func paperChanges(with sent: RecordStore.PaperBytes?) -> [RecordStore.PaperChange] {
-        switch body {
-        case .series(.paperAdded(let number, let paper)):
-            [RecordStore.PaperChange(paper: number, digest: paper.file?.digest, sent: sent)]
-        case .series(.paperDropped(let number)): [RecordStore.PaperChange(paper: number, digest: nil)]
-        default: []
-        }
     }
 }
 

@@ -24,10 +24,10 @@ extension Reception {
                 SiteFile(
                     "\(folder)/summary.html",
                     summary.rewritten(archivePages.summary(press.summary(of: typeset), of: listing.slug))))
-            for form in Form.allCases where form != .html {
-                files.append(
-                    SiteFile("\(folder)/record.\(form.fileExtension)", try press.publish(typeset, as: form).bytes))
-            }
+            let printed = try press.publicationsInTurn(of: typeset)
+            files += printed.filter { $0.form != .html }
+                .map { SiteFile("\(folder)/record.\($0.form.fileExtension)", $0.bytes) }
+            files.append(SiteFile("\(folder)/record.zip", try press.bag(typeset, of: printed).archive()))
             let feed = try press.feed(of: transcript, tag: tag, since: listing.createdAt)
             for form in Feed.Form.allCases {
                 files.append(SiteFile("\(folder)/feed.\(form.rawValue)", feed.bytes(as: form)))
