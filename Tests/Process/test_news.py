@@ -7,20 +7,26 @@ import hmac
 import http.server
 import json
 import queue
+import ssl
 import subprocess
 import threading
 
 import pytest
 from house import BINARY, PATIENCE, House
+from test_stopping import certificate
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
 
 
 class Receiver:
-    """A program that is told; answers with each of `statuses` in turn, the last for ever. Use as a context."""
+    """A program that is told; answers with each of `statuses` in turn, the last for ever. Use as a context.
 
-    def __init__(self, *statuses):
+    With a `certificate` (a folder that holds it and its key) it is told over TLS.
+    """
+
+    def __init__(self, *statuses, certificate=None):
         self.statuses = list(statuses) or [200]
+        self.certificate = certificate
         self.told = queue.Queue()
 
     def __enter__(self):
@@ -43,7 +49,12 @@ class Receiver:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/hook?key=hidden"
+        scheme = "https" if self.certificate else "http"
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate / "certificate.pem", self.certificate / "key.pem")
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.address = f"{scheme}://127.0.0.1:{self.server.server_address[1]}/hook?key=hidden"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         return self
 
@@ -112,6 +123,26 @@ def test_a_receiver_hears_where_the_record_is_and_the_operator_sees_what_waits(t
         assert "dim" not in json.dumps(news)
         [waiting] = deliveries(house)
         assert waiting["id"] == first and "hidden" not in json.dumps(waiting)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_receiver_behind_tls_is_told_where_its_certificate_is_trusted(tmp_path, monkeypatch, options, trusted):
+    certificate(tmp_path, "receiver")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    with Receiver(certificate=tmp_path) as receiver, House(tmp_path / "data", *options(receiver)) as house:
+        close(house)
+        if trusted:
+            assert receiver.next()[1]["data"]["slug"] == "lamps"
+            assert settled(house)[0]["state"] == "delivered"
+            return
+        # Then it is not told, and the operator sees that it waits, and why
+        for _ in range(600):
+            [waiting] = deliveries(house)
+            if waiting["tries"]:
+                break
+        assert (waiting["state"], waiting["tries"]) == ("waiting", 1) and "cannotConnect" in waiting["outcome"]
+        assert receiver.nothing_more()
 
 
 def test_what_was_not_taken_before_the_server_was_killed_is_told_after_it(tmp_path, options):
