@@ -82,6 +82,11 @@ extension RecordStore {
 }
 
 extension Checkpoint {
+    static func all(of record: RecordID, in db: Database) throws -> [Checkpoint] {
+        try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoint WHERE record = ?", arguments: [record.text])
+            .map { Checkpoint(size: $0["size"], note: $0["note"]) }
+    }
+
     fileprivate static func newest(of record: RecordID, in db: Database) throws -> Checkpoint? {
         try Row.fetchOne(
             db, sql: "SELECT size, note FROM checkpoint WHERE record = ? ORDER BY size DESC LIMIT 1",

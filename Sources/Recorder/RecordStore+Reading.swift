@@ -19,18 +19,34 @@ extension RecordStore {
             let sealer = Sealer()
             var entries: [Entry] = []
             let rows = try SealedEntry.all(of: record, after: position, in: db)
-            while entries.count < Self.clamped(limit), let sealed = try rows.next() {
+            while entries.count < Self.clamped(limit), let sealed = try rows.next()?.sound {
                 if try sealer.isOpen(sealed, to: reader) { entries.append(try sealer.open(sealed)) }
             }
             return entries
         }
     }
 
-    /// The whole record, whoever may read it: for a chamber that is built again.
+    /// The whole record, whoever may read it: for a chamber that is built again. All of it is first compared with what
+    /// was sealed and signed, so that nothing a disk changed by itself is ever shown as the record.
+    ///
+    /// - Throws: `recordDamaged`, `cannotRead`.
     package func allEntries(of record: RecordID) async throws(RecorderError) -> [Entry] {
-        try await read { db in
+        let (sealed, origin, checkpoints, known) = try await read { db in
+            (
+                try Array(SealedEntry.all(of: record, after: .start, in: db)),
+                try Head.of(record, in: db)?.origin ?? record.text, try Checkpoint.all(of: record, in: db),
+                try SigningKey.known(for: record, in: db)
+            )
+        }
+        let keys = ([key.publicKey] + known).map { VerifierKey(name: origin, publicKey: $0) }
+        var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
+        for entry in await Examined.each(of: sealed) { audit.take(entry) }
+        if let fault = audit.verdict(isCovered: false).fault { throw error(.recordDamaged, "\(record.text): \(fault)") }
+        do {
             let sealer = Sealer()
-            return try Array(SealedEntry.all(of: record, after: .start, in: db).map { try sealer.open($0) })
+            return try sealed.map { try sealer.open($0) }
+        } catch {
+            throw RecorderError.placed(error, .cannotRead, at: folder)
         }
     }
 
@@ -50,7 +66,8 @@ extension RecordStore {
             let sealer = Sealer()
             let rows = try SealedEntry.all(of: record, after: position, in: db).prefix(Self.clamped(limit))
             return try Array(
-                rows.map { sealed in
+                rows.map { row in
+                    let sealed = try row.sound
                     guard try !sealer.isOpen(sealed, to: reader) else { return sealed }
                     return SealedEntry(position: sealed.position, header: sealed.header, salt: nil, body: nil)
                 })
@@ -69,6 +86,17 @@ extension Sealer {
 }
 
 extension SealedEntry {
+    /// The same, where its words are those it was sealed with.
+    fileprivate var sound: SealedEntry {
+        get throws {
+            let examined = Examined(self)
+            guard let kind = examined.headerFault ?? examined.wordsFault else { return self }
+            let fault = Fault(kind: kind, positions: position...position)
+            throw RecorderError(
+                code: .recordDamaged, path: examined.record?.text ?? "a record", underlying: Reason("\(fault)"))
+        }
+    }
+
     /// As stored, ascending; an emptied body is none.
     static func all(
         of record: RecordID, after position: Position, in db: Database

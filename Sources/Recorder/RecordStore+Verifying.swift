@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Proceedings
+package import Proceedings
 
 extension RecordStore {
     /// Checks every record against its own commitments and its signed checkpoints, papers against the digests by which
@@ -32,14 +32,29 @@ extension RecordStore {
         return verdicts
     }
 
+    /// Checks one record as `verify` checks each.
+    ///
+    /// - Throws: `unknownRecord`, `cannotRead`.
+    package func verify(_ record: RecordID) async throws(RecorderError) -> Verdict {
+        let (head, known) = try await read { db in
+            (try Head.of(record, in: db), try SigningKey.known(for: record, in: db))
+        }
+        guard let head else { throw error(.unknownRecord, record.text) }
+        let keys = ([key.publicKey] + known).map { VerifierKey(name: head.origin, publicKey: $0) }
+        return await verdict(on: record, keys)
+    }
+
+    /// Names of all records, oldest first.
+    package func records() async throws(RecorderError) -> [RecordID] {
+        try await read { db in
+            try String.fetchAll(db, sql: "SELECT id FROM record ORDER BY begun_at, id").map { RecordID($0) }
+        }
+    }
+
     /// Page by page, so that nothing waits for a long record to be read.
     private func verdict(on record: RecordID, _ keys: [VerifierKey]) async -> Verdict {
         do {
-            let checkpoints = try await read { db in
-                try Row.fetchAll(
-                    db, sql: "SELECT size, note FROM checkpoint WHERE record = ?", arguments: [record.text]
-                ).map { Checkpoint(size: $0["size"], note: $0["note"]) }
-            }
+            let checkpoints = try await read { try Checkpoint.all(of: record, in: $0) }
             var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
             var page = try await page(of: record, after: .start)
             while audit.isGoingOn, let last = page.last?.position {

@@ -31,6 +31,8 @@ package struct RecorderError: Error, Sendable, CustomStringConvertible {
         /// A record id or host that cannot stand in an origin.
         case unusableOrigin
         case cannotRead
+        /// What is stored is not what was sealed and signed.
+        case recordDamaged
         case keyUnreadable
         case cannotBackUp
         /// The folder is as it was.
@@ -66,6 +68,8 @@ extension RecorderError.Code {
         case .unknownRecord: ("There is no such record", "Begin it first.")
         case .unusableOrigin: ("The record cannot be named so", "Use a plain host name and record id.")
         case .cannotRead: ("The record could not be read", "Run openfloor verify.")
+        case .recordDamaged:
+            ("The record is not as it was recorded", "Restore the newest backup; openfloor verify says what is wrong.")
         case .cannotBackUp: ("No backup was written", "Nothing was changed; put right what is said here.")
         case .cannotRestore: ("Nothing was restored", "The folder is as it was; put right what is said here.")
         case .keyUnreadable: ("The signing key cannot be used", "Put back the key file from a backup, mode 0600.")

@@ -23,6 +23,8 @@ package actor Hub {
     private var sittings = Sittings()
     let errands = Errands()
     private var retry = Retry()
+    /// Records that were found changed when they were last inspected.
+    var damaged: Set<RecordID> = []
     /// Up to where nothing of closed meetings is kept any more that only staff could read.
     var expired: [RecordID: Position] = [:]
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
@@ -51,6 +53,7 @@ package actor Hub {
     /// Serves until the listener's arrivals end.
     package func run(answering reception: Reception) async {
         async let errand: Void = errands.run()
+        let inspection = Task { await inspect() }
         async let upkeep: Void = keepUp()
         errands.add { await self.librarian.run() }
         await withDiscardingTaskGroup { group in
@@ -68,6 +71,8 @@ package actor Hub {
             }
             course = .closing
         }
+        inspection.cancel()
+        await inspection.value
         await librarian.end()
         errands.finish()
         for sitting in sittings.each { await sitting.end() }
@@ -162,6 +167,7 @@ package actor Hub {
     /// What is answered where the records cannot be reached.
     func unreadable(_ error: RecorderError) -> Problem {
         note(error)
+        if error.code == .recordDamaged { return .recordDamaged }
         return Problem(.notRecorded, "The server cannot reach its records just now. Try again in a minute.")
     }
 

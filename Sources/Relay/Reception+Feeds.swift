@@ -17,7 +17,7 @@ extension Reception {
         let closed = try await hub.listings().filter { $0.visibility == .listed && $0.phase == .closed }
             .sorted { ($0.closedAt ?? $0.createdAt) > ($1.closedAt ?? $1.createdAt) }.prefix(Feed.most)
         var entries: [Feed.Entry] = []
-        for listing in closed { entries.append(try await entry(ofRecord: listing)) }
+        for listing in closed { if let entry = try await entry(ofRecord: listing) { entries.append(entry) } }
         for file in try await hub.allSeries() where file.listing.visibility == .listed {
             entries += file.ledger.meetings.compactMap { entry(of: $0, in: file, at: now) }
         }
@@ -39,7 +39,7 @@ extension Reception {
             guard let listing = try await hub.listingIfAny(of: record), listing.phase == .closed,
                 listing.visibility == .listed || file.listing.visibility != .listed && listing.visibility == .unlisted
             else { continue }
-            entries.append(try await entry(ofRecord: listing))
+            if let entry = try await entry(ofRecord: listing) { entries.append(entry) }
         }
         return Feed(
             id: tag(of: file), title: file.listing.title, publisher: site.name, language: pages.phrases.language,
@@ -63,8 +63,9 @@ extension Reception {
         return answer(feed, as: form, for: request, of: listing.visibility)
     }
 
-    private func entry(ofRecord listing: Listing) async throws(Problem) -> Feed.Entry {
-        let minutes = try await hub.floor(of: listing).publicMinutes
+    /// - Returns: `nil` where the record is damaged.
+    private func entry(ofRecord listing: Listing) async throws(Problem) -> Feed.Entry? {
+        guard let minutes = try await hub.floorIfSound(of: listing)?.publicMinutes else { return nil }
         do throws(PublishingError) {
             return try press.entry(
                 ofRecord: minutes, tag: site.tag(of: listing.record, since: listing.createdAt),

@@ -76,7 +76,8 @@ extension Reception {
         func summaries(_ listings: some Sequence<Listing>) async throws(Problem) -> [MeetingSummary] {
             var summaries: [MeetingSummary] = []
             for listing in listings.prefix(Self.listed) {
-                summaries.append(MeetingSummary(slug: listing.slug, try await hub.floor(of: listing).publicMinutes))
+                guard let floor = try await hub.floorIfSound(of: listing) else { continue }
+                summaries.append(MeetingSummary(slug: listing.slug, floor.publicMinutes))
             }
             return summaries
         }

@@ -14,10 +14,13 @@ package struct Site: Sendable {
 
     /// Whether the search's index follows the records; where the folder is held for one command there is nobody to search.
     package let keepsIndex: Bool
+    /// How long after one look through all records for what a disk changed the next begins; `nil` is never.
+    package let inspectsEvery: Duration?
 
     package init(
         name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000,
-        embedOrigins: [String] = [], keepsPrivate: Int? = nil, keepsIndex: Bool = true
+        embedOrigins: [String] = [], keepsPrivate: Int? = nil, keepsIndex: Bool = true,
+        inspectsEvery: Duration? = nil
     ) {
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
@@ -26,6 +29,7 @@ package struct Site: Sendable {
         self.embedOrigins = embedOrigins
         self.keepsPrivate = keepsPrivate
         self.keepsIndex = keepsIndex
+        self.inspectsEvery = inspectsEvery
     }
 
     /// What may be done in a minute; more is refused `too-fast`.

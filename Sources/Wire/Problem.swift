@@ -86,6 +86,7 @@ package struct Problem: Error, Hashable, Sendable {
         case unknownWord = "unknown-word"
         case wordIsKnown = "word-is-known"
         case notRecorded = "not-recorded"
+        case recordDamaged = "record-damaged"
         case tooFast = "too-fast"
         case full
 
@@ -107,6 +108,7 @@ package struct Problem: Error, Hashable, Sendable {
             case .lineGone: 410
             case .textTooLong, .questionTooLong: 413
             case .tooFast, .queueFull: 429
+            case .recordDamaged: 500
             case .notRecorded, .full: 503
             }
         }

@@ -15,6 +15,8 @@ extension House {
         var trustedProxies: [Subnet] = []
         /// Days; nil: for ever.
         var keepsPrivate: Int?
+        /// Seconds; 0: never.
+        var inspectsEvery = 86_400
 
         /// - Parameter descriptors: How many files and sockets the system allows.
         /// - Throws: What to do where they are too few.

@@ -46,7 +46,8 @@ struct House {
             let site = Site(
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
                 paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins,
-                keepsPrivate: plan.limits.keepsPrivate, keepsIndex: plan.keepsIndex)
+                keepsPrivate: plan.limits.keepsPrivate, keepsIndex: plan.keepsIndex,
+                inspectsEvery: plan.limits.inspectsEvery == 0 ? nil : .seconds(plan.limits.inspectsEvery))
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))

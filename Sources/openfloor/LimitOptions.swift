@@ -46,6 +46,13 @@ struct LimitOptions: ParsableArguments {
             """)
     var keepPrivate: Int?
 
+    @Option(
+        help: """
+            Seconds from one comparison of all records with what was sealed and signed to the next, by which a changed \
+            byte on the disk is found before anybody reads it; 0 is never.
+            """)
+    var inspectEvery = House.Limits().inspectsEvery
+
     /// - Throws: What to write instead.
     func limits() throws -> House.Limits {
         try hold(connections, "--connections", within: 1...1_000_000)
@@ -56,6 +63,7 @@ struct LimitOptions: ParsableArguments {
         try hold(participantsPerNetwork, "--participants-per-network", within: 1...1_000_000)
         try hold(searchesPerNetwork, "--searches-per-network", within: 1...1_000_000)
         try hold(meetings, "--meetings", within: 1...1_000_000)
+        try hold(inspectEvery, "--inspect-every", within: 0...31_536_000)
         try hold(keepPrivate, "--keep-private", within: 0...36_500)
         var paces = Site.Pacing()
         paces.commands = commandsPerMinute
@@ -64,7 +72,8 @@ struct LimitOptions: ParsableArguments {
         paces.searches = searchesPerNetwork
         return House.Limits(
             connections: connections, connectionsPerAddress: connectionsPerAddress, frameBytes: frameBytes,
-            paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet), keepsPrivate: keepPrivate)
+            paces: paces, meetings: meetings, trustedProxies: try trustedProxy.map(subnet), keepsPrivate: keepPrivate,
+            inspectsEvery: inspectEvery)
     }
 
     private func subnet(_ text: String) throws -> Subnet {

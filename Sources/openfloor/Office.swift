@@ -68,6 +68,7 @@ struct Office {
         plan.port = 0
         plan.web = folder.web
         plan.keepsIndex = false
+        plan.limits.inspectsEvery = 0
         plan.limits.meetings = .max  // the operator's word, where no server is asked to hold them
         plan.publicURL = folder.publicURL ?? RememberedURL.read(in: folder.data)
         let house = try await House.open(plan, log: Self.quiet)

@@ -94,7 +94,7 @@ import Wire
         // Those that only the relay gives are no refusals of the rules
         let relays: Set<Problem.Code> = [
             .badFrame, .unknownFrame, .badID, .idReused, .noGrant, .unknownMeeting, .unknownSeries, .notRecorded,
-            .tooFast, .full,
+            .recordDamaged, .tooFast, .full,
         ]
         let rules = Set(Frames.refusals.map { Problem($0).code })
         #expect(rules.isDisjoint(with: relays))

@@ -11,6 +11,8 @@ struct HouseReadings: Sendable {
     var refusals: [String: Int] = [:]
     /// Sittings in memory.
     var meetings = 0
+    /// Records found changed when they were last inspected.
+    var damaged = 0
     /// Bytes; nil where the system does not tell.
     var memory: Int?
 
@@ -23,6 +25,8 @@ struct HouseReadings: Sendable {
             "openfloor_refusals_total", "Requests, upgrades and commands refused since the start.", by: "code",
             transport.refusals.merging(refusals, uniquingKeysWith: +))
         page.gauge("openfloor_meetings", "Meetings held in memory because somebody asked for them.", meetings)
+        page.gauge(
+            "openfloor_records_damaged", "Records that are not as they were recorded, as last inspected.", damaged)
         write(record, on: &page)
         if let memory {
             page.gauge("process_resident_memory_bytes", "Resident memory (RSS of /proc/self/statm).", memory)
@@ -97,6 +101,7 @@ extension Hub {
         readings.record = await store.readings()
         readings.refusals = await refusals.counts
         readings.meetings = sittingCount
+        readings.damaged = damaged.count
         readings.memory = HouseReadings.residentMemory()
         return readings
     }

@@ -83,7 +83,7 @@ actor Librarian {
         for record in changed {
             guard !isEnding, let one = wanted[record] else { return }
             do throws(RecorderError) { try await take(record, one, since: turn) } catch {
-                guard error.code == .cannotRead else { throw error }
+                guard error.code == .cannotRead || error.code == .recordDamaged else { throw error }
                 log.error(
                     "a record could not be read for the search",
                     metadata: ["record": "\(record.text)", "error": "\(error)"])

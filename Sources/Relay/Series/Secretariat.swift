@@ -13,6 +13,8 @@ actor Secretariat {
     private var entering: Set<RecordID> = []
     /// Empty until somebody asks, and again where a commit failed: what the disk has is then read, never guessed.
     private var files: [RecordID: SeriesFile] = [:]
+    /// Series that cannot be read, as what is stored of them is not what was recorded; the others go on.
+    private var damaged: [RecordID: (listing: SeriesListing, error: RecorderError)] = [:]
     /// Rises with every reason to read the disk again; a reason that comes while it is read is one to read once more.
     private var reasons = 1
     private var answered = 0
@@ -22,23 +24,35 @@ actor Secretariat {
         self.now = now
     }
 
-    /// Every series, oldest first.
+    /// Every series that can be read, oldest first.
     func all() async throws(RecorderError) -> [SeriesFile] {
         while answered < reasons {
             let known = reasons
-            for listing in try await store.seriesListings() { try await read(listing) }
+            for listing in try await store.seriesListings() {
+                damaged[listing.record] = nil
+                do throws(RecorderError) { try await read(listing) } catch {
+                    guard error.code == .recordDamaged else { throw error }
+                    damaged[listing.record] = (listing, error)
+                }
+            }
             answered = max(answered, known)
         }
         return files.values.map(\.listing).sorted { ($0.createdAt, $0.record.text) < ($1.createdAt, $1.record.text) }
             .compactMap { files[$0.record] }
     }
 
+    /// - Throws: `recordDamaged`; as `RecordStore.allEntries`.
     func file(at slug: String) async throws(RecorderError) -> SeriesFile? {
-        try await all().first { $0.listing.slug == slug }
+        let file = try await all().first { $0.listing.slug == slug }
+        if file == nil, let one = damaged.values.first(where: { $0.listing.slug == slug }) { throw one.error }
+        return file
     }
 
+    /// - Throws: `recordDamaged`; as `RecordStore.allEntries`.
     func file(of record: RecordID) async throws(RecorderError) -> SeriesFile? {
-        try await all().first { $0.listing.record == record }
+        let file = try await all().first { $0.listing.record == record }
+        if file == nil, let one = damaged[record] { throw one.error }
+        return file
     }
 
     /// The series that a meeting belongs to.
@@ -158,7 +172,8 @@ actor Secretariat {
         files[file.listing.record] = file
     }
 
-    private func forget(_ record: RecordID) {
+    /// It is read from the disk when it is next asked for.
+    func forget(_ record: RecordID) {
         files[record] = nil
         reasons += 1
     }
