@@ -53,7 +53,7 @@ package actor Hub {
     /// Serves until the listener's arrivals end.
     package func run(answering reception: Reception) async {
         async let errand: Void = errands.run()
-        let inspection = Task { await inspect() }
+        async let _: Void = inspect()  // cancelled with the end of this
         async let upkeep: Void = keepUp()
         errands.add { await self.librarian.run() }
         await withDiscardingTaskGroup { group in
@@ -71,8 +71,6 @@ package actor Hub {
             }
             course = .closing
         }
-        inspection.cancel()
-        await inspection.value
         await librarian.end()
         errands.finish()
         for sitting in sittings.each { await sitting.end() }

@@ -49,7 +49,7 @@ def refused(house, path, status=500):
 def inspected(house):
     """Once the inspection has found the damage; asked again, for the log tells nobody that it grows."""
     deadline = time.monotonic() + PATIENCE
-    while "is not as it was recorded" not in house.log():
+    while "a record is not as it was recorded" not in house.log():
         assert time.monotonic() < deadline
     return house.log()
 
