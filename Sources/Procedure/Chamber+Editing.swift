@@ -2,7 +2,7 @@ import Proceedings
 
 // What is done to a record once its meeting has closed: editions, suggestions, corrections that are dated.
 extension Chamber {
-    /// The next edition. Circulating again sets another day.
+    /// The next edition. Circulating again sets another day; without one, the day there is stays.
     func edition(_ command: Command, at now: Instant) throws(Refusal) -> Line.Body {
         guard minutes.phase == .closed else { throw .notClosed }
         guard minutes.editing.edition != .final else { throw .editionIs(.final) }
@@ -12,10 +12,9 @@ extension Chamber {
             let today = Calendar.day(of: now, zone: minutes.meeting.timeZone)
             guard until >= today else { throw .badValue(field: "until", rule: "today, \(today), or a later day") }
         }
-        guard minutes.editing.edition != .circulated(until: until) else {
-            throw .editionIs(minutes.editing.edition)
-        }
-        return .circulated(until: until)
+        let day = until ?? minutes.editing.until
+        guard minutes.editing.edition != .circulated(until: day) else { throw .editionIs(minutes.editing.edition) }
+        return .circulated(until: day)
     }
 
     func suggestion(

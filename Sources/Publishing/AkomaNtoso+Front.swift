@@ -91,7 +91,7 @@ extension AkomaNtoso {
     }
 
     var conclusions: XMLText {
-        let checkpoint = transcript.checkpoint.map { Markdown.trimmed($0.note) } ?? phrases(.noCheckpoint)
+        let checkpoint = transcript.checkpoint.map { Markdown.trimmed($0.note) } ?? outline.noCheckpoint
         return .element(
             "conclusions", ["xml:lang": phrases(.language)],
             [

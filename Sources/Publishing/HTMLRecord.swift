@@ -74,7 +74,7 @@ struct HTMLRecord {
             "objective": phrases(.objective), "output": phrases(.output), "strands": phrases(.strands),
             "archive": phrases(.archive), "summary": phrases(.summaryHeading), "search": phrases(.archiveSearch),
             "downloads": phrases(.downloads), "verify": phrases(.verify), "verifyHow": phrases(.verifyHow),
-            "noCheckpoint": phrases(.noCheckpoint), "key": phrases(.key), "address": phrases(.address),
+            "noCheckpoint": outline.noCheckpoint, "key": phrases(.key), "address": phrases(.address),
             "keyMoment": phrases(.keyMoment),
         ]
     }

@@ -168,7 +168,7 @@ struct MarkdownRecord {
         var blocks = [
             "## " + Markdown.escaped(phrases(.verify)),
             Markdown.escaped(phrases(.address)) + ": <\(transcript.address)>",
-            transcript.checkpoint.map { Markdown.code($0.note) } ?? Markdown.escaped(phrases(.noCheckpoint)),
+            transcript.checkpoint.map { Markdown.code($0.note) } ?? Markdown.escaped(outline.noCheckpoint),
         ]
         if let key = transcript.verifierKey { blocks.append(Markdown.escaped(phrases(.key)) + ": `\(key)`") }
         return blocks

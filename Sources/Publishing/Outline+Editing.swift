@@ -13,8 +13,14 @@ extension Outline {
             case .final: phrases(.final)
             }
         let corrected = editing.steps.last { $0.change.isCorrection }
-        return corrected.map { phrases(.editionCorrected, ["edition": name, "day": clock.day($0.at)]) } ?? name
+        let edition = corrected.map { phrases(.editionCorrected, ["edition": name, "day": clock.day($0.at)]) } ?? name
+        guard let version = transcript.version else { return edition }
+        return phrases(
+            .editionOld, ["n": "\(version.number)", "count": "\(version.count)", "edition": edition])
     }
+
+    /// What stands for the checkpoint where there is none.
+    var noCheckpoint: String { phrases(transcript.version == nil ? .noCheckpoint : .newestCheckpoint) }
 
     /// What a line said before it was put right, oldest first.
     func emendations(_ line: PrintedLine) -> [PrintedEmendation] {

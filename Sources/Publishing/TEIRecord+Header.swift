@@ -31,7 +31,7 @@ extension TEIRecord {
     /// Purposes, then what a reader needs to verify the record.
     private var notes: [XMLText] {
         outline.purposes.map { .words("note", ["type": "purpose"], $0) }
-            + [.words("note", ["type": "checkpoint"], transcript.checkpoint?.note ?? phrases(.noCheckpoint))]
+            + [.words("note", ["type": "checkpoint"], transcript.checkpoint?.note ?? outline.noCheckpoint)]
             + (transcript.verifierKey.map { [.words("note", ["type": "key"], $0)] } ?? [])
     }
 

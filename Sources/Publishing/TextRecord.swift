@@ -136,7 +136,7 @@ struct TextRecord {
 
     private var back: String {
         let transcript = outline.transcript
-        let checkpoint = transcript.checkpoint.map { Markdown.trimmed($0.note.printable) } ?? phrases(.noCheckpoint)
+        let checkpoint = transcript.checkpoint.map { Markdown.trimmed($0.note.printable) } ?? outline.noCheckpoint
         return [
             underlined(phrases(.verify), with: "-"), "\(phrases(.address)): \(transcript.address)", checkpoint,
             transcript.verifierKey.map { "\(phrases(.key)): \($0)" },

@@ -22,6 +22,8 @@ package struct Transcript: Sendable {
     package let support: [Int: Int]
     /// When a recording of the meeting began; its tracks then count from there, not from the opening.
     package let recording: Instant?
+    /// Which version it is, of how many; `nil` is the newest.
+    package let version: Version?
     /// Where the meeting is of one that its readers may know.
     package let series: OfSeries?
 
@@ -29,7 +31,7 @@ package struct Transcript: Sendable {
         entries: [Entry], sealed: [SealedEntry], address: String, slug: String, record: RecordID,
         checkpoint: Checkpoint? = nil, verifierKey: String? = nil, publisher: String,
         isImported: Bool = false, support: [Int: Int] = [:], recording: Instant? = nil,
-        series: OfSeries? = nil, exact: [SealedEntry]? = nil
+        series: OfSeries? = nil, exact: [SealedEntry]? = nil, version: Version? = nil
     ) {
         self.entries = entries
         self.sealed = sealed
@@ -43,7 +45,19 @@ package struct Transcript: Sendable {
         self.support = support
         self.recording = recording
         self.exact = exact
+        self.version = version
         self.series = series
+    }
+
+    /// One of the versions of a record, counted from 1.
+    package struct Version: Hashable, Sendable {
+        package let number: Int
+        package let count: Int
+
+        package init(_ number: Int, of count: Int) {
+            self.number = number
+            self.count = count
+        }
     }
 
     /// A series that a meeting is of, and what the meeting changed on its board.

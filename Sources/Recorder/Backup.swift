@@ -23,6 +23,8 @@ struct Backup {
         let key: Data
         /// The list of erasures as it stood.
         let erasures: String
+        /// The address people used; `nil` where nobody had served the folder.
+        let address: String?
 
         static let format = "openfloor-backup/1"
         static let pieceBytes = 1_048_576
@@ -30,8 +32,12 @@ struct Backup {
 
     /// Writes one and reads it again.
     ///
-    /// - Parameter database: A file nobody writes to.
-    static func write(_ database: String, key: Data, erasures: Data, at instant: Instant, to path: String) throws {
+    /// - Parameters:
+    ///   - database: A file nobody writes to.
+    ///   - address: Where people read it.
+    static func write(
+        _ database: String, key: Data, erasures: Data, address: String?, at instant: Instant, to path: String
+    ) throws {
         var pieces: [String] = []
         var size = 0
         try eachPiece(of: database) { piece in
@@ -40,7 +46,7 @@ struct Backup {
         }
         let head = Head(
             madeAt: instant, size: size, pieces: pieces, key: key,
-            erasures: String(decoding: erasures, as: UTF8.self))
+            erasures: String(decoding: erasures, as: UTF8.self), address: address)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let line = try encoder.encode(head)

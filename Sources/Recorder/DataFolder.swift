@@ -10,6 +10,8 @@ struct DataFolder: Sendable {
     var key: String { keys + "/record.ed25519" }
     /// Everything that was ever erased.
     var erasures: ErasureList { ErasureList(path: path + "/erasures.jsonl") }
+    /// The address people last used, written by who serves it.
+    var address: String { path + "/public-url" }
     /// Stands while a migration runs, and is removed when it has succeeded.
     var copy: String { path + "/openfloor.before-migration.sqlite" }
 

@@ -38,10 +38,13 @@ extension RecordStore {
         }
         try place.keep(key: key.seed)
         // After the copy: what was erased meanwhile is erased in the copy too.
-        let erasures = FileManager.default.contents(atPath: DataFolder(path: folder).erasures.path) ?? Data()
+        let own = DataFolder(path: folder)
+        let erasures = FileManager.default.contents(atPath: own.erasures.path) ?? Data()
+        let address = FileManager.default.contents(atPath: own.address).map { String(decoding: $0, as: UTF8.self) }
         try place.keep(erasures: erasures)
         let verdicts = try await place.verified(at: instant)
-        try Backup.write(place.database, key: Data(key.seed), erasures: erasures, at: instant, to: whole)
+        try Backup.write(
+            place.database, key: Data(key.seed), erasures: erasures, address: address, at: instant, to: whole)
         return verdicts
     }
 }

@@ -26,7 +26,7 @@ extension RecordStore {
                 advice: level == 2 ? nil : "Report this; nothing should be recorded."))
         let verdicts = try await verify()
         let bad = verdicts.filter { !$0.isSound }
-        findings.append(Finding("\(verdicts.count - bad.count) of \(verdicts.count) records and files are sound"))
+        if bad.isEmpty { findings.append(Finding("all \(verdicts.count) records are sound")) }
         for verdict in bad {
             findings.append(
                 Finding(

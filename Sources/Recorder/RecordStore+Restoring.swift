@@ -10,6 +10,8 @@ extension RecordStore {
         /// Records that were longer than the copy. They go on under a name of their own, beginning with a line that says
         /// so: what was published of them is not continued.
         package let branched: [RecordID]
+        /// Records that the backup does not have, and that are gone.
+        package let lost: [RecordID]
     }
 
     /// Makes a folder what a backup says, with everything gone that was ever erased, in either.
@@ -18,8 +20,8 @@ extension RecordStore {
     ///
     /// - Parameters:
     ///   - lists: More lists of erasures, as other folders have them.
-    ///   - isForced: Also where checkpoints were signed of more than the backup holds, the signing key is another, or the
-    ///     old database cannot be read.
+    ///   - isForced: Also where the folder holds more than the backup, the signing key is another, or the old database
+    ///     cannot be read.
     /// - Throws: `folderInUse`; `cannotRestore`, with the place where the backup is damaged.
     package static func restore(
         _ path: String, into folder: String, erasures lists: [String], isForced: Bool, at instant: Instant
@@ -44,10 +46,10 @@ extension RecordStore {
         do {
             try copy.remove()
             try copy.fill(from: backup, lists: lists + [place.erasures.path])
-            let branched = try copy.reconcile(with: place, isForced: isForced, at: instant)
+            let (branched, lost) = try copy.reconcile(with: place, isForced: isForced, at: instant)
             let verdicts = try await copy.verified(at: instant)
             try place.take(copy)
-            return Restored(madeAt: backup.head.madeAt, verdicts: verdicts, branched: branched)
+            return Restored(madeAt: backup.head.madeAt, verdicts: verdicts, branched: branched, lost: lost)
         } catch {
             try copy.remove()
             throw error
@@ -65,43 +67,43 @@ extension DataFolder {
         try file.close()
         try keep(key: Array(backup.head.key))
         try keep(erasures: Data(backup.head.erasures.utf8))
+        if let address = backup.head.address { try Data(address.utf8).write(to: URL(fileURLWithPath: self.address)) }
         for list in lists { try erasures.add(try ErasureList(path: list).items()) }
     }
 
     /// Compares with what the folder had signed, and begins a new epoch.
-    fileprivate func reconcile(with former: DataFolder, isForced: Bool, at instant: Instant) throws -> [RecordID] {
+    fileprivate func reconcile(
+        with former: DataFolder, isForced: Bool, at instant: Instant
+    ) throws -> (branched: [RecordID], lost: [RecordID]) {
         if let own = FileManager.default.contents(atPath: former.key),
             own != FileManager.default.contents(atPath: key), !isForced
         {
             throw Reason("the folder signs with another key than the backup; --force takes the backup's")
         }
-        let signed = try former.newestCheckpoints(isForced: isForced)
+        let extents = try former.extents(isForced: isForced)
         let pool = try DatabasePool.oneWriter(database)
-        let branched = try pool.writeWithoutTransaction { db in
-            try db.committing { try $0.beginAnew(after: signed, isForced: isForced, at: instant) }.0
+        let outcome = try pool.writeWithoutTransaction { db in
+            try db.committing { try $0.beginAnew(after: extents, isForced: isForced, at: instant) }.0
         }
         try pool.close()
-        return branched
+        return outcome
     }
 
     /// By record; a folder without a database has none.
-    private func newestCheckpoints(isForced: Bool) throws -> [String: Checkpoint] {
+    private func extents(isForced: Bool) throws -> [RecordID: Extent] {
         guard FileManager.default.fileExists(atPath: database) else { return [:] }
         do {
             let pool = try DatabasePool.oneWriter(database)
-            let signed = try pool.read { db in
-                guard try db.tableExists("checkpoint") else { return [String: Checkpoint]() }
-                // Of a group with max(), SQLite gives the other columns of the row that has it.
-                let rows = try Row.fetchAll(
-                    db, sql: "SELECT record, max(size) AS size, note FROM checkpoint GROUP BY record")
-                return Dictionary(
-                    uniqueKeysWithValues: rows.map { ($0["record"], Checkpoint(size: $0["size"], note: $0["note"])) })
+            let extents = try pool.read { db in
+                guard try db.tableExists("checkpoint") else { return [RecordID: Extent]() }
+                let records = try String.fetchAll(db, sql: "SELECT id FROM record").map { RecordID($0) }
+                return try Dictionary(uniqueKeysWithValues: records.map { ($0, try Extent(of: $0, in: db)) })
             }
             try pool.close()
-            return signed
+            return extents
         } catch {
             guard isForced else {
-                throw Reason("what the folder had signed cannot be read (\(error)); --force restores all the same")
+                throw Reason("what the folder holds cannot be read (\(error)); --force restores all the same")
             }
             return [:]
         }
@@ -111,6 +113,11 @@ extension DataFolder {
         for ending in ["-wal", "-shm"] { unlink(database + ending) }
         try keep(erasures: FileManager.default.contents(atPath: copy.erasures.path) ?? Data())
         try keep(key: Array(FileManager.default.contents(atPath: copy.key) ?? Data()))
+        if let known = FileManager.default.contents(atPath: copy.address),
+            !FileManager.default.fileExists(atPath: address)
+        {
+            try known.write(to: URL(fileURLWithPath: address))
+        }
         guard rename(copy.database, database) == 0 else { throw Reason.system("rename \(database)") }
         try Self.sync(keys)
         try Self.sync(path)
@@ -118,12 +125,23 @@ extension DataFolder {
     }
 }
 
+/// How far a record goes in the folder that is replaced.
+private struct Extent {
+    let last: Int
+    let signed: Checkpoint?
+
+    init(of record: RecordID, in db: Database) throws {
+        last = try RecordStore.Head.of(record, in: db)?.last.number ?? 0
+        signed = try Checkpoint.all(of: record, in: db).max { $0.size < $1.size }
+    }
+}
+
 extension Database {
-    /// - Parameter signed: The last that was published of each record.
-    /// - Returns: The records that fall short of it.
+    /// - Parameter extents: How far each record went that there was.
+    /// - Returns: Those that fall short of what was signed, and those that are not there at all.
     fileprivate func beginAnew(
-        after signed: [String: Checkpoint], isForced: Bool, at instant: Instant
-    ) throws -> [RecordID] {
+        after extents: [RecordID: Extent], isForced: Bool, at instant: Instant
+    ) throws -> (branched: [RecordID], lost: [RecordID]) {
         var short: [RecordID] = []
         for row in try Row.fetchAll(self, sql: "SELECT id, origin FROM record ORDER BY id") {
             let record = RecordID(row["id"])
@@ -131,21 +149,32 @@ extension Database {
             try execute(
                 sql: "UPDATE record SET epoch = ? WHERE id = ?", arguments: [Int64(bitPattern: epoch), record.text])
             let size = try RecordStore.Head.of(record, in: self)?.last.number ?? 0
-            guard let known = signed[record.text], known.size > size else { continue }
+            guard let known = extents[record], known.last > size else { continue }
             guard isForced else {
                 throw Reason(
                     """
-                    \(record.text) was signed to position \(known.size), and the backup has \(size) entries: positions \
-                    \(size + 1) to \(known.size) would be lost. --force goes on without them, under a new name for its tree
+                    \(record.text) goes to position \(known.last), and the backup has \(size) entries: positions \
+                    \(size + 1) to \(known.last) would be lost. --force goes on without them; where they were signed, under \
+                    a new name for its tree
                     """)
             }
+            guard let signed = known.signed, signed.size > size else { continue }
             short.append(record)
             try branch(record, as: "\(row["origin"] as String)/\(String(epoch, radix: 16))")
-            let line = Line(.restored(Restoration(size: known.size, checkpoint: known.note)))
+            let line = Line(.restored(Restoration(size: signed.size, checkpoint: signed.note)))
             let entry = Entry(Position(size + 1), at: instant, line)
             try Sealer().seal(entry, line, in: record).insert(in: self, of: record)
         }
-        return short
+        let there = Set(try String.fetchAll(self, sql: "SELECT id FROM record").map { RecordID($0) })
+        let lost = extents.filter { !there.contains($0.key) && $0.value.last > 0 }
+        if !isForced, let (record, extent) = lost.min(by: { $0.key.text < $1.key.text }) {
+            throw Reason(
+                """
+                the backup does not have \(record.text), which goes to position \(extent.last): all of it would be lost. \
+                --force goes on without it
+                """)
+        }
+        return (short, lost.keys.sorted { $0.text < $1.text })
     }
 
     /// Two trees of one name would be two views: what was signed before stands for the old one only.

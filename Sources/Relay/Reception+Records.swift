@@ -94,6 +94,7 @@ extension Hub {
         }
         let floor = try await archived(listing.record)
         let last = try Self.end(of: version, in: floor)
+        let count = floor.publicMinutes.editing.steps.count
         let series = try await series(toldBy: listing).map { file in
             Transcript.OfSeries(
                 address: site.address(ofSeries: file.listing.slug), title: file.listing.title,
@@ -115,7 +116,8 @@ extension Hub {
                 verifierKey: try await store.verifierKey(of: listing.record), publisher: site.name,
                 isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
                 series: series,
-                exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil)
+                exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil,
+                version: version.flatMap { $0 < count ? Transcript.Version($0, of: count) : nil })
         } catch { throw unreadable(error) }
     }
 

@@ -14,6 +14,9 @@ struct Doctor: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: folder.data) else {
             throw ValidationError("There is no folder \(folder.data).")
         }
+        guard FileManager.default.fileExists(atPath: folder.data + "/openfloor.sqlite") else {
+            throw ValidationError("\(folder.data) is no data folder: no openfloor.sqlite is in it.")
+        }
         var lines = RecordStore.diagnose(folder: folder.data).map { Line(words: $0.words, advice: $0.advice) }
         do {
             lines += try await ask(folder).findings

@@ -70,7 +70,7 @@ struct Office {
         plan.keepsIndex = false
         plan.limits.inspectsEvery = 0
         plan.limits.meetings = .max  // the operator's word, where no server is asked to hold them
-        plan.publicURL = folder.publicURL ?? RememberedURL.read(in: folder.data)
+        plan.publicURL = folder.publicURL ?? RememberedURL.read(in: folder.data) ?? RememberedURL.unserved
         let house = try await House.open(plan, log: Self.quiet)
         let outcome: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
             group.addTask { await house.run() }  // ends by itself after `stop`; cancelled, it would lose what waits

@@ -13,7 +13,7 @@ struct Restore: AsyncParsableCommand {
     @Option(help: "Data folder, which nobody may be serving; made where it is missing.") var data: String
     @Option(help: "Another folder's erasures.jsonl, to be carried out too; repeat for more.") var erasures: [String] =
         []
-    @Flag(help: "Also where published checkpoints go further than the backup, or the signing key is another.")
+    @Flag(help: "Also where the folder holds more than the backup, or the signing key is another.")
     var force = false
     @Flag(help: "Answer in JSON.") var json = false
 
@@ -27,16 +27,21 @@ struct Restore: AsyncParsableCommand {
         if json {
             struct Answer: Encodable {
                 let verdicts: [VerdictView]
-                let branched: [String]
+                let branched, lost: [String]
             }
             return Terminal.say(
-                [UInt8](try JSONEncoder().encode(Answer(verdicts: verdicts, branched: restored.branched.map(\.text)))))
+                [UInt8](
+                    try JSONEncoder().encode(
+                        Answer(
+                            verdicts: verdicts, branched: restored.branched.map(\.text),
+                            lost: restored.lost.map(\.text)))))
         }
         for verdict in verdicts { Terminal.say(verdict.sentence) }
         for record in restored.branched {
             Terminal.say(
                 "\(record.text) goes on under a new name: checkpoints published before stand for the former tree only")
         }
+        for record in restored.lost { Terminal.say("\(record.text) was not in the backup, and is gone") }
         Terminal.say("restored \(data)")
     }
 }

@@ -48,7 +48,9 @@ struct Verify: AsyncParsableCommand {
         named.web = web
         let folder = named
         try await Office.open(folder) { office in
-            try say(try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts.map { Finding($0) })
+            let verdicts = try await office.ask(Answer.self, .get, "/api/v1/verification").verdicts
+            guard !verdicts.isEmpty else { throw ValidationError("\(path) holds no record: nothing was verified.") }
+            try say(verdicts.map { Finding($0) })
         }
     }
 

@@ -152,6 +152,27 @@ def test_a_restore_drops_papers_and_support_that_were_erased(house):
     assert shelf.fetch(1)[0] == 404 and verify(house)[0] == 0
 
 
+def test_a_restore_that_would_lose_a_whole_meeting_says_so_first(house, tmp_path):
+    # Given a backup from before a meeting was held, and planned
+    hold(house)
+    file = back_up(house)
+    later = house.found("later", title="Held later")
+    later.must("organiser", "open")
+    later.must("organiser", "close", really=True)
+    planned = house.found("planned", title="Planned later")
+    address = (house.folder / "public-url").read_text()
+    house.stop()
+    # When it is restored over the folder, then it is refused until that is meant
+    code, _, err = restore(file, house.folder)
+    assert code != 0 and "all of it would be lost" in err and "--force" in err
+    assert (later.record in err) or (planned.record in err)
+    code, out, err = restore(file, house.folder, "--force", "--json")
+    assert code == 0 and sorted(json.loads(out)["lost"]) == sorted([later.record, planned.record]), err
+    # And elsewhere it brings the address along that people use
+    assert restore(file, tmp_path / "elsewhere")[0] == 0
+    assert (tmp_path / "elsewhere" / "public-url").read_text() == address
+
+
 def test_a_damaged_backup_is_refused_with_the_place(house, tmp_path):
     meeting = hold(house)
     assert meeting
@@ -170,6 +191,7 @@ def test_a_damaged_backup_is_refused_with_the_place(house, tmp_path):
 
 
 def test_a_backup_is_refused_inside_the_folder_and_where_nothing_can_be_written(house):
+    hold(house)
     for file in (house.folder / "copy", house.folder.parent / "missing" / "copy"):
         code, _, err = run("backup", str(file), "--data", str(house.folder))
         assert code != 0 and err

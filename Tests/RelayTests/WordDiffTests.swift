@@ -18,7 +18,10 @@ import Testing
         ("Same words", "Same words", "Same words"),
         ("", "All new", "[+All new]"), ("All gone", "", "[-All gone]"),
         ("One two three", "One three", "One [-two] three"), ("One three", "One two three", "One [+two] three"),
-        ("Dŵr  glân", "Dŵr glân", "[-Dŵr]  [+Dŵr] glân"),
+        ("A timetable", "A timetable by May", "A timetable [+by May]"),
+        ("It will be.", "It will be!", "It will be[-.] [+!]"),
+        ("The old words here", "Some entirely new text", "[-The old words here] [+Some entirely new text]"),
+        ("Dŵr  glân", "Dŵr glân", "Dŵr[-  ] [+ ]glân"),
     ])
     func `words are struck and added where they stand`(old: String, new: String, expected: String) {
         #expect(Self.shown(old, new) == expected)

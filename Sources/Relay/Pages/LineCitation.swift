@@ -87,6 +87,12 @@ extension LineCitation {
         }
     }
 
+    /// Of a note that was taken in, only the day of the meeting is known.
+    private func moment(in minutes: Minutes, _ clock: LocalTime) -> String {
+        guard minutes.times.opened == nil, let held = minutes.meeting.startsAt else { return clock.dateTime(at) }
+        return clock.day(clock.fields(held).date)
+    }
+
     /// `Dilys Owen: “We agree.” Third open meeting (Sharing data), 12 March 2026, 10:05, line 41. https://…`
     private func cited(in minutes: Minutes, _ phrases: Phrases) -> String {
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
@@ -101,7 +107,7 @@ extension LineCitation {
         }
         let place = phrases.say(
             "cite_place",
-            ["title": title ?? meeting.title, "when": clock.dateTime(at), "n": String(line.number)])
+            ["title": title ?? meeting.title, "when": moment(in: minutes, clock), "n": String(line.number)])
         let head = checkpoint.map {
             phrases.say("cite_checkpoint", ["size": String($0.size), "root": $0.root])
         }

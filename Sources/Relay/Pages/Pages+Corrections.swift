@@ -83,7 +83,7 @@ extension Pages {
         return render("suggestion", title: phrases.say("suggestion_title", ["n": number]), slots)
     }
 
-    private func editionWord(_ edition: Edition, _ clock: LocalTime) -> String {
+    func editionWord(_ edition: Edition, _ clock: LocalTime) -> String {
         switch edition {
         case .draft: phrases.say("record.edition.draft")
         case .circulated(let until?): phrases.say("record.edition.circulated.until", ["day": clock.day(until)])
@@ -99,7 +99,7 @@ extension Pages {
                 "version": phrases.say("corrections_version", ["n": String(place + 1)]),
                 "id": "v\(place + 1)", "read": "\(base)/record?version=\(place + 1)", "when": clock.dateTime(step.at),
                 "datetime": LocalTime.machine(step.at),
-                "who": step.by.map { phrases.say("role_\($0.rawValue)") } ?? "", "what": "", "place": false,
+                "who": step.by.map { phrases.say("role_\($0.rawValue)") } ?? false as Any, "what": "", "place": false,
                 "why": false, "parts": [Slots](), "hasParts": false, "suggestion": false,
             ]
             switch step.change {
@@ -155,7 +155,7 @@ extension Pages {
             "why": suggestion.wording?.why as Any? ?? false, "isGone": current == nil,
             "parts": current.map { parts(from: $0, to: InlineText(marked: text).plain) } ?? [],
             "typed": isKept ? view.kept?["text"] ?? text : text,
-            "keptWhy": isKept ? view.kept?["why"] ?? "" : suggestion.wording?.why ?? "",
+            "keptWhy": isKept ? view.kept?["why"] ?? "" : "",
             "keptReason": isKept ? view.kept?["reason"] ?? "" : "",
             "acceptID": view.formID(), "declineID": view.formID(),
         ]) { $1 }

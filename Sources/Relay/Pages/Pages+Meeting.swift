@@ -157,8 +157,10 @@ extension Pages {
         slots["intendedOutput"] = meeting.intendedOutput
         slots["joinCode"] = view.spacedCode
         slots["closedLead"] =
-            view.minutes.times.closed.map { phrases.say("closed_lead", ["when": clock.dateTime($0)]) }
-            ?? phrases.say("closed_lead_now")
+            [
+                view.minutes.times.closed.map { phrases.say("closed_lead", ["when": clock.dateTime($0)]) }
+                    ?? phrases.say("closed_lead_now"), editionWord(view.minutes.editing.edition, clock) + ".",
+            ].joined(separator: " ")
         return slots
     }
 }

@@ -50,29 +50,71 @@ struct WordDiff: Hashable {
             place += 1
         }
         for word in after[min(place, after.count)...] { say(word, .added) }
-        self.parts = parts.flatMap(Self.withoutSpaceAtEnd)
+        self.parts = Self.together(parts).flatMap(Self.withoutSpaceAround)
     }
 
-    /// Only words are struck or underlined, not the space after them.
-    private static func withoutSpaceAtEnd(_ part: Part) -> [Part] {
-        guard part.change != .kept, let last = part.words.lastIndex(where: { !$0.isWhitespace }) else { return [part] }
-        let end = part.words.index(after: last)
-        let space = String(part.words[end...])
-        let words = Part(words: String(part.words[..<end]), change: part.change)
-        return space.isEmpty ? [words] : [words, Part(words: space, change: .kept)]
+    /// What changed on both sides of a gap is one change: first all that went, then all that came.
+    private static func together(_ parts: [Part]) -> [Part] {
+        var whole: [Part] = []
+        var (removed, added) = ("", "")
+        func finish() {
+            if !removed.isEmpty { whole.append(Part(words: removed, change: .removed)) }
+            if !removed.isEmpty, !added.isEmpty { whole.append(Part(words: " ", change: .kept)) }
+            if !added.isEmpty { whole.append(Part(words: added, change: .added)) }
+            (removed, added) = ("", "")
+        }
+        for (place, part) in parts.enumerated() {
+            let isGap = part.words.allSatisfy(\.isWhitespace) && place > 0 && place + 1 < parts.count
+            switch part.change {
+            case .removed: removed += part.words
+            case .added: added += part.words
+            case .kept where isGap && !(removed.isEmpty || added.isEmpty) && parts[place + 1].change != .kept:
+                removed += part.words
+                added += part.words
+            case .kept:
+                finish()
+                whole.append(part)
+            }
+        }
+        finish()
+        return whole
     }
 
-    /// Each with the space after it, so that joined they are the text again.
+    /// Only words are struck or underlined, not the space around them.
+    private static func withoutSpaceAround(_ part: Part) -> [Part] {
+        guard part.change != .kept, let first = part.words.firstIndex(where: { !$0.isWhitespace }),
+            let last = part.words.lastIndex(where: { !$0.isWhitespace })
+        else { return [part] }
+        let after = part.words.index(after: last)
+        let parts = [
+            Part(words: String(part.words[..<first]), change: .kept),
+            Part(words: String(part.words[first..<after]), change: part.change),
+            Part(words: String(part.words[after...]), change: .kept),
+        ]
+        return parts.filter { !$0.words.isEmpty }
+    }
+
+    /// Words, gaps and marks, each by itself; joined they are the text again.
     private static func words(of text: String) -> [String] {
         var words: [String] = []
-        var word = ""
+        var former: Class?
         for character in text {
-            if let last = word.last, last.isWhitespace, !character.isWhitespace {
-                words.append(word)
-                word = ""
+            let own = Class(character)
+            if own != .mark, own == former {
+                words[words.count - 1].append(character)
+            } else {
+                words.append(String(character))
             }
-            word.append(character)
+            former = own
         }
-        return word.isEmpty ? words : words + [word]
+        return words
+    }
+
+    private enum Class {
+        case word, gap, mark
+
+        init(_ character: Character) {
+            self = character.isWhitespace ? .gap : character.isLetter || character.isNumber ? .word : .mark
+        }
     }
 }

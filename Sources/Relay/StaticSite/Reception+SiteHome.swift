@@ -42,7 +42,8 @@ extension Reception {
             file.ledger.meetings.filter { $0.meeting.record == nil && $0.isToCome(at: plan.today) }
                 .map { (SeriesSummary(file, on: site), $0, file.ledger.series.timeZone) }
         }.sorted { ($0.1.meeting.startsAt ?? far) < ($1.1.meeting.startsAt ?? far) }
-        let dated = newest.map { (listing: $0, day: day(of: $0), at: $0.heldAt) }
+        var dated: [(listing: Listing, day: String, at: Instant)] = []
+        for listing in newest { dated.append((listing, try await day(of: listing), listing.heldAt)) }
         return ArchiveView(name: site.name, house: site.publicURL, home: home, all: dated)
     }
 }

@@ -15,8 +15,10 @@ extension Reception {
             let meetings: [SearchFiles.Meeting]
         }
         let plan = try await plan(request)
-        let listed = plan.meetings.map { listing, _ in
-            SearchFiles.Meeting(slug: listing.slug, title: listing.title, day: day(of: listing))
+        var listed: [SearchFiles.Meeting] = []
+        for (listing, _) in plan.meetings {
+            listed.append(
+                SearchFiles.Meeting(slug: listing.slug, title: listing.title, day: try await day(of: listing)))
         }
         return .json(JSON.bytes(Body(parts: plan.parts, meetings: listed)))
     }
@@ -80,8 +82,8 @@ extension Reception {
     }
 
     /// "29 May 2014"
-    func day(of listing: Listing) -> String {
-        let clock = LocalTime("UTC", pages.phrases)
+    func day(of listing: Listing) async throws(Problem) -> String {
+        let clock = LocalTime(try await hub.floor(of: listing).publicMinutes.meeting.timeZone, pages.phrases)
         return clock.day(clock.fields(listing.heldAt).date)
     }
 
