@@ -165,6 +165,23 @@ def test_a_new_certificate_is_taken_on_sighup(tmp_path):
         assert house.stop() == 0
 
 
+@pytest.mark.parametrize("offered, taken", [("ECDHE+AESGCM", True), ("ECDHE+AES:!AESGCM:!AESCCM", False), ("kRSA", False)])
+def test_no_old_cipher_is_taken(tmp_path, offered, taken):
+    certificate(tmp_path, "only")
+    options = ("--certificate", str(tmp_path / "certificate.pem"), "--key", str(tmp_path / "key.pem"))
+    with House(tmp_path / "data", *options) as house:
+        context = ssl.create_default_context(cafile=tmp_path / "certificate.pem")
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(offered)
+        connection = http.client.HTTPSConnection("127.0.0.1", house.port, timeout=PATIENCE, context=context)
+        if taken:
+            connection.request("GET", "/health/ready")
+            assert connection.getresponse().status == 200
+            return
+        with pytest.raises((ssl.SSLError, ConnectionError)):
+            connection.request("GET", "/health/ready")
+
+
 def test_sighup_without_a_certificate_does_no_harm(house, meeting):
     house.process.send_signal(signal.SIGHUP)
     assert meeting.write("Still here.")
