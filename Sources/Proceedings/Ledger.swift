@@ -129,8 +129,11 @@ package struct Ledger: Hashable, Sendable {
     }
 
     /// When it meets next; `nil` while no day is in sight.
-    package func next(at now: Instant) -> Instant? {
-        scheduled.values.filter { $0.isToCome(at: now) }.compactMap(\.meeting.startsAt).min()
+    ///
+    /// - Parameter held: Meetings that are over, though they were to begin later.
+    package func next(at now: Instant, except held: Set<RecordID> = []) -> Instant? {
+        scheduled.values.filter { $0.isToCome(at: now) && !($0.meeting.record.map(held.contains) ?? false) }
+            .compactMap(\.meeting.startsAt).min()
     }
 
     /// The names of its strands in order, then those that only points still carry.

@@ -35,8 +35,9 @@ extension Reception {
         }
         let far = Instant(milliseconds: .max)
         var home = HomeView(live: [], next: [], records: summaries, formID: "")
+        let held = Set(plan.meetings.map(\.listing.record))
         home.series = plan.series.reversed().map {
-            (SeriesSummary($0, on: site), $0.ledger.next(at: plan.today), $0.ledger.series.timeZone)
+            (SeriesSummary($0, on: site), $0.ledger.next(at: plan.today, except: held), $0.ledger.series.timeZone)
         }
         home.scheduled = plan.series.flatMap { file in
             file.ledger.meetings.filter { $0.meeting.record == nil && $0.isToCome(at: plan.today) }
