@@ -83,6 +83,11 @@ extension Pages {
         return render("suggestion", title: phrases.say("suggestion_title", ["n": number]), slots)
     }
 
+    /// What the link there says to who decides.
+    func correctionsWord(_ waiting: Int) -> String {
+        waiting == 0 ? phrases.say("corrections_heading") : phrases.count("corrections_waiting_count", waiting)
+    }
+
     func editionWord(_ edition: Edition, _ clock: LocalTime) -> String {
         switch edition {
         case .draft: phrases.say("record.edition.draft")
