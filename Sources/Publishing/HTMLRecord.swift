@@ -96,7 +96,7 @@ struct HTMLRecord {
     func line(_ line: PrintedLine) -> [String: Any] {
         [
             "id": line.id, "kind": line.isGone ? "gone" : line.note.kind.rawValue, "ours": line.isOurs,
-            "label": outline.label(line) ?? false as Any,
+            "label": outline.label(line).map { ["words": $0, "isWhole": $0.isWhole] } ?? false as Any,
             "group": false, "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
             "answers": line.note.answers.map {

@@ -58,7 +58,7 @@ struct MarkdownRecord {
 
     private func paragraph(_ line: PrintedLine) -> String {
         let words = Markdown.inline(line.words, breaks: "\\\n")
-        var parts = outline.marks(line).map { "**\(Markdown.escaped($0)):**" }
+        var parts = outline.labels(line).map { "**\(Markdown.escaped($0))**" }
         parts.append(line.isOurs || line.note.kind == .scene ? Markdown.emphasised(words) : words)
         if let assignment = assignment(line) { parts.append(assignment) }
         parts.append(link(line))

@@ -36,7 +36,7 @@ struct NotesTrack {
 
     /// Links are left without their addresses: nobody can follow one from a caption.
     private func text(_ line: PrintedLine) -> String {
-        let marks = outline.marks(line).map { $0 + ": " }.joined()
+        let marks = outline.labels(line).map { $0 + " " }.joined()
         let words = line.isOurs ? "(\(line.words.plain))" : line.words.plain
         let said = CueSheet.escapedLines(marks + words + (outline.assignment(line).map { " (\($0))" } ?? ""))
         let tagged = line.language.map { "<lang \(CueSheet.escaped($0.unbroken))>\(said)</lang>" } ?? said

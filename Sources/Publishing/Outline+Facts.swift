@@ -56,6 +56,11 @@ extension Outline {
         return marks
     }
 
+    /// The same as they stand before words: "Agreed:", and "Where is there consensus?"
+    func labels(_ line: PrintedLine) -> [String] {
+        marks(line).map { $0.isWhole ? $0 : $0 + ":" }
+    }
+
     /// For forms that must have a day: when the meeting was, or where nobody knows, when it was entered.
     var datedDay: DatedDay {
         let known = meeting.startsAt ?? minutes.times.opened
@@ -95,4 +100,9 @@ extension AgendaItem.Purpose {
         case .decide: .decide
         }
     }
+}
+
+extension String {
+    /// Ends in a mark of its own, as a question does.
+    var isWhole: Bool { last.map { "?!.…:".contains($0) } ?? true }
 }

@@ -32,7 +32,7 @@ extension Outline {
     private func title(_ line: PrintedLine) -> String {
         let words = line.words.plain.unbroken
         let short = words.count > 100 ? words.prefix(99) + "…" : words
-        return line.isGone ? words : marks(line).map { $0 + ": " }.joined() + short
+        return line.isGone ? words : labels(line).map { $0 + " " }.joined() + short
     }
 
     private func content(_ line: PrintedLine, under path: [String]) -> [Feed.Block] {

@@ -87,9 +87,14 @@ package struct Press: Sendable {
             form: form, name: Self.name(transcript.slug, form), contentType: form.contentType, bytes: bytes)
     }
 
-    /// What the template `record/record` needs, for a page of the site that shows the record inside its own frame.
-    package func view(of transcript: Transcript) throws(PublishingError) -> [String: Any] {
-        HTMLRecord(Outline(of: transcript, in: try Phrases(text))).view
+    /// The record as a page of the house, which leads back to the meeting, to the front page and to the search.
+    package func servedPage(of transcript: Transcript) throws(PublishingError) -> Publication {
+        var view = HTMLRecord(try set(transcript).outline).view
+        view["archive"] = false
+        view["served"] = ["meeting": words("corrections_to_meeting")]
+        return Publication(
+            form: .html, name: Self.name(transcript.slug, .html), contentType: Form.html.contentType,
+            bytes: try page(view))
     }
 
     /// The record as a page of a static site, which leads to its other pages.
@@ -103,6 +108,7 @@ package struct Press: Sendable {
         var view = HTMLRecord(typeset.outline).view
         let series = series.map { ["address": $0.address, "title": $0.title] } as Any? ?? false
         view["archive"] = ["series": series, "style": recordStyle] as [String: Any]
+        view["served"] = false
         return try page(view)
     }
 
@@ -114,6 +120,7 @@ package struct Press: Sendable {
     private func page(_ outline: Outline) throws(PublishingError) -> [UInt8] {
         var view = HTMLRecord(outline).view
         view["archive"] = false
+        view["served"] = false
         return try page(view)
     }
 

@@ -42,7 +42,7 @@ struct TextRecord {
     private func text(_ line: PrintedLine) -> String {
         let shown = line.time.flatMap { $0.isRepeated ? nil : $0.wall } ?? "    -"
         let margin = shown + String(repeating: " ", count: max(1, Self.rail - shown.count))
-        let marks = outline.marks(line).map { $0.uppercased() + ": " }.joined()
+        let marks = outline.labels(line).map { $0.uppercased() + " " }.joined()
         let speaker = line.speaker.map { $0 + ": " } ?? ""
         let words = line.isOurs ? "(\(line.words.plain))" : line.words.withAddresses
         return wrapped(

@@ -173,7 +173,7 @@ extension Reception {
         guard listing.phase == .closed else {
             return .page(pages.recordAwaited(try await view(of: listing, for: participant)))
         }
-        return try await record(of: listing, as: .html, for: request)
+        return try await record(of: listing, as: .html, isServed: true, for: request)
     }
 
     /// A meeting as one role sees it who is in no group.

@@ -41,27 +41,34 @@ extension Reception {
         }
     }
 
-    func record(of listing: Listing, as form: Form, for request: Request) async throws(Problem) -> Response {
+    /// - Parameter isServed: As a page among the others of the house.
+    func record(
+        of listing: Listing, as form: Form, isServed: Bool = false, for request: Request
+    ) async throws(Problem) -> Response {
         let version = request.query("version") == nil ? nil : try request.number("version", in: 1...9999, otherwise: 1)
         let transcript = try await hub.transcript(of: listing, version: version)
-        return try linked(transcript, as: form, for: request, of: listing.visibility)
+        return try linked(transcript, as: form, isServed: isServed, for: request, of: listing.visibility)
     }
 
     /// A meeting's record says where its other forms are.
     private func linked(
-        _ transcript: Transcript, as form: Form, for request: Request, of visibility: Meeting.Visibility
+        _ transcript: Transcript, as form: Form, isServed: Bool = false, for request: Request,
+        of visibility: Meeting.Visibility
     ) throws(Problem) -> Response {
-        var response = try printed(transcript, as: form, for: request, of: visibility)
+        var response = try printed(transcript, as: form, isServed: isServed, for: request, of: visibility)
         response.headers[.related] = transcript.links(
             from: form, checkpoint: "\(site.publicURL)/tlog/\(transcript.record.text)/checkpoint")
         return response
     }
 
     func printed(
-        _ transcript: Transcript, as form: Form, for request: Request, of visibility: Meeting.Visibility
+        _ transcript: Transcript, as form: Form, isServed: Bool = false, for request: Request,
+        of visibility: Meeting.Visibility
     ) throws(Problem) -> Response {
         let publication: Publication
-        do throws(PublishingError) { publication = try press.publish(transcript, as: form) } catch {
+        do throws(PublishingError) {
+            publication = try isServed ? press.servedPage(of: transcript) : press.publish(transcript, as: form)
+        } catch {
             throw Problem(.notRecorded, "The record could not be printed: \(error)")
         }
         var headers: HTTPFields = [

@@ -64,7 +64,7 @@ struct OpenDocumentBody {
         var parts: [Markup] = []
         if let time = line.time, !time.isRepeated { parts.append(span("Time", [.words(time.wall)])) }
         parts.append(Markup("text:tab"))
-        for mark in outline.marks(line) { parts += [span("Mark", [.words("\(mark):")]), .words(" ")] }
+        for label in outline.labels(line) { parts += [span("Mark", [.words(label)]), .words(" ")] }
         if let speaker = line.speaker { parts += [span("Speaker", [.words("\(speaker.unbroken):")]), .words(" ")] }
         let isScene = line.isOurs || line.note.kind == .scene
         parts.append(isScene ? span("Ours", [marked(line)]) : marked(line))

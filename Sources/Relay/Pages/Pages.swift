@@ -78,7 +78,8 @@ package struct Pages: Sendable {
         slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
         slots.merge(RoomSlots(phrases, view).slots) { $1 }
         slots["breakoutsReceived"] = receivedWord(view.minutes.breakouts)
-        slots["correctionsWord"] = view.role.leads ? correctionsWord(view.minutes.editing.suggestions.waiting.count) : false
+        slots["correctionsWord"] =
+            view.role.leads ? correctionsWord(view.minutes.editing.suggestions.waiting.count) : false
         slots["ofSeries"] = view.series.map { seriesSlots($0, view) }
         return slots.merging([
             "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
