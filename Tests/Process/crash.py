@@ -233,7 +233,7 @@ class Trial:
                 act.result(PATIENCE)
         if self.dice.random() < 0.25:
             self.die_starting()
-        self.restarts.append(self.restart())
+        self.restarts.append(restart(self.house))
         self.tally["kills"] += 1
         self.check(heard)
 
@@ -255,13 +255,6 @@ class Trial:
         time.sleep(self.dice.random() * usual)
         self.house.kill()
         self.tally["kills while starting"] += 1
-
-    def restart(self):
-        began = time.monotonic()
-        self.house.start()
-        while self.house.ask("GET", "/health/ready")[0] != 200:
-            assert time.monotonic() - began < PATIENCE
-        return time.monotonic() - began
 
     def read(self):
         """The record as the organiser may read it, from the beginning."""
@@ -361,6 +354,15 @@ class Trial:
         rows = [json.loads(row) for row in body.splitlines()]
         published = [row["header"].encode() for row in rows if "header" in row]
         assert published[:len(self.headers)] == self.headers
+
+
+def restart(house):
+    """Starts it, and says how many seconds that took until it is ready."""
+    began = time.monotonic()
+    house.start()
+    while house.ask("GET", "/health/ready")[0] != 200:
+        assert time.monotonic() - began < PATIENCE
+    return time.monotonic() - began
 
 
 def said(entry):

@@ -1,6 +1,9 @@
 """What a process asked of the kernel, by strace: in order, with the files by name."""
 import dataclasses
 import re
+import subprocess
+
+from house import PATIENCE
 
 WRITES = "pwrite64,write,writev,pwritev,ftruncate"
 SENDS = "sendto,sendmsg"
@@ -30,7 +33,8 @@ class Call:
 def tracing(path):
     """What to put before a command to have it traced; the command keeps its own process id."""
     calls = ",".join((WRITES, SENDS, SYNCS, NAMES))
-    return ["strace", "-D", "-f", "-y", "-qq", "-s", "8192", "-e", "signal=none", "-e", f"trace={calls}", "-o", str(path)]
+    return [
+        "strace", "-D", "-f", "-y", "-qq", "-s", "8192", "-e", "signal=none", "-e", f"trace={calls}", "-o", str(path)]
 
 
 def calls(path):
@@ -48,3 +52,22 @@ def calls(path):
         elif not re.search(r"= -1 E\w+ \(", call.text):
             found.append(call)
     return found
+
+
+class Fault:
+    """System calls of a running process fail as long as this is a context."""
+
+    def __init__(self, process, calls, error):
+        self.command = [
+            "strace", "-f", "-p", str(process), "-e", "signal=none", "-e", f"trace={calls}",
+            "-e", f"inject={calls}:error={error}", "-o", "/dev/null"]
+
+    def __enter__(self):
+        self.tracer = subprocess.Popen(self.command, stderr=subprocess.PIPE, text=True)
+        told = self.tracer.stderr.readline()
+        assert "attached" in told, told
+        return self
+
+    def __exit__(self, *_):
+        self.tracer.terminate()
+        self.tracer.communicate(timeout=PATIENCE)
