@@ -6,6 +6,7 @@ import Proceedings
 actor Cabinet {
     private let path: String
     private var pool: DatabasePool?
+    private var files: OpenFiles
     private var trees: [RecordID: MerkleTree] = [:]
     private(set) var readings = RecordStore.Readings()
     /// A commit or a sync failed: what the disk has is known only after `reopen`.
@@ -22,6 +23,7 @@ actor Cabinet {
     init(path: String, pool: DatabasePool) {
         self.path = path
         self.pool = pool
+        files = OpenFiles(at: path)
     }
 
     func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
@@ -40,12 +42,27 @@ actor Cabinet {
             }
             readings.add(commit: .now - began, sync: sync, entries: entries)
             guard !isInDoubt else { throw Reason("another commit failed meanwhile") }
+            try requireInPlace()
             if holdsErasedWords { await emptyLog() }
             return result
         } catch let failure as DatabaseError {
             if failure.leavesDoubt { isInDoubt = true }
             throw failure
         }
+    }
+
+    /// What is written to a file that has lost its name is gone when the process ends.
+    ///
+    /// - Throws: `displaced`, and nothing is written any more until `reopen`.
+    func requireInPlace() throws {
+        guard !files.areInPlace(OpenFiles(at: path)) else { return }
+        isInDoubt = true
+        throw displaced
+    }
+
+    private var displaced: RecorderError {
+        RecorderError(
+            code: .displaced, path: path, underlying: Reason("it was moved, deleted or replaced while it was open"))
     }
 
     /// Moves everything into the database file and cuts the log to nothing, so that no erased word stays in it.
@@ -70,13 +87,17 @@ actor Cabinet {
         await emptyLog()
     }
 
-    /// The old connections stay until the disk has taken a write by the new ones, so that reading goes on meanwhile.
+    /// The old connections stay until the disk has taken a write by the new ones, so that reading goes on meanwhile. They
+    /// also stay where other files, or none, stand in the folder: then they alone have the record.
     func reopen() async throws {
         try await alone { cabinet in
+            try cabinet.saveLostLog()
+            guard cabinet.files.areInPlace(OpenFiles(at: cabinet.path)) else { throw cabinet.displaced }
             let pool = try DatabasePool.oneWriter(cabinet.path)
             try pool.writeWithoutTransaction { try $0.proveWritable() }
             try cabinet.closeConnections()
             cabinet.pool = pool
+            cabinet.files = OpenFiles(at: cabinet.path)
             cabinet.trees = [:]
             cabinet.isInDoubt = false
             cabinet.holdsErasedWords = false
@@ -99,6 +120,7 @@ actor Cabinet {
             try cabinet.closeConnections()
             guard rename(fresh, cabinet.path) == 0 else { throw Reason.system("rename") }
             cabinet.pool = try DatabasePool.oneWriter(cabinet.path)
+            cabinet.files = OpenFiles(at: cabinet.path)
         }
     }
 
@@ -111,6 +133,15 @@ actor Cabinet {
 
     func remember(_ tree: MerkleTree, of record: RecordID) {
         if tree.size > self.tree(of: record).size { trees[record] = tree }
+    }
+
+    /// A log that was deleted is whole as long as it is open: all of it goes into the database before another is made.
+    private func saveLostLog() throws {
+        guard let pool, files.haveLostLog(OpenFiles(at: path)) else { return }
+        guard try pool.writeWithoutTransaction({ try $0.cutLog() }) else { throw displaced }
+        try closeConnections()
+        self.pool = try DatabasePool.oneWriter(path)
+        files = OpenFiles(at: path)
     }
 
     /// Readers first: the writer, closed last, moves the log into the database file.

@@ -23,6 +23,18 @@ struct DataFolder: Sendable {
         try Self.sync((path as NSString).deletingLastPathComponent)
     }
 
+    /// The key is made after the database, so a folder with a key alone has lost its record. SQLite would throw away a
+    /// log that is left of it.
+    ///
+    /// - Throws: `databaseLost`.
+    func requireDatabaseUnlessNew() throws {
+        guard FileManager.default.fileExists(atPath: key) else { return }
+        var status = stat()
+        guard stat(database, &status) != 0 || status.st_size == 0 else { return }
+        throw RecorderError(
+            code: .databaseLost, path: database, underlying: Reason("the folder has a signing key, and no database"))
+    }
+
     /// An empty file closed to others; SQLite gives its companions the same mode. Before the database is opened.
     func makeDatabase() throws { try Self.makeFile(database) }
 

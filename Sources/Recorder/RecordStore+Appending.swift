@@ -36,7 +36,7 @@ extension RecordStore {
     /// - Returns: Each entry as it was sealed.
     /// - Throws: `movedOn`, `clientIDTaken`, `slugTaken`, `joinCodeTaken`, `unknownRecord`, `roomKept`: nothing was
     ///   recorded, go on.
-    ///   `cannotAppend`, `diskFull`: nothing was acknowledged; `reopen`, then read what is there.
+    ///   `cannotAppend`, `diskFull`, `displaced`: nothing was acknowledged; `reopen`, then read what is there.
     @discardableResult
     package func append(_ batch: Batch, to record: RecordID) async throws(RecorderError) -> [SealedEntry] {
         let sealed: [SealedEntry]

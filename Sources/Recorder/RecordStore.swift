@@ -26,7 +26,8 @@ package final class RecordStore: Sendable {
     ///   - folder: Made with mode 0700 where it is missing.
     ///   - instant: Now; when a key made here began to be used.
     /// - Returns: The only store on this folder until `close`.
-    /// - Throws: `folderInUse`, `newerDatabase`, `cannotOpen`, `notSynchronous`, `keyUnreadable`, `diskFull`.
+    /// - Throws: `folderInUse`, `newerDatabase`, `databaseLost`, `cannotOpen`, `notSynchronous`, `keyUnreadable`,
+    ///   `diskFull`.
     package static func open(folder: String, at instant: Instant) throws(RecorderError) -> RecordStore {
         try open(folder: folder, at: instant, schema: .current)
     }
@@ -36,6 +37,7 @@ package final class RecordStore: Sendable {
         do {
             try folder.make()
             let lock = try FolderLock(folder)
+            try folder.requireDatabaseUnlessNew()
             try folder.makeDatabase()
             let pool = try DatabasePool.oneWriter(folder.database)
             try schema.upgrade(pool, in: folder)
@@ -60,12 +62,24 @@ package final class RecordStore: Sendable {
 
     /// After a failed commit: closes the connections and opens them again. Read the record before going on.
     ///
-    /// - Throws: `cannotOpen` while the disk still fails; may be tried again.
+    /// - Throws: `cannotOpen` while the disk still fails; `displaced` while other files stand there, or none. It may be
+    ///   tried again.
     package func reopen() async throws(RecorderError) {
         do {
             try await cabinet.reopen()
         } catch {
             throw RecorderError.placed(error, .cannotOpen, at: folder)
+        }
+    }
+
+    /// Whether the record goes to the files that stand in the folder; to be asked each second.
+    ///
+    /// - Throws: `displaced`; every change is refused until `reopen`.
+    package func requireInPlace() async throws(RecorderError) {
+        do {
+            try await cabinet.requireInPlace()
+        } catch {
+            throw RecorderError.placed(error, .displaced, at: folder)
         }
     }
 

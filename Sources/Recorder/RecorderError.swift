@@ -13,6 +13,8 @@ package struct RecorderError: Error, Sendable, CustomStringConvertible {
         case folderInUse
         /// The database was written by a newer Open Floor.
         case newerDatabase
+        /// The folder had a database once.
+        case databaseLost
         case cannotOpen
         /// The database would acknowledge before the disk has it.
         case notSynchronous
@@ -20,6 +22,9 @@ package struct RecorderError: Error, Sendable, CustomStringConvertible {
         case cannotAppend
         /// As `cannotAppend`, for want of space.
         case diskFull
+        /// The database is not where it was opened; what was written last may be lost when the process ends. `reopen`
+        /// takes it back where the same files stand there again.
+        case displaced
         /// Nothing was tried: what is free is for the minutes, not for papers.
         case roomKept
         /// The batch does not start right after the record's last entry: read again, then rule again.
@@ -56,10 +61,20 @@ extension RecorderError.Code {
         switch self {
         case .folderInUse: ("The folder is in use", "Stop the other server, or choose another folder.")
         case .newerDatabase: ("The database is newer than this program", "Install the version that wrote it.")
+        case .databaseLost:
+            ("The database is gone", "Put it back, or restore a backup. To begin anew, choose another folder.")
         case .cannotOpen: ("The folder cannot be opened", "Check that it exists, is yours and is on a sound disk.")
         case .notSynchronous: ("The database does not wait for the disk", "Report this; nothing was recorded.")
         case .cannotAppend: ("The record could not be written", "Check the disk, then open the record again.")
         case .diskFull: ("The disk is full", "Make room, then open the record again.")
+        case .displaced:
+            (
+                "The database is not where it was opened",
+                """
+                Put the same file back. Where that cannot be, write a backup with openfloor backup before you stop the \
+                server, for it alone still has the record, and restore that.
+                """
+            )
         case .roomKept: ("There is too little room for papers", "Make room; the record itself goes on.")
         case .movedOn: ("The record has moved on", "Read it again and send the commands again.")
         case .clientIDTaken: ("This client id is already recorded", "Answer with what was recorded for it.")

@@ -97,6 +97,7 @@ package actor Hub {
                 for sitting in sittings.each { await sitting.letReadersGo() }
             }
             guard beat.isSecond else { continue }
+            await lookAfterFiles()
             await recover()
             await store.tidy()
             if site.keepsIndex { librarian.nudge() }
@@ -172,7 +173,16 @@ package actor Hub {
     /// Tells the operator, and has the store opened again where it takes nothing any more.
     func note(_ error: RecorderError) {
         log.error("the record store failed", metadata: ["code": "\(error.code)", "error": "\(error)"])
-        if error.code == .cannotAppend || error.code == .diskFull { isInDoubt = true }
+        if [.cannotAppend, .diskFull, .displaced].contains(error.code) { isInDoubt = true }
+    }
+
+    /// Nothing more is taken, and everybody is told so, once the record would go to a file nobody finds again.
+    private func lookAfterFiles() async {
+        guard !isInDoubt else { return }
+        do throws(RecorderError) { try await store.requireInPlace() } catch {
+            note(error)
+            for sitting in sittings.each where await sitting.isRecording { await sitting.stopRecording(after: error) }
+        }
     }
 
     private func recover() async {

@@ -57,6 +57,7 @@ extension Reception {
             if match.route == .seriesConsistency { try await readable(request, match).listing.record } else {
                 try await hub.whom(request, in: match.part("slug"), as: try request.role()).0.record
             }
+        try await requireSound(record)
         let most = 1 << 40
         let former = try request.number("from", in: 0...most, otherwise: 0)
         let size = try request.query("to").map { _ throws(Problem) in
@@ -109,13 +110,24 @@ extension Reception {
         let record = RecordID(match.part("record"))
         if let file = try await hub.series(of: record) {
             _ = try await hub.whom(request, in: file, as: .attendee)
+            try await requireSound(record)
             return (record, file.listing.visibility)
         }
         guard let listing = try await hub.listingIfAny(of: record) else {
             throw Problem(.unknownMeeting, "No record has this name.")
         }
         _ = try await hub.whom(request, in: listing.slug, as: .attendee)
+        try await requireSound(record)
         return (record, listing.visibility)
+    }
+
+    /// Leaves are read from the disk each time, and others keep a tile for ever: one that the disk changed by itself is
+    /// not given away.
+    ///
+    /// - Throws: `recordDamaged`.
+    private func requireSound(_ record: RecordID) async throws(Problem) {
+        if await hub.damaged.contains(record) { throw .recordDamaged }
+        if let listing = try await hub.listingIfAny(of: record) { _ = try await hub.floor(of: listing) }
     }
 }
 

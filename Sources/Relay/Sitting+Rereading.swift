@@ -8,7 +8,7 @@ extension Sitting {
     func stopRecording(after error: RecorderError) async {
         isRecording = false
         log.error(
-            "the record refused a commit", metadata: ["record": "\(record.text)", "code": "\(error.code)"])
+            "the record takes no lines", metadata: ["record": "\(record.text)", "code": "\(error.code)"])
         await announceGauge()
     }
 

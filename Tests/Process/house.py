@@ -39,7 +39,8 @@ class House:
     def __exit__(self, *_):
         self.stop()
 
-    def start(self):
+    def launch(self):
+        """Starts the process and waits for nothing."""
         errors = open(self.log_path, "ab")
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
         self.process = subprocess.Popen(
@@ -47,6 +48,9 @@ class House:
             + [str(BINARY), "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.folder), *self.options],
             stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
         errors.close()
+
+    def start(self):
+        self.launch()
         first = self.process.stdout.readline()
         assert first.startswith("listening on http"), f"{first!r}: {self.log()}"
         self.address = first.split()[-1]

@@ -91,6 +91,13 @@ def test_a_changed_hour_is_found_by_the_signed_tree(house):
     inspected(house)
     assert json.loads(refused(house, "/api/v1/meetings/bad"))["code"] == "record-damaged"
     assert house.ask("GET", "/api/v1/meetings/good")[0] == 200
+    # Then nobody is given a leaf or a tile of it, which they would keep, nor a proof
+    tree = f"/tlog/{house.records['bad']}"
+    for path in (f"{tree}/checkpoint", f"{tree}/tile/entries/000.p/5", f"{tree}/tile/0/000.p/5",
+                 "/api/v1/meetings/bad/consistency?from=0"):
+        good = path.replace(house.records["bad"], house.records["good"]).replace("bad", "good")
+        assert house.ask("GET", good)[0] == 200
+        refused(house, path)
 
 
 def test_a_live_meeting_is_not_gone_on_with_on_changed_ground(house):

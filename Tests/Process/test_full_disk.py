@@ -34,9 +34,9 @@ def gauge(socket, recording):
     return until(socket, lambda frame: frame["is"] == "gauge" and frame["recording"] is recording)
 
 
-def wait_until_ready(house):
+def wait_until_ready(house, status=200):
     deadline = time.monotonic() + PATIENCE
-    while house.ask("GET", "/health/ready")[0] != 200:
+    while house.ask("GET", "/health/ready")[0] != status:
         assert time.monotonic() < deadline
         time.sleep(0.05)
 

@@ -166,3 +166,29 @@ def test_the_control_socket_serves_the_api_to_its_owner_and_goes_at_the_end(hous
     assert (house.folder / "control.sock").exists()
     house.start()
     assert house.ask("GET", "/health/ready")[0] == 200
+
+
+@pytest.mark.parametrize("fate", ["deleted", "emptied"])
+def test_a_lost_database_is_not_quietly_replaced(tmp_path, fate):
+    # Given a folder whose database is gone, and a log that has some of it
+    folder = tmp_path / "data"
+    with House(folder) as house:
+        meeting = house.found()
+        meeting.must("facilitator", "open")
+        meeting.write("Before.")
+        house.kill()
+    log = (folder / "openfloor.sqlite-wal").read_bytes()
+    whole = (folder / "openfloor.sqlite").read_bytes()
+    (folder / "openfloor.sqlite").unlink()
+    if fate == "emptied":
+        (folder / "openfloor.sqlite").touch()
+    # When it starts, then it says what to put back, and leaves what is left of it
+    status, words = serve(folder)
+    assert status != 0 and "The database is gone" in words and "restore a backup" in words
+    assert (folder / "openfloor.sqlite-wal").read_bytes() == log and log
+    # And with the file in its place again all is there
+    (folder / "openfloor.sqlite").write_bytes(whole)
+    (folder / "openfloor.sqlite").chmod(0o600)
+    house.start()
+    assert "Before." in house.ask("GET", "/api/v1/meetings/meeting/entries?after=0")[2].decode()
+    house.stop()

@@ -132,9 +132,11 @@ package actor SearchIndex {
 
     /// A file that cannot be used any more is thrown away; the next who asks finds a new one, empty.
     private func broken(_ error: any Error, _ code: RecorderError.Code) async -> RecorderError {
-        if let failure = error as? DatabaseError, failure.leavesDoubt, let damaged = cabinet {
+        let failure = error as? DatabaseError
+        let isOfNoUse = failure?.leavesDoubt ?? ((error as? RecorderError)?.code == .displaced)
+        if isOfNoUse, let damaged = cabinet {
             do {
-                if failure.resultCode == .SQLITE_CORRUPT || failure.resultCode == .SQLITE_NOTADB {
+                if failure?.resultCode == .SQLITE_CORRUPT || failure?.resultCode == .SQLITE_NOTADB {
                     try await discard()
                 } else {
                     cabinet = nil
