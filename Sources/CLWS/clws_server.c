@@ -549,6 +549,15 @@ static bool has_more(conn *c) {
 
 static bool has_body(struct lws *wsi) { return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0; }
 
+// A blank before the colon hides a field from libwebsockets, but perhaps not from a proxy: RFC 9112, 5.1 refuses it.
+static bool hides_length(struct lws *wsi) {
+    static const char *const names[] = {
+        "transfer-encoding :", "transfer-encoding\t:", "content-length :", "content-length\t:"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lws_hdr_custom_length(wsi, names[i], (int)strlen(names[i])) >= 0) return true;
+    return false;
+}
+
 static void read_request(conn *c, clws_request *request) {
     clws_loop *loop = c->listener->loop;
     struct lws *wsi = c->wsi;
@@ -573,6 +582,7 @@ static void read_request(conn *c, clws_request *request) {
             request->method = (clws_text){methods[i].method, strlen(methods[i].method)};
             request->path = clws_header(loop, wsi, methods[i].token);
         }
+    if (hides_length(wsi)) request->version = (clws_text){"", 0};  // none that is taken
     request->field_count = read_fields(c->listener, wsi);
     request->query_count = read_query(loop, wsi);
     c->has_asked = true;

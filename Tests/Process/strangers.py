@@ -42,11 +42,11 @@ def line_to(house, patience=PATIENCE, source="127.0.0.1"):
     return house.context.wrap_socket(line, server_hostname="127.0.0.1") if house.context else line
 
 
-def heard(line, most=1 << 20):
+def heard(line, until=lambda answer: False):
     """What comes until the other side closes; ends with `<still open>` where it says nothing for the line's patience."""
     answer = b""
     try:
-        while len(answer) < most and (piece := line.recv(65536)):
+        while not until(answer) and (piece := line.recv(65536)):
             answer += piece
     except TimeoutError:
         answer += b"<still open>"
