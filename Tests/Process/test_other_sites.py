@@ -14,7 +14,7 @@ from series import RESEARCH, Series
 
 ROLES = ["attendee", "scribe", "facilitator", "voice", "rapporteur", "organiser", "link-person", "site-organiser"]
 #: Pages of one kind are looked into so many times.
-ALIKE = 3
+ALIKE = 2
 #: Forms that change nothing and take no cookie: a code leads to a public page.
 OPEN_TO_ALL = {"/join"}
 
