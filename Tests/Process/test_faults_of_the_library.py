@@ -100,7 +100,7 @@ def test_a_fault_of_the_library_makes_nobody_wait(meeting, fault):
         for crowd in (contextlib.nullcontext(), Crowd(meeting, 50)):
             with crowd:
                 # When a stranger sends what would stop the library, again and again
-                for _ in canary.while_it_writes(3):
+                for _ in canary.while_it_writes(2):
                     fault(meeting.house)
         # Then lines go on to be heard, and everybody else is answered
         assert status_of(sent(meeting.house, LAST)) == 200

@@ -1,4 +1,4 @@
-"""Questions and votes by the thousand, from one token, one address or a thousand: the meeting goes on and the queue stays usable."""
+"""Questions and votes by the thousand, from one token, one address or hundreds: the meeting goes on and the queue stays usable."""
 import concurrent.futures
 import contextlib
 import http.client
@@ -79,12 +79,12 @@ def test_questions_by_the_thousand_from_one_place_crowd_out_nobody(proxied, sour
     assert "A fair question?" in json.dumps(waiting(proxied)[0])
 
 
-def test_questions_from_a_thousand_networks_fill_a_bounded_queue_that_moderators_can_empty(proxied):
-    # Given a thousand networks, each with a question or two
+def test_questions_from_hundreds_of_networks_fill_a_bounded_queue_that_moderators_can_empty(proxied):
+    # Given seven hundred networks, each with a question
     with Canary(proxied):
         codes = flood(proxied, (
             (f"{11 + number % 200}.{number // 200}.7.1", token(number),
-             {"do": "ask", "id": f"q-{number}", "text": f"Junk {number}? " + "x" * 200}) for number in range(2000)))
+             {"do": "ask", "id": f"q-{number}", "text": f"Junk {number}? " + "x" * 200}) for number in range(700)))
     print(codes)
     # Then the queue has an end, whoever comes after it is told so, and the moderators' list can still be read
     asked, size = waiting(proxied)
