@@ -20,6 +20,7 @@ enum {
     linger_bytes = 16 << 20,
     slot_bits = 24,
     control_descriptors = 16,  // kept for the control socket when the house is full
+    most_comers = 16,          // taken in one turn of the loop
 };
 
 typedef enum { between, upgrading, asked, collecting, answering, streaming, websocket } conn_state;
@@ -55,6 +56,8 @@ typedef struct clws_conn {
 typedef struct {
     clws_listener *listener;
     bool is_control;
+    unsigned comers;     // in this turn of the loop
+    struct lws *paused;  // the listening socket, until the turn ends
 } entrance;
 
 struct clws_listener {
@@ -546,6 +549,15 @@ static bool has_more(conn *c) {
 
 static bool has_body(struct lws *wsi) { return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0; }
 
+// A blank before the colon hides a field from libwebsockets, but perhaps not from a proxy: RFC 9112, 5.1 refuses it.
+static bool hides_length(struct lws *wsi) {
+    static const char *const names[] = {
+        "transfer-encoding :", "transfer-encoding\t:", "content-length :", "content-length\t:"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lws_hdr_custom_length(wsi, names[i], (int)strlen(names[i])) >= 0) return true;
+    return false;
+}
+
 static void read_request(conn *c, clws_request *request) {
     clws_loop *loop = c->listener->loop;
     struct lws *wsi = c->wsi;
@@ -570,6 +582,7 @@ static void read_request(conn *c, clws_request *request) {
             request->method = (clws_text){methods[i].method, strlen(methods[i].method)};
             request->path = clws_header(loop, wsi, methods[i].token);
         }
+    if (hides_length(wsi)) request->version = (clws_text){"", 0};  // none that is taken
     request->field_count = read_fields(c->listener, wsi);
     request->query_count = read_query(loop, wsi);
     c->has_asked = true;
@@ -706,6 +719,21 @@ static int on_ws_writeable(conn *c) {
     return 0;
 }
 
+// libwebsockets accepts as long as somebody waits, and serves nobody meanwhile (libwebsockets.md, 8): where they come
+// faster than it accepts, that is for ever. So the rest wait until all others have had their turn.
+static void count_comer(entrance *door, struct lws *listening) {
+    if (++door->comers < most_comers || door->paused) return;
+    door->paused = listening;
+    lws_rx_flow_control(listening, 0);
+}
+
+static void let_come(entrance *door) {
+    door->comers = 0;
+    if (!door->paused) return;
+    lws_rx_flow_control(door->paused, 1);
+    door->paused = NULL;
+}
+
 // Whether to hang up on a connection just accepted. The lowest free number is the next descriptor, so it says how many
 // are left.
 static bool is_unwanted(const entrance *door, const struct lws_filter_network_conn_args *connection) {
@@ -726,6 +754,7 @@ static int dispatch(struct lws *wsi, enum lws_callback_reasons reason, void *use
     conn *c = NULL;
     switch (reason) {
         case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+            count_comer(lws_vhost_user(lws_get_vhost(wsi)), wsi);
             return is_unwanted(lws_vhost_user(lws_get_vhost(wsi)), user);
         case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
             return conn_of(wsi) ? 0 : -1;
@@ -1016,8 +1045,8 @@ clws_opening clws_listen(
     clws_listener *listener = calloc(1, sizeof *listener);
     if (!listener) return CLWS_NO_CONTEXT;
     *listener = (clws_listener){.loop = loop, .owner = owner, .events = events, .listening = {-1, -1}};
-    listener->house = (entrance){listener, false};
-    listener->control = (entrance){listener, true};
+    listener->house = (entrance){.listener = listener};
+    listener->control = (entrance){.listener = listener, .is_control = true};
     listener->spare_descriptors = (rlim_t)settings.spare_descriptors;
     listener->most_lingering = settings.most_lingering;
     make_protocols(listener, &settings);
@@ -1098,8 +1127,12 @@ static void free_listener(clws_loop *loop, clws_listener *listener) {
 }
 
 void clws_tell_turned(clws_loop *loop) {
-    for (clws_listener *listener = loop->listeners; listener; listener = listener->next)
+    for (clws_listener *listener = loop->listeners; listener; listener = listener->next) {
         listener->events.turned(listener->owner);
+        if (!loop->context) continue;
+        let_come(&listener->house);
+        let_come(&listener->control);
+    }
 }
 
 void clws_free_listeners(clws_loop *loop) {

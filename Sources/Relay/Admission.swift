@@ -161,6 +161,15 @@ package actor Admission {
         return grant
     }
 
+    /// Forgets the grants whose time is over.
+    ///
+    /// - Returns: Those, once.
+    func takeExpired(at now: Instant) -> [Grant] {
+        let expired = grants.values.filter { !isLive($0, at: now) }
+        for grant in expired { grants[grant.digest] = nil }
+        return expired
+    }
+
     private func participant(_ grant: Grant, as role: Role, in listing: Listing) -> Participant {
         Participant(
             id: Secret.participant(of: grant.digest, in: listing.record), role: role, name: grant.name,
@@ -196,6 +205,6 @@ package actor Admission {
         if request.bearer != nil { return true }
         let origin = request.headers[.origin]
         let reads = request.method == .get || request.method == .head
-        return origin == site.publicURL || (origin == nil && reads && request.subprotocol == nil)
+        return origin == site.publicURL || (origin == nil && reads && request.headers[.upgrade] == nil)
     }
 }

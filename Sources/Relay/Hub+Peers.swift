@@ -57,7 +57,7 @@ extension Hub {
         _ peer: Peer, in sitting: Sitting, after position: Position, as reader: Participant, until: Instant
     ) async {
         await sitting.told()
-        guard lobby.waits(peer, for: sitting, by: reader.id) else { return }
+        guard lobby.waits(peer, for: sitting, by: reader) else { return }
         await sitting.wait(peer, after: position, as: reader, until: until)
     }
 
@@ -69,8 +69,9 @@ extension Hub {
     /// Cuts off whoever reads or writes by a grant that has ended.
     func sendAway(_ grant: Grant) async {
         guard let record = grant.record else { return }
-        let participant = Secret.participant(of: grant.digest, in: record)
-        for (peer, seat) in lobby.seats(of: participant) {
+        let (seats, waiting) = lobby.end(Secret.participant(of: grant.digest, in: record))
+        for (peer, sitting) in waiting { await sitting.leave(peer) }
+        for (peer, seat) in seats {
             lobby.turnAway(peer)
             await dismiss(peer, .noGrant)
             await seat.sitting.leave(peer)
@@ -113,6 +114,7 @@ extension Hub {
             throw .closed(site.address(ofMeeting: listing.slug))
         }
         let sitting = try await sitting(of: listing)
+        guard lobby.mayStillSit(participant) else { throw Problem(.noGrant, "This link has ended.") }
         return Seat(sitting: sitting, participant: participant, address: request.address)
     }
 

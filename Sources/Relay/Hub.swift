@@ -102,6 +102,7 @@ package actor Hub {
             await store.tidy()
             if site.keepsIndex { librarian.nudge() }
             await retireClosed(at: now())
+            for grant in await admission.takeExpired(at: now()) { await sendAway(grant) }
             if beat.second % 3600 == 1, site.keepsPrivate != nil { errands.add { await self.expire() } }
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
             if beat.isMinute { paces.forgetRested(at: now()) }

@@ -20,6 +20,8 @@ struct Lobby {
     private var comers: [Request] = []
     /// Somebody sees to the comers.
     private var isSeating = false
+    /// Whose grant has ended: who was on the way to a seat by it gets none.
+    private var ended: Set<Participant.ID> = []
 
     /// So many are seated at a time: the loop that greets them has others to serve.
     private static let together = 64
@@ -28,7 +30,7 @@ struct Lobby {
 
     private enum Asking {
         case now
-        case waiting(Sitting, Participant.ID)
+        case waiting(Sitting, Participant)
     }
 
     /// What is to be done with a frame.
@@ -74,17 +76,29 @@ struct Lobby {
     func participants(in sitting: Sitting) -> Set<Participant.ID> {
         let seated = seats.values.lazy.filter { $0.sitting === sitting }.map(\.participant.id)
         let waiting = requests.values.lazy.compactMap { asking -> Participant.ID? in
-            guard case .waiting(let other, let participant) = asking, other === sitting else { return nil }
-            return participant
+            guard case .waiting(let other, let reader) = asking, other === sitting else { return nil }
+            return reader.id
         }
         return Set(seated).union(waiting)
     }
 
     func seats(in record: RecordID) -> [Peer: Seat] { seats.filter { $1.sitting.record == record } }
 
-    func seats(of participant: Participant.ID) -> [Peer: Seat] {
-        seats.filter { ($1.participant.grant ?? $1.participant.id) == participant }
+    /// Ends a grant: nobody sits down by it from now on.
+    ///
+    /// - Returns: Who sits by it, and who waits for the next entry.
+    mutating func end(_ grant: Participant.ID) -> (seats: [Peer: Seat], waiting: [Peer: Sitting]) {
+        ended.insert(grant)
+        return (
+            seats.filter { $1.participant.holder == grant },
+            requests.compactMapValues { asking in
+                guard case .waiting(let sitting, let reader) = asking, reader.holder == grant else { return nil }
+                return sitting
+            }
+        )
     }
+
+    func mayStillSit(_ participant: Participant) -> Bool { !ended.contains(participant.holder) }
 
     mutating func hear(_ frame: [UInt8], from peer: Peer) -> Hearing {
         guard let kept = arriving[peer] else { return seats[peer].map { .now($0) } ?? .never }
@@ -106,9 +120,9 @@ struct Lobby {
     mutating func asked(_ peer: Peer) { requests[peer] = .now }
 
     /// - Returns: `false` where the asker has gone.
-    mutating func waits(_ peer: Peer, for sitting: Sitting, by participant: Participant.ID) -> Bool {
+    mutating func waits(_ peer: Peer, for sitting: Sitting, by reader: Participant) -> Bool {
         guard requests[peer] != nil else { return false }
-        requests[peer] = .waiting(sitting, participant)
+        requests[peer] = .waiting(sitting, reader)
         return true
     }
 
@@ -122,4 +136,9 @@ struct Lobby {
         if case .waiting(let sitting, _) = asking { return sitting }
         return nil
     }
+}
+
+extension Participant {
+    /// As whom they came in: by their link, where reading takes one too.
+    fileprivate var holder: Participant.ID { grant ?? id }
 }

@@ -124,13 +124,19 @@ extension Reception {
         }
         let status: HTTPResponse.Status = view.refusal == .tooFast ? .tooManyRequests : .notFound
         var response = Response.page(pages.join(view), status: isShaped ? status : .badRequest)
-        if view.refusal == .tooFast { response.headers[.retryAfter] = "\(JoinDesk.patience)" }
+        if view.refusal == .tooFast { response.headers[.retryAfter] = "\(desk.patience)" }
         return response
     }
 
     /// Keeps the grant of a role link in the browser and leaves the secret's address at once.
     private func enter(_ request: Request, with secret: String) async throws(Problem) -> Response {
         guard let grant = await hub.admission.grant(for: secret, at: now()) else {
+            // A right one is never held up: nobody finds 130 bits by trying, and who tries may share a network with staff.
+            guard await linkDesk.mayTry(request.address, at: now()) else {
+                throw Problem(
+                    .tooFast, "At most \(linkDesk.guesses) wrong links a minute come from one network.",
+                    limit: linkDesk.guesses, retryAfter: linkDesk.patience)
+            }
             return .page(pages.problem(ProblemView(code: "wrong-link")), status: .notFound)
         }
         var cookie = GrantsCookie(in: request)

@@ -20,7 +20,8 @@ extension Reception {
 
     /// Plain GET, or long poll where `wait` says for how many seconds.
     func entries(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
-        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: try request.role())
+        let role = try request.role()
+        var (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: role)
         let position = request.position ?? .start
         let limit = try request.number("limit", in: 1...1000, otherwise: 500)
         let wait = try request.number("wait", in: 0...60, otherwise: 0)
@@ -29,6 +30,8 @@ extension Reception {
             await hub.wait(
                 request.peer, in: sitting, after: position, as: participant,
                 until: now().advanced(byMilliseconds: Int64(wait) * 1000))
+            // Its link may have ended while it waited.
+            participant = try await hub.admission.participant(for: request, as: role, in: listing, at: now())
         }
         let wish = Encodings.Wish.reading(after: position, limit: limit)
         return .json(try await hub.answer(to: wish, for: participant, of: listing))

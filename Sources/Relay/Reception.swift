@@ -10,7 +10,9 @@ package struct Reception: Sendable {
     let site: Site
     let pages: Pages
     let press: Press
-    let desk: JoinDesk
+    let desk = JoinDesk(guesses: 10)
+    /// For wrong links to roles.
+    let linkDesk = JoinDesk(guesses: 60)
     let now: @Sendable () -> Instant
 
     var similar: Similar { hub.similar }
@@ -23,7 +25,6 @@ package struct Reception: Sendable {
         self.site = site
         self.pages = pages
         self.press = press
-        desk = JoinDesk()
         self.now = now
     }
 

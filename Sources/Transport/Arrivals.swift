@@ -2,6 +2,8 @@
 struct Arrivals {
     /// Arrivals that may wait before requests and messages are turned away.
     static let limit = 16_384
+    /// From so many on, who says more than people do is turned away, so that nobody else need be.
+    static let crowd = 2048
     /// Places kept for departures: more than there can be connections.
     static let reserve = 131_072
 
@@ -10,6 +12,7 @@ struct Arrivals {
     /// Of this turn of the loop. They go together, for each that goes alone wakes the program's thread.
     private var pending: [Arrival] = []
     private var isFull = false
+    private var isCrowded = false
     private var probesLeft = 0
 
     init() {
@@ -17,8 +20,10 @@ struct Arrivals {
             bufferingPolicy: .bufferingOldest(Self.limit + Self.reserve))
     }
 
+    /// - Parameter isLoud: Its peer says more than people do.
     /// - Returns: Whether it was taken; false means the program has fallen behind and the peer must come back later.
-    mutating func offer(_ arrival: Arrival) -> Bool {
+    mutating func offer(_ arrival: Arrival, isLoud: Bool = false) -> Bool {
+        if isCrowded, isLoud { return false }
         if isFull {
             // The stream says how full it is only when something is put in: now and then one is let through.
             guard probesLeft > 0 else { return false }
@@ -37,7 +42,9 @@ struct Arrivals {
     mutating func flush() {
         guard !pending.isEmpty else { return }
         for arrival in pending {
-            if case .enqueued(let remaining) = continuation.yield(arrival) { isFull = remaining < Self.reserve }
+            guard case .enqueued(let remaining) = continuation.yield(arrival) else { continue }
+            isFull = remaining < Self.reserve
+            isCrowded = remaining < Self.reserve + Self.limit - Self.crowd
         }
         pending.removeAll(keepingCapacity: true)
     }

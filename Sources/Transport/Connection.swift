@@ -14,6 +14,9 @@ final class Connection {
     /// A peer whose private frames need more than this reads too slowly and is dismissed. Bytes.
     static let outboxCapacity = 1_048_576
 
+    /// More messages in a second are not typed by anybody.
+    static let quiet = 64
+
     /// A private frame that waits, and how much of the reel goes before it.
     struct Letter {
         var bytes: [UInt8]
@@ -46,6 +49,9 @@ final class Connection {
         var isLast = false
         /// Pings or heartbeats since anything was heard.
         var unanswered = 0
+        /// Messages in the listener's second `saidIn`.
+        var said = 0
+        var saidIn = 0
         /// On its reel it is one of the population.
         var isCounted = true
         /// The listener's second in which it stopped reading.
@@ -67,6 +73,18 @@ final class Connection {
         state.isControl = request.entrance == .control
         state.isHead = request.isHead
         state.isLast = request.isLast
+    }
+
+    /// Counts a message.
+    ///
+    /// - Returns: Whether it is one of more than 64 in this second.
+    func isLoud(in second: Int) -> Bool {
+        if state.saidIn != second {
+            state.saidIn = second
+            state.said = 0
+        }
+        state.said += 1
+        return state.said > Self.quiet
     }
 
     var roster: Roster? {

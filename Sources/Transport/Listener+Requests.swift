@@ -107,7 +107,8 @@ extension Listener {
         if !isLast { return connection.message += piece }
         let message = connection.message.isEmpty ? piece : connection.message + piece
         connection.message = []
-        if !inbox.offer(.said(connection.peer, message, isText: isText)) {
+        let isLoud = connection.isLoud(in: clockwork.wheel.now)
+        if !inbox.offer(.said(connection.peer, message, isText: isText), isLoud: isLoud) {
             dismiss(connection, code: 1013, reason: "busy")
         }
     }

@@ -23,6 +23,8 @@ FRAMES, SERIES_FRAMES = (
 class House:
     """`openfloor serve` on a free port and a folder of its own. Use as a context."""
 
+    context = None  #: Whose certificates it is known by, behind TLS.
+
     def __init__(self, folder, *options, port=0, wrapper=()):
         self.folder = pathlib.Path(folder)
         self.options = options
@@ -80,7 +82,7 @@ class House:
         request = urllib.request.Request(self.address + path, data=body, method=method, headers=headers or {})
         if secret:
             request.add_header("Authorization", f"Bearer {secret}")
-        opener = urllib.request.build_opener(NoRedirect)
+        opener = urllib.request.build_opener(NoRedirect, urllib.request.HTTPSHandler(context=self.context))
         try:
             with opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.headers, answer.read()
@@ -164,7 +166,7 @@ class Meeting:
         protocol = "openfloor.v1" if role in ("attendee", "screen") else "openfloor.v1.writer"
         return connect(
             self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None,
-            max_queue=None)
+            max_queue=None, ssl=self.house.context)
 
 
 def until(socket, wanted):

@@ -57,7 +57,8 @@ import Transport
             lobby.asked(bo)
             _ = lobby.left(bo)
             // When both begin to wait for an entry
-            let waiting = [lobby.waits(ada, for: sitting, by: "ada"), lobby.waits(bo, for: sitting, by: "ada")]
+            let reader = Participant(id: "ada", role: .attendee)
+            let waiting = [lobby.waits(ada, for: sitting, by: reader), lobby.waits(bo, for: sitting, by: reader)]
             #expect(waiting == [true, false])
             // Then whoever goes later is taken from there
             let left = lobby.left(ada)

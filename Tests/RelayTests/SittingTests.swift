@@ -130,7 +130,7 @@ import Wire
 @Suite struct `The join desk` {
     @Test func `lets ten guesses of one prefix be under way, however many come at once`() async {
         // Given a desk, and guesses none of which is known to be wrong yet
-        let desk = JoinDesk()
+        let desk = JoinDesk(guesses: 10)
         // When twelve come from one prefix
         var allowed: [Bool] = []
         for host in 1...12 { allowed.append(await desk.mayTry("192.0.2.\(host)", at: .afternoon)) }

@@ -109,13 +109,39 @@ import Transport
         }
     }
 
-    @Test func `while the program is behind, messages are turned away with 1013 and requests with 503`() async throws {
+    @Test func `while the program is behind, who says more than people do is turned away, nobody else`() async throws {
         try await withHouse { house in
             // Given a program that reads nothing, and a client that says more than may wait
-            let (client, _) = try await house.join()
-            await client.send(Array(repeating: RawClient.frame([0x61]), count: 17_000).flatMap { $0 })
+            let (quiet, peer) = try await house.join()
+            let (loud, _) = try await house.join()
+            await loud.send(Array(repeating: RawClient.frame([0x61]), count: 17_000).flatMap { $0 })
             // Then it is told to come back later
-            #expect(try await client.frame()?.closeCode == 1013)
+            #expect(try await loud.frame()?.closeCode == 1013)
+            // And what others say is kept for the program
+            await quiet.send(RawClient.frame(Array("heard".utf8)))
+            while let arrival = await house.next() {
+                guard case .said(peer, let text, _) = arrival else { continue }
+                #expect(text == Array("heard".utf8))
+                break
+            }
+        }
+    }
+
+    @Test func `while the program is behind, messages are turned away with 1013 and requests with 503`() async throws {
+        try await withHouse { house in
+            // Given a program that reads nothing, and clients who together say more than may wait
+            var clients: [RawClient] = []
+            for _ in 1...300 { clients.append(try await house.join().0) }
+            for client in clients {
+                await client.send(Array(repeating: RawClient.frame([0x61]), count: 60).flatMap { $0 })
+            }
+            // Then those heard last are told to come back later; others may be pinged meanwhile
+            var code: Int?
+            for _ in clients where code == nil {
+                let frame = try await #require(await RawClient.firstToHear(of: clients)).frame()
+                if frame?.opcode == 8 { code = frame?.closeCode }
+            }
+            #expect(code == 1013)
             // And so are requests, but for the 16 a second that show whether there is room again
             var others: [RawClient] = []
             for _ in 1...200 {
