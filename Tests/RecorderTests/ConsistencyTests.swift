@@ -139,11 +139,12 @@ import Testing
                 entries: [Entry(Position(4), at: .noon, Line(.erasure(erasure), by: .organiser))],
                 withdrawn: [Position(2)], erasing: RecordStore.Erasing()), to: .plenary)
         try await source.close()
-        // When the database is begun anew and the copy taken in
-        for name in try scratch.contents().keys where name.contains("openfloor.sqlite") {
-            try FileManager.default.removeItem(atPath: scratch.place + "/" + name)
-        }
+        // When the folder is begun anew, with the list of erasures, and the copy taken in
+        let list = URL(fileURLWithPath: scratch.place + "/erasures.jsonl")
+        let erased = try Data(contentsOf: list)
+        try FileManager.default.removeItem(atPath: scratch.place)
         let store = try scratch.open()
+        try erased.write(to: list)
         #expect(try await store.adopt(adopted(sealed, key, checkpoint), at: .noon) == .new)
         // Then the words are nowhere, and the notice stands
         #expect(try !scratch.holds("Zanzibar"))
