@@ -719,7 +719,7 @@ static int on_ws_writeable(conn *c) {
     return 0;
 }
 
-// libwebsockets accepts as long as somebody waits, and serves nobody meanwhile (libwebsockets.md, 8): where they come
+// libwebsockets accepts as long as somebody waits, and serves nobody meanwhile (seen with 4.1.6): where they come
 // faster than it accepts, that is for ever. So the rest wait until all others have had their turn.
 static void count_comer(entrance *door, struct lws *listening) {
     if (++door->comers < most_comers || door->paused) return;
