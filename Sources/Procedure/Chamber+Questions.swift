@@ -57,10 +57,17 @@ extension Chamber {
         let wording = try checked(wording, isFromRoom: author.role != .attendee)
         let received = Line.Body.questionReceived(number, wording, asker: author.id)
         // Staff do not approve themselves.
-        guard author.role == .attendee, minutes.meeting.moderation == .before else {
+        let isForReview = minutes.meeting.moderation == .before || borrowsName(wording)
+        guard author.role == .attendee, isForReview else {
             return [received, .questionPublished(number, wording, isEdited: false, splitFrom: nil)]
         }
         return [received]
+    }
+
+    /// In the name of somebody who speaks there, or of what they are: a device may say who it is, and nobody has seen it.
+    private func borrowsName(_ wording: Question.Wording) -> Bool {
+        let known = minutes.speakers.flatMap { [$0.name, $0.role] + $0.aliases }.compactMap { $0?.likeness }
+        return [wording.name, wording.behalf].compactMap { $0?.likeness }.contains { known.contains($0) }
     }
 
     private func amended(_ number: Int, _ words: String, by author: Participant) throws(Refusal) -> Line.Body {

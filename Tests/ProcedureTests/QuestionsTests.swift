@@ -40,6 +40,15 @@ import Testing
         #expect(chamber.minutes.questions[1]?.state == .published)
     }
 
+    @Test func `in the name or role of a speaker it waits all the same`() throws {
+        for (name, waits) in [("dilys  OWEN", true), ("do", true), ("Dilys", false), (nil, false)] as [(String?, Bool)] {
+            var chamber = Chamber.holding(speakers: [.dilys])
+            try chamber.hear(.setModeration(.none))
+            try chamber.hear(.ask(Question.Wording("Who pays?", name: name)), from: Self.ada)
+            #expect(chamber.minutes.questions[1]?.state == (waits ? .inReview : .published), "\(name ?? "nobody")")
+        }
+    }
+
     @Test func `staff do not approve themselves, and what they bring is from the room`() throws {
         var chamber = try Self.chamber()
         try chamber.write("/q Who pays?")
