@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func `in the name or role of a speaker it waits all the same`() throws {
-        for (name, waits) in [("dilys  OWEN", true), ("do", true), ("Dilys", false), (nil, false)] as [(String?, Bool)] {
+        for (name, waits) in [("dilys  OWEN", true), ("do", true), ("Dilys", false), (nil, false)] as [(String?, Bool)]
+        {
             var chamber = Chamber.holding(speakers: [.dilys])
             try chamber.hear(.setModeration(.none))
             try chamber.hear(.ask(Question.Wording("Who pays?", name: name)), from: Self.ada)
