@@ -16,7 +16,6 @@ const TICKS = {
 };
 /** Those whose kind is said before their words. */
 export const LABELLED = new Set(["decision", "disagreement", "action", "feedback", "poll-closed"]);
-const COURSE = new Set(["opened", "paused", "resumed", "closed", "erasure", "restored"]);
 
 /** @param {string} id @returns {HTMLElement} */
 export function clone(id) {
@@ -228,7 +227,6 @@ export class LineList {
   /** @param {LineView} view @returns {Span[]} */
   #words({ kind, line, retracted }) {
     const { phrases, minute, titleOf } = this.parts;
-    if (COURSE.has(kind)) return [phrases.say("kind_" + kind)];
     if (!line) return [phrases.say(retracted ? "taken_back" : "removed", { time: minute(retracted ?? 0) })];
     if (kind === "item-taken-up") return [titleOf(line.number ?? 0)];
     return saying(line, phrases);
@@ -262,7 +260,6 @@ function repeatMinute(element) {
 
 /** A line as one sentence. @param {LineView} view @param {Phrases} phrases @param {(item: number) => string} titleOf */
 export function sentence({ kind, line }, phrases, titleOf) {
-  if (COURSE.has(kind)) return phrases.say("kind_" + kind);
   const speaker = typeof line?.speaker === "string" ? line.speaker : "";
   const words = kind === "item-taken-up" ? titleOf(line?.number ?? 0) : line ? plain(saying(line, phrases)) : "";
   return [labelOf(kind, line, phrases), speaker, words].filter(Boolean).join(": ");
@@ -282,9 +279,9 @@ export function labelOf(kind, line, phrases) {
  * A line's own words, or what came of a show of hands: the two groups are never added together.
  * @param {Line} line @param {Phrases} phrases @returns {Span[]}
  */
-function saying({ kind, text = [], poll, counts, room, name, reason }, phrases) {
+function saying({ kind, text, poll, counts, room, name, reason }, phrases) {
   if (name) return [kind === "breakout-called" ? name : `${name}: ${reason ?? phrases.say("report_none")}`];
-  if (!poll) return text;
+  if (!poll) return text ?? [phrases.say("kind_" + kind)];
   /** @param {string} key @param {number[] | undefined} numbers */
   const group = (key, numbers) => {
     const all = poll.options.map((option, n) => phrases.say("poll_choice", { option, n: numbers?.[n] ?? 0 }));
