@@ -3,12 +3,17 @@ import PackageDescription
 
 // The floor plan: one target per room, and which doors exist between them.
 
-let house: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
-]
+/// `scripts/fuzz` sets it: the rooms are then built for libFuzzer.
+let isFuzzed = Context.environment["OPENFLOOR_FUZZ"] != nil
+let fuzzer = ["-sanitize=fuzzer,address"]
+
+let house: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ] + (isFuzzed ? [.unsafeFlags(fuzzer)] : [])
 
 func room(_ name: String, _ doors: [Target.Dependency] = [], executable: Bool = false) -> Target {
     executable
@@ -30,6 +35,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -48,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         room("Proceedings"),
@@ -63,18 +70,28 @@ let package = Package(
         room(
             "Relay",
             [
-                "Measures", "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode", "CZlib",
+                "Measures", "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "CQREncode",
+                "CZlib",
                 crypto, persistent, mustache, httpTypes, logging,
             ]),
         room(
             "openfloor",
             [
                 "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "Relay",
-                arguments, logging, lifecycle, signals, mustache, httpTypes,
+                arguments, logging, lifecycle, signals, mustache, httpTypes, yaml,
             ], executable: true),
         room("EchoServer", ["Transport"], executable: true),
         room("LoadTest", executable: true),
-        .target(name: "TestSupport", dependencies: ["Proceedings", "Procedure"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: ["Proceedings", "Procedure"], path: "Tests/TestSupport",
+            swiftSettings: house),
+        .target(
+            name: "Inlets",
+            dependencies: [
+                "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "Relay", "TestSupport",
+                grdb, crypto, httpTypes,
+            ], path: "Tests/Inlets", swiftSettings: house),
+        tests(of: "Inlets"),
         tests(of: "Proceedings", exclude: ["Fixtures"]),
         tests(of: "Procedure", ["Proceedings"]),
         tests(of: "Wire", ["Proceedings", "Procedure"]),
@@ -82,7 +99,14 @@ let package = Package(
         tests(of: "Publishing", ["Proceedings", mustache, crypto], exclude: ["Golden", "Samples"]),
         tests(of: "Transport", ["Measures", httpTypes, logging]),
         tests(
-            of: "Relay", ["Measures", "Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),
+            of: "Relay",
+            ["Measures", "Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+if isFuzzed {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Inlets"], path: "Tests/Fuzz", linkerSettings: [.unsafeFlags(fuzzer)]))
+}

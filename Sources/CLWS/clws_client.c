@@ -264,6 +264,7 @@ clws_call clws_call_begin(clws_caller *caller, clws_call_settings settings) {
     c->deadline.data = c;
     ev_now_update(caller->loop->ev);
     ev_timer_start(caller->loop->ev, &c->deadline);
+    struct lws *wsi = NULL;  // not the call's own: libwebsockets writes it once more when the call is over and freed
     struct lws_client_connect_info info = {
         .context = caller->loop->context,
         .vhost = vhost,
@@ -278,12 +279,13 @@ clws_call clws_call_begin(clws_caller *caller, clws_call_settings settings) {
         .alpn = "http/1.1",
         .retry_and_idle_policy = &clws_no_validity,
         .opaque_user_data = c,
-        .pwsi = &c->wsi,
+        .pwsi = &wsi,
     };
     // A failure that shows at once may have ended the call already, by its callbacks.
-    if (!lws_client_connect_via_info(&info) && (c = call_by_number(caller, number)) != NULL) {
-        c->wsi = NULL;
-        finish_call(c);
+    bool is_under_way = lws_client_connect_via_info(&info) != NULL;
+    if ((c = call_by_number(caller, number)) != NULL) {
+        c->wsi = is_under_way ? wsi : NULL;
+        if (!is_under_way) finish_call(c);
     }
     lws_cancel_service(caller->loop->context);
     return number;

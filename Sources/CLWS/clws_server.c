@@ -550,6 +550,7 @@ static bool has_more(conn *c) {
 static bool has_body(struct lws *wsi) { return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0; }
 
 // A blank before the colon hides a field from libwebsockets, but perhaps not from a proxy: RFC 9112, 5.1 refuses it.
+// Of fields it does not know, libwebsockets 4.1 finds one by its whole name only, so two blanks are not looked for.
 static bool hides_length(struct lws *wsi) {
     static const char *const names[] = {
         "transfer-encoding :", "transfer-encoding\t:", "content-length :", "content-length\t:"};

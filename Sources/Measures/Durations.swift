@@ -12,6 +12,19 @@ package struct Durations: Hashable, Sendable {
 
     package init() {}
 
+    /// The upper end of the bucket in which this share of them, smallest first, is complete; nil where there are none, and
+    /// infinite beyond the last bound.
+    package func bound(of share: Double) -> Double? {
+        let all = counts.reduce(0, +)
+        guard all > 0 else { return nil }
+        var count = 0
+        for (bound, more) in zip(Self.bounds, counts) {
+            count += more
+            if Double(count) >= Double(all) * share { return bound }
+        }
+        return .infinity
+    }
+
     package mutating func add(_ duration: Duration) {
         let seconds = duration / .seconds(1)
         counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1

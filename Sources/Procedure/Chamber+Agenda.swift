@@ -55,9 +55,7 @@ extension Chamber {
     static func checked(_ item: AgendaItem) throws(Refusal) -> AgendaItem {
         try Limit.title(item.title, field: "title")
         if let presenter = item.presenter { try Limit.title(presenter, field: "presenter") }
-        if let minutes = item.minutes, !(1...1440).contains(minutes) {
-            throw .badValue(field: "minutes", rule: "1 to 1440")
-        }
+        if let minutes = item.minutes { try Limit.require(minutes, in: Limit.itemMinutes, "minutes") }
         var item = item
         item.title = item.title.trimmingCharacters(in: .whitespaces)
         return item

@@ -8,11 +8,12 @@ extension Chamber {
     ///   - meeting: With titles and purposes of its agenda; numbers are given here, from 1.
     ///   - speakers: Those known beforehand.
     ///   - breakouts: Groups formed beforehand.
+    ///   - watched: Words that make a question wait for a facilitator.
     ///   - role: Of the founder.
-    /// - Returns: `planned`, then a line for each speaker and each group.
+    /// - Returns: `planned`, then a line for each speaker and each group, and one for the words.
     /// - Throws: `badValue` or `tooMany`.
     package static func founding(
-        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], by role: Role
+        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], watched: [String] = [], by role: Role
     ) throws(Refusal) -> [Line] {
         var plan = try checked(meeting)
         plan.agenda = []
@@ -34,6 +35,8 @@ extension Chamber {
         }
         for speaker in speakers { add(try chamber.addition(of: speaker, by: Participant(id: "", role: role))) }
         for breakout in breakouts { add(try chamber.formed(breakout)) }
+        let words = try Self.checked(watched: watched, field: "watchedWords")
+        if !words.isEmpty { add(.wordsWatched(words)) }
         return lines
     }
 

@@ -19,7 +19,7 @@ extension Chamber {
         case .hidden(let target):
             try permit(.retract, to: author)
             let note = try standing(try newestNote(or: target))
-            return [.retraction(of: note.position)] + reopening(without: note.position)
+            return takingBack(note) + reopening(without: note.position)
         case .noted(let noted):
             guard minutes.phase != .planned else { throw .notOpen }
             return [try body(of: noted, attribution: attribution)]
@@ -46,15 +46,16 @@ extension Chamber {
 
     /// A line is changed by staff, or by the rapporteur of the group that reported it.
     func amending(
-        _ target: Position, by author: Participant, _ change: (Note) throws(Refusal) -> Line.Body
+        _ target: Position, by author: Participant, _ change: (Note) throws(Refusal) -> [Line.Body]
     ) throws(Refusal) -> [Line.Body] {
         let note = try standing(target)
         try permit(author, toChange: note)
-        return [try change(note)]
+        return try change(note)
     }
 
     func keyMoment(_ target: Position) throws(Refusal) -> Line.Body {
-        let note = try standing(target)
+        var note = try standing(target)
+        if let original = note.translates { note = try standing(original) }
         guard !note.isKeyMoment else { throw .already(minutes.phase) }
         return .keyMoment(of: note.position)
     }

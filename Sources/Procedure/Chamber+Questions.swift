@@ -2,10 +2,12 @@ import Proceedings
 
 // Questions: asked, looked at, put to the room, answered.
 extension Chamber {
-    func question(_ command: Command, from author: Participant, at now: Instant) throws(Refusal) -> [Line.Body] {
+    func question(
+        _ command: Command, from author: Participant, at now: Instant, holders: () -> [String]
+    ) throws(Refusal) -> [Line.Body] {
         switch command {
-        case .ask(let wording): return try asked(wording, by: author)
-        case .amend(let number, let words): return [try amended(number, words, by: author)]
+        case .ask(let wording): return try asked(wording, by: author, holders)
+        case .amend(let number, let words): return [try amended(number, words, by: author, holders)]
         case .withdraw(let number): return try withdrawn(number, by: author)
         case .support(let number, _): return try supported(number, by: author)
         case .place(let number, let place): return try placed(number, place)
@@ -39,7 +41,9 @@ extension Chamber {
         return question
     }
 
-    private func asked(_ wording: Question.Wording, by author: Participant) throws(Refusal) -> [Line.Body] {
+    private func asked(
+        _ wording: Question.Wording, by author: Participant, _ holders: () -> [String]
+    ) throws(Refusal) -> [Line.Body] {
         let questions = minutes.questions
         if author.role == .attendee {
             guard author.id != "" else { throw .noToken }
@@ -55,22 +59,19 @@ extension Chamber {
         guard questions.highest < Limit.questions else { throw .tooMany(what: "questions", limit: Limit.questions) }
         let number = questions.highest + 1
         let wording = try checked(wording, isFromRoom: author.role != .attendee)
-        let received = Line.Body.questionReceived(number, wording, asker: author.id)
         // Staff do not approve themselves.
-        let isForReview = minutes.meeting.moderation == .before || borrowsName(wording)
+        let noticed = author.role == .attendee ? noticed(in: wording, holders) : nil
+        let received = Line.Body.questionReceived(number, wording, asker: author.id, noticed: noticed)
+        let isForReview = minutes.meeting.moderation == .before || noticed != nil
         guard author.role == .attendee, isForReview else {
             return [received, .questionPublished(number, wording, isEdited: false, splitFrom: nil)]
         }
         return [received]
     }
 
-    /// In the name of somebody who speaks there, or of what they are: a device may say who it is, and nobody has seen it.
-    private func borrowsName(_ wording: Question.Wording) -> Bool {
-        let known = minutes.speakers.flatMap { [$0.name, $0.role] + $0.aliases }.compactMap { $0?.likeness }
-        return [wording.name, wording.behalf].compactMap { $0?.likeness }.contains { known.contains($0) }
-    }
-
-    private func amended(_ number: Int, _ words: String, by author: Participant) throws(Refusal) -> Line.Body {
+    private func amended(
+        _ number: Int, _ words: String, by author: Participant, _ holders: () -> [String]
+    ) throws(Refusal) -> Line.Body {
         let (question, asking) = try own(number, of: author)
         guard question.state == .inReview else { throw .questionIs(number, question.state) }
         let former = asking.wording
@@ -78,7 +79,8 @@ extension Chamber {
             Question.Wording(words, name: former.name, organisation: former.organisation, behalf: former.behalf),
             isFromRoom: former.isFromRoom)
         guard wording != former else { throw .already(minutes.phase) }
-        return .questionAmended(number, wording, asker: author.id, since: asking.since)
+        return .questionAmended(
+            number, wording, asker: author.id, since: asking.since, noticed: noticed(in: wording, holders))
     }
 
     private func withdrawn(_ number: Int, by author: Participant) throws(Refusal) -> [Line.Body] {

@@ -40,13 +40,13 @@ extension Chamber {
             guard minutes.speakersList.isClosed else { throw .already(minutes.phase) }
             return .listReopened
         case .setTurnTime(let seconds):
-            if let seconds, !(10...3600).contains(seconds) {
+            if let seconds, !Limit.turnTime.contains(seconds) {
                 throw .badValue(field: "seconds", rule: "10 to 3600, or left out for no limit")
             }
             guard seconds != minutes.speakersList.limit else { throw .already(minutes.phase) }
             return .turnTimeSet(seconds)
         case .setBudget(let sector, let seconds):
-            if let seconds, !(60...36_000).contains(seconds) {
+            if let seconds, !Limit.budget.contains(seconds) {
                 throw .badValue(field: "seconds", rule: "60 to 36000, or left out for no limit")
             }
             guard seconds != minutes.speakersList.budgets[sector] else { throw .already(minutes.phase) }
@@ -63,6 +63,7 @@ extension Chamber {
             throw .tooMany(what: "people on the speakers list", limit: Limit.turnsWaiting)
         }
         let number = list.highest + 1
+        guard number <= Limit.turnsInAll else { throw .tooMany(what: "turns", limit: Limit.turnsInAll) }
         guard author.role == .attendee else {
             guard wish.name?.trimmed.isEmpty == false else {
                 throw .badValue(field: "name", rule: "the name of who wants to speak")

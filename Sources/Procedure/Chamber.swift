@@ -18,17 +18,24 @@ package struct Chamber: Hashable, Sendable {
     ///   - now: The server's clock. Used for Zakim's one-minute guard, for due days without a year, and for days that
     ///     must be still to come.
     ///   - tally: Of the show of hands that is open; asked for only where it is closed.
+    ///   - holders: Names on the links to roles in this meeting; asked for only where somebody asks under a name.
     /// - Returns: At least one line, but none for what is no entry: a support, a vote, whereabouts.
     /// - Throws: What the rules have against it; nothing has changed then.
     package func ruling(
-        on command: Command, from author: Participant, at now: Instant, tally: @autoclosure () -> Tally = Tally()
+        on command: Command, from author: Participant, at now: Instant, tally: @autoclosure () -> Tally = Tally(),
+        holders: @autoclosure () -> [String] = []
     ) throws(Refusal) -> [Line] {
         try permit(command.kind, to: author)
         guard minutes.phase != .closed || command.kind.isForTheRecord else { throw .closed }
-        let bodies = try bodies(for: command, from: author, at: now, tally: tally)
+        try admit(author, to: command)
+        let bodies = try bodies(for: command, from: author, at: now, tally: tally, holders: holders)
         let language = language(of: command)
+        let translates = try translated(by: command)
         return bodies.map { body in
-            Line(body, language: body.words == nil ? nil : language, by: author.role, audience: audience(of: body))
+            let isNote = body.words != nil
+            return Line(
+                body, language: isNote ? language : nil, translates: isNote ? translates : nil, by: author.role,
+                audience: audience(of: body))
         }
     }
 
@@ -45,7 +52,9 @@ package struct Chamber: Hashable, Sendable {
     package func audience(of body: Line.Body) -> Audience {
         switch body {
         case .speakerAdded(let speaker): audience(of: speaker)
-        case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked, .suggestionReceived: .staff
+        case .questionReceived, .questionAmended, .questionWithdrawn, .turnAsked, .suggestionReceived,
+            .participantBarred, .participantUnbarred, .wordsWatched:
+            .staff
         case .pollNamed(let number, _): minutes.polls[number]?.names == nil ? .staff : .everyone
         case .report, .correction, .retraction, .keyMoment, .themeGathered, .themeReleased: hearing(of: body)
         default: .everyone
@@ -64,7 +73,8 @@ package struct Chamber: Hashable, Sendable {
     }
 
     private func bodies(
-        for command: Command, from author: Participant, at now: Instant, tally: () -> Tally
+        for command: Command, from author: Participant, at now: Instant, tally: () -> Tally,
+        holders: () -> [String]
     ) throws(Refusal) -> [Line.Body] {
         switch command {
         case .write(let text, _, let attribution):
@@ -76,10 +86,10 @@ package struct Chamber: Hashable, Sendable {
         case .correct(let target, let text, let why):
             try amending(target, by: author) { note throws(Refusal) in
                 try permitEmendation(by: author, because: why)
-                return try correction(of: note.position, to: text, because: why.map { Cause($0) })
+                return [try correction(of: note.position, to: text, because: why.map { Cause($0) })]
             }
         case .retract(let target):
-            try amending(target, by: author) { note in .retraction(of: note.position) } + reopening(without: target)
+            try amending(target, by: author) { note in takingBack(note) } + reopening(without: target)
         case .markKeyMoment(let target): [try keyMoment(target)]
         case .circulate, .finalise: [try edition(command, at: now)]
         case .suggest(let target, let wording): [try suggestion(of: target, wording, from: author)]
@@ -91,7 +101,8 @@ package struct Chamber: Hashable, Sendable {
         case .plan(let meeting): [try replanned(meeting)]
         case .ask, .amend, .withdraw, .support, .publish, .decline, .merge, .split, .unpublish, .place, .answer,
             .takeAway, .pauseQuestions, .resumeQuestions, .setModeration:
-            try question(command, from: author, at: now)
+            try question(command, from: author, at: now, holders: holders)
+        case .bar, .unbar, .watchWords: try safeguard(command)
         case .joinList, .leaveList, .postpone, .call, .endTurn, .lastWord, .readRemark, .closeList, .reopenList,
             .setTurnTime, .setBudget:
             try speakersList(command, from: author, at: now)

@@ -40,6 +40,9 @@ extension Command {
         case .pauseQuestions: .pauseQuestions
         case .resumeQuestions: .resumeQuestions
         case .setModeration: .setModeration
+        case .bar: .bar
+        case .unbar: .unbar
+        case .watchWords: .watchWords
         case .joinList: .joinList
         case .leaveList: .leaveList
         case .postpone: .postpone
@@ -96,7 +99,8 @@ extension Command.Kind {
             .merge, .split, .unpublish, .place, .takeAway, .pauseQuestions, .resumeQuestions, .setModeration,
             .lastWord, .closeList, .reopenList, .setTurnTime, .setBudget, .openPoll, .closePoll, .publishNames,
             .announce, .endAnnouncement, .turnScreen, .strikePlace, .formBreakout, .changeBreakout, .callBreakout,
-            .missReport, .gather, .release, .circulate, .finalise, .acceptSuggestion, .declineSuggestion:
+            .missReport, .gather, .release, .circulate, .finalise, .acceptSuggestion, .declineSuggestion, .bar, .unbar,
+            .watchWords:
             [.facilitator, .organiser]
         case .plan:
             [.organiser]
@@ -106,7 +110,8 @@ extension Command.Kind {
     /// What may still be asked once the meeting has closed: it is about the record, not the meeting.
     package var isForTheRecord: Bool {
         switch self {
-        case .correct, .retract, .circulate, .finalise, .suggest, .acceptSuggestion, .declineSuggestion: true
+        case .correct, .retract, .circulate, .finalise, .suggest, .acceptSuggestion, .declineSuggestion, .bar, .unbar:
+            true
         default: false
         }
     }

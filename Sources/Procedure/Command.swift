@@ -53,6 +53,13 @@ package enum Command: Hashable, Sendable {
     case resumeQuestions
     case setModeration(Moderation)
 
+    // Safeguards
+    /// The device may only read from now on.
+    case bar(Trace)
+    case unbar(Participant.ID)
+    /// What holds one of these waits for a facilitator; in place of the list there was.
+    case watchWords([String])
+
     // The speakers list, by the numbers of its turns
     case joinList(Turn.Wish)
     /// One's own turn where none is named.
@@ -110,6 +117,12 @@ package enum Command: Hashable, Sendable {
     /// This place is not told any more.
     case strikePlace(String)
 
+    /// What staff see of a device, by its number.
+    package enum Trace: Hashable, Sendable {
+        case question(Int)
+        case turn(Int)
+    }
+
     /// A command without its content; its raw value is the `do` of a client frame.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case write, open, pause, resume, close
@@ -142,6 +155,9 @@ package enum Command: Hashable, Sendable {
         case pauseQuestions = "questions-pause"
         case resumeQuestions = "questions-resume"
         case setModeration = "moderation"
+        case bar = "participant-bar"
+        case unbar = "participant-unbar"
+        case watchWords = "words-watch"
         case joinList = "floor-join"
         case leaveList = "floor-leave"
         case postpone = "floor-later"

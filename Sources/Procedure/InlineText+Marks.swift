@@ -26,7 +26,8 @@ extension InlineText {
                 case .strong(let inner): "**\(marked(inner))**"
                 case .emphasis(let inner): "*\(marked(inner))*"
                 case .link(let inner, let address)
-                where inner == [.text(address)]
+                // A star in a bare address would look like a mark to what stands around it.
+                where inner == [.text(address)] && !address.contains("*")
                     && Marks.isFound(address, after: place > 0 ? spans[place - 1] : nil, before: after):
                     address
                 case .link(let inner, let address): "[\(marked(inner))](\(closable(address)))"
@@ -38,7 +39,7 @@ extension InlineText {
     }
 
     private static func closable(_ address: String) -> String {
-        address.map { $0 == ")" ? "\\)" : String($0) }.joined()
+        address.map { Marks.isEscaped(inAddress: $0) ? "\\\($0)" : String($0) }.joined()
     }
 
     private static func escaped(_ words: String) -> String {
@@ -52,11 +53,24 @@ extension InlineText {
         return result
     }
 
-    /// The first `old` within one run of words replaced; marks around it stay.
+    /// The first `old` within one run of words replaced; marks around it stay, as far as they can be read again.
     ///
     /// - Returns: `nil` where `old` does not occur, or occurs only across a mark.
     package func replacing(_ old: String, with new: String) -> InlineText? {
-        Self.replacing(old, with: new, in: spans).map(InlineText.init(settling:))
+        guard let spans = Self.replacing(old, with: new, in: spans) else { return nil }
+        let changed = InlineText(settling: spans)
+        // Marks that touch once the words between them are gone may read as others, and the words matter more.
+        return InlineText(marked: changed.marked) == changed ? changed : InlineText(settling: Self.unstressed(spans))
+    }
+
+    private static func unstressed(_ spans: [Span]) -> [Span] {
+        spans.flatMap { span -> [Span] in
+            switch span {
+            case .strong(let inner), .emphasis(let inner): unstressed(inner)
+            case .link(let inner, let address): [.link(unstressed(inner), address: address)]
+            case .text, .lineBreak: [span]
+            }
+        }
     }
 
     private static func replacing(_ old: String, with new: String, in spans: [Span]) -> [Span]? {
@@ -64,7 +78,8 @@ extension InlineText {
             var changed = spans
             switch span {
             case .text(let words):
-                guard let range = words.range(of: old) else { continue }
+                // Foundation passes over some characters as it looks, and then names places beyond the end.
+                guard let range = words.firstRange(of: old) else { continue }
                 let whole = words.replacingCharacters(in: range, with: new)
                 changed.replaceSubrange(place...place, with: whole.isEmpty ? [] : [.text(whole)])
             case .strong(let inner):

@@ -7,6 +7,10 @@ package enum Limit {
     /// Titles, names and other single-line fields, UTF-8 bytes.
     package static let title = 300
     package static let items = 200
+    /// Of an agenda item, planned: up to a day.
+    package static let itemMinutes = 1...1440
+    /// Of headings.
+    package static let levels = 1...2
     package static let strands = 50
     package static let speakers = 500
     package static let aliases = 10
@@ -17,10 +21,17 @@ package enum Limit {
     /// Waiting to be looked at: more than a facilitator reads, and a flood is bounded by it.
     package static let questionsInReview = 300
     package static let questionsPerAsker = 5
+    /// Words and phrases that make a question wait for a facilitator, and of each, in Unicode scalars.
+    package static let watchedWords = 200
+    package static let watchedWord = 60
     /// On the speakers list; staff add who is in the room beyond it.
     package static let turnsWaiting = 200
     /// Of attendees; staff go on beyond.
     package static let turns = 5000
+    package static let turnsInAll = 20_000
+    /// Of one turn, and of all turns of a sector, where they are limited; seconds.
+    package static let turnTime = 10...3600
+    package static let budget = 60...36_000
     /// Of one question that was split.
     package static let parts = 10
     /// Shows of hands of one meeting.
@@ -70,10 +81,14 @@ package enum Limit {
     package static let proposals = 100
     /// More people are in no room.
     package static let inTheRoom = 100_000
+    /// More follow no meeting.
+    package static let people = 10_000_000
+    /// Of one record that is taken in at once, and so the highest number that anything in one can have.
+    package static let entries = 1_000_000
     /// Of a place somebody follows from, in Unicode scalars.
     package static let place = 60
-    /// The last millisecond of the year 9999, UTC; no calendar prints later ones well.
-    package static let time: Int64 = 253_402_300_799_999
+    /// The last millisecond of the year 9999, UTC.
+    package static let time = Instant.printable.upperBound.milliseconds
 
     /// Refuses nothing, too much, and what is no text: control characters other than line break (a form sends CR LF)
     /// and tab, and the two noncharacters XML cannot carry.

@@ -5,6 +5,8 @@ struct Marks {
     private let characters: [Character]
     private var place = 0
     private var depth = 0
+    /// No page has a link within a link: words of a label that look like one are words.
+    private var isInLabel = false
     /// Up to where a mark is known to have no partner, so that a line of lone marks is read once.
     private var lonely: [String: Int] = [:]
 
@@ -57,8 +59,8 @@ struct Marks {
         if characters[place].isNewline { return lineBreak() }
         if isNext("**") { return pair("**").map { .strong($0) } }
         if isNext("*") { return pair("*").map { .emphasis($0) } }
-        if isNext("[") { return link() }
-        return bareAddress()
+        if isInLabel { return nil }
+        return isNext("[") ? link() : bareAddress()
     }
 
     private mutating func lineBreak() -> InlineText.Span {
@@ -123,7 +125,9 @@ struct Marks {
         var end = start
         var address = ""
         while end < characters.count, characters[end] != ")", !characters[end].isWhitespace {
-            if characters[end] == "\\", end + 1 < characters.count, characters[end + 1] == ")" { end += 1 }
+            if characters[end] == "\\", end + 1 < characters.count, Self.isEscaped(inAddress: characters[end + 1]) {
+                end += 1
+            }
             address.append(characters[end])
             end += 1
         }
@@ -131,10 +135,13 @@ struct Marks {
             lonely["]("] = label  // every bracket up to there has the same partner
             return nil
         }
-        let inner = reading(place + 1..<label)
+        let inner = reading(place + 1..<label, isLabel: true)
         place = end + 1
         return .link(inner, address: address)
     }
+
+    /// Written with `\` before it between the parentheses of a link.
+    static func isEscaped(inAddress character: Character) -> Bool { character == ")" || character == "*" }
 
     private mutating func bareAddress() -> InlineText.Span? {
         guard isNext("http"), place == 0 || !(characters[place - 1].isLetter || characters[place - 1].isNumber)
@@ -167,9 +174,10 @@ struct Marks {
         InlineText.isAddress(address) && address.utf8.count <= 2000
     }
 
-    private func reading(_ range: Range<Int>) -> [InlineText.Span] {
+    private func reading(_ range: Range<Int>, isLabel: Bool = false) -> [InlineText.Span] {
         var inner = Marks(String(characters[range]))
         inner.depth = depth + 1
+        inner.isInLabel = isInLabel || isLabel
         return inner.spans(until: nil)
     }
 

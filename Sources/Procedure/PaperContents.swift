@@ -25,12 +25,15 @@ package enum PaperContents {
             name.precomposedStringWithCanonicalMapping.unicodeScalars.filter { isPlain($0) || isSeparator($0) })
         var base = String(String.UnicodeScalarView(plain.split(whereSeparator: isSeparator).last ?? []))
         if endings.contains(ending(of: base)) { base = String(base[..<(base.lastIndex(of: ".") ?? base.endIndex)]) }
-        base = base.trimmingCharacters(in: CharacterSet(charactersIn: ". -").union(.whitespaces))
+        base = base.trimmingCharacters(in: edges)
         while base.utf8.count > mostBytes { base.removeLast() }
-        return (base.isEmpty ? "paper" : base.trimmingCharacters(in: .whitespaces)) + "." + kind.rawValue
+        return (base.isEmpty ? "paper" : base.trimmingCharacters(in: edges)) + "." + kind.rawValue
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool { scalar == "/" || scalar == "\\" }
+
+    /// Neither before a name nor after it.
+    private static let edges = CharacterSet(charactersIn: ". -").union(.whitespaces)
 
     /// File systems take 255 with the ending, and a number before it.
     private static let mostBytes = 150

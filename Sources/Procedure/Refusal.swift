@@ -31,7 +31,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case textTooLong(limit: Int, length: Int)
     case controlCharacters
     /// A field out of its range.
-    case badValue(field: String, rule: String)
+    case badValue(field: String, rule: Sentence)
     /// The meeting holds as many of these as it may.
     case tooMany(what: String, limit: Int)
     case unknownQuestion(Int)
@@ -44,6 +44,8 @@ package enum Refusal: Error, Hashable, Sendable {
     /// Both in Unicode scalars.
     case questionTooLong(limit: Int, length: Int)
     case questionsPaused
+    /// This device may only read.
+    case barred
     /// So many wait to be looked at that no more are taken.
     case queueFull(limit: Int)
     /// Only somebody with a device token may: each counts once.
@@ -130,6 +132,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .notYours: "not-yours"
         case .questionTooLong: "question-too-long"
         case .questionsPaused: "questions-paused"
+        case .barred: "barred"
         case .queueFull: "queue-full"
         case .noToken: "no-token"
         case .unknownTurn: "unknown-turn"

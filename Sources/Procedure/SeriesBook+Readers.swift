@@ -13,11 +13,9 @@ extension SeriesBook {
             if let address = paper.address, !InlineText.isAddress(address) || address.utf8.count > Limit.address {
                 throw .badValue(field: "address", rule: "an address that begins with https://, http:// or mailto:")
             }
-            if let minutes = paper.minutes, !Limit.minutes.contains(minutes) {
-                throw .badValue(field: "minutes", rule: "1 to \(Limit.minutes.upperBound)")
-            }
+            if let minutes = paper.minutes { try Limit.require(minutes, in: Limit.minutes, "minutes") }
             if let file = paper.file { try requireRoom(for: file, of: number) }
-            guard paper.items.count <= Limit.items, paper.items.allSatisfy({ $0 > 0 }) else {
+            guard paper.items.count <= Limit.items, paper.items.allSatisfy((1...Limit.entries).contains) else {
                 throw .badValue(field: "items", rule: "numbers of agenda items")
             }
             if let number {

@@ -100,9 +100,7 @@ package struct SeriesBook: Hashable, Sendable {
         if let day = meeting.readBy, !Calendar.isDay(day) {
             throw .badValue(field: "readBy", rule: "a day such as 2026-03-12")
         }
-        if let minutes = meeting.minutes, !Limit.minutes.contains(minutes) {
-            throw .badValue(field: "minutes", rule: "1 to \(Limit.minutes.upperBound)")
-        }
+        if let minutes = meeting.minutes { try Limit.require(minutes, in: Limit.minutes, "minutes") }
         guard let number else {
             guard ledger.highestMeeting < Limit.meetings else {
                 throw .tooMany(what: "meetings of a series", limit: Limit.meetings)
@@ -170,7 +168,11 @@ package struct SeriesBook: Hashable, Sendable {
     // MARK: What lines are about
 
     private func require(_ source: Series.Source?) throws(Refusal) {
-        if let source { _ = try standing(meeting: source.meeting) }
+        guard let source else { return }
+        _ = try standing(meeting: source.meeting)
+        for (field, number) in [("line", source.line?.number), ("question", source.question)] {
+            if let number { try Limit.require(number, in: 1...Limit.entries, field) }
+        }
     }
 
     private func requireLine(_ source: Series.Source) throws(Refusal) {

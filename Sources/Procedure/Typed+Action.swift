@@ -2,19 +2,31 @@ import Foundation
 import Proceedings
 
 extension Typed {
-    /// `Dilys to write the paper by 26 March`: owner before ` to `, day after the last ` by `. The words stay whole.
+    /// `Dilys to write the paper by 26 March`, `Dilys i ysgrifennu’r papur erbyn 26 Mawrth`: owner before ` to ` or
+    /// ` i `, day after the last ` by ` or ` erbyn `. The words stay whole.
     static func action(_ rest: String, in minutes: Minutes, at now: Instant) -> Typed {
         let words = rest.trimmed
         guard !words.isEmpty else { return .empty }
         let due = due(in: words, after: now, zone: minutes.meeting.timeZone)
-        return .noted(Noted(kind: .action(owner: owner(in: words, minutes.speakers), due: due), words: words))
+        return .noted(Noted(kind: .action(owner: owner(in: words, minutes), due: due), words: words))
     }
 
-    /// A known speaker or alias, or else up to four capitalised words.
-    private static func owner(in words: String, _ speakers: [Speaker]) -> String? {
-        guard let end = words.range(of: " to ") else { return nil }
-        let name = String(words[..<end.lowerBound])
-        if let speaker = speakers.first(where: { $0.answers(to: name) }) { return speaker.name }
+    /// A known speaker or alias, or else up to four capitalised words. In a meeting that is not in Welsh ` i ` may be
+    /// anything, and only known names count before it.
+    private static func owner(in words: String, _ minutes: Minutes) -> String? {
+        let isWelsh = minutes.meeting.language.primary == Language.welsh.primary
+        let ends = [(" to ", true), (" i ", isWelsh)].compactMap { word, names in
+            words.range(of: word).map { (name: String(words[..<$0.lowerBound]), names: names) }
+        }
+        return ends.sorted { $0.name.count < $1.name.count }.lazy
+            .compactMap { known($0.name, minutes.speakers) ?? ($0.names ? unknown($0.name) : nil) }.first
+    }
+
+    private static func known(_ name: String, _ speakers: [Speaker]) -> String? {
+        speakers.first { $0.answers(to: name) }?.name
+    }
+
+    private static func unknown(_ name: String) -> String? {
         let parts = name.split(separator: " ")
         let looksLikeName =
             !name.contains(where: \.isNewline) && (1...4).contains(parts.count)
@@ -23,7 +35,8 @@ extension Typed {
     }
 
     private static func due(in words: String, after now: Instant, zone: String) -> String? {
-        guard let start = words.range(of: " by ", options: .backwards) else { return nil }
+        let starts = [" by ", " erbyn "].compactMap { words.range(of: $0, options: .backwards) }
+        guard let start = starts.max(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
         let said = words[start.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: " ."))
         if let written = Calendar.day(written: said, after: now, zone: zone) { return written }
         let parts = said.split(separator: " ")

@@ -37,8 +37,8 @@ enum Typed: Hashable, Sendable {
             self = .empty
         } else if let replaced = Self.replacement(text) {
             self = replaced
-        } else if text.hasPrefix("\\") {
-            self = Self.note(.summary, String(text.dropFirst()))
+        } else if text.unicodeScalars.first == "\\" {  // though an accent may follow, as of words that begin with one
+            self = Self.note(.summary, String(text.unicodeScalars.dropFirst()))
         } else if let asked = Self.speakersList(text, in: minutes) {
             self = asked
         } else if text.hasPrefix("/") {
@@ -57,18 +57,33 @@ enum Typed: Hashable, Sendable {
         return language(named: split(text.dropFirst()).word)
     }
 
+    /// The line whose words a line says in another language, as in `/cy =12 geiriau`.
+    static func translated(by text: String) -> Position? {
+        guard language(of: text) != nil else { return nil }
+        return translation(split(text.trimmed.dropFirst()).rest)?.of
+    }
+
+    private static func translation(_ rest: String) -> (of: Position, words: String)? {
+        guard rest.hasPrefix("="), case let (number, words) = split(rest.dropFirst()), let line = Int(number), line > 0
+        else { return nil }
+        return (Position(line), words)
+    }
+
     /// Whether a line that begins with `word` and a colon means something else than speech, as `topic:` does.
     static func isTaken(_ word: String) -> Bool {
         let line = word + ": words"
         let minutes = Minutes()
-        return replacement(line) != nil || byMark(line) != nil || line.hasPrefix("/") || line.hasPrefix("\\")
+        return replacement(line) != nil || byMark(line) != nil || line.hasPrefix("/")
+            || line.unicodeScalars.first == "\\"
             || byKeyword(line, in: minutes, at: Instant(milliseconds: 0)) != nil
     }
 
     /// The line without a language named before it.
     static func words(of text: String) -> String {
         let text = text.trimmed
-        return language(of: text) == nil ? text : split(text.dropFirst()).rest
+        guard language(of: text) != nil else { return text }
+        let rest = split(text.dropFirst()).rest
+        return translation(rest)?.words ?? rest
     }
 
     private static func note(_ kind: Noted.Kind, _ words: String) -> Typed {
@@ -127,6 +142,8 @@ enum Typed: Hashable, Sendable {
         case "q", "question": return rest.isEmpty ? .empty : .asked(.ask(Question.Wording(rest)))
         default:
             guard language(named: word) != nil, language(of: rest) == nil else { return nil }  // one is enough
+            // What line it is, is said by the line it translates.
+            if let (_, words) = translation(rest) { return note(.summary, words) }
             return Typed(rest, in: minutes, at: now)
         }
     }

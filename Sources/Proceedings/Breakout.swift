@@ -9,7 +9,8 @@ package struct Breakout: Hashable, Sendable {
     package internal(set) var signedOffAt: Instant?
     /// When it was called to report to the plenary.
     package internal(set) var calledAt: Instant?
-    package internal(set) var missing: Missing?
+    /// Said of it when there was no report, and true again of whoever took theirs back.
+    fileprivate var excuse: Missing?
 
     /// What is said of it before it meets.
     package struct Plan: Hashable, Sendable, Codable {
@@ -78,11 +79,12 @@ package struct Breakout: Hashable, Sendable {
         package let reason: String?
     }
 
+    package var missing: Missing? { lines.isEmpty ? excuse : nil }
+
     package var isReceived: Bool { signedOffAt != nil }
 
     /// - Parameter origin: The line of the group whose place it takes.
     fileprivate mutating func take(_ line: Position, insteadOf origin: Position?) {
-        missing = nil
         if let place = origin.flatMap({ lines.firstIndex(of: $0) }) { lines[place] = line } else { lines.append(line) }
     }
 }
@@ -107,7 +109,7 @@ package struct Breakouts: Hashable, Sendable {
     /// The group that a line of its report is read in, while nobody else reads it but staff; `nil` for any other line.
     package func group(hearing line: Position) -> Int? { unheard.contains(line) ? groups[line] : nil }
 
-    /// Where everyone reads what a line said in its group first; `nil` for any other line.
+    /// Where everyone reads what a line said in its group first; `nil` for any other line, and once that is taken back.
     package func copy(of line: Position) -> Position? { copies[line] }
 
     /// Numbers up to this one are never given again.
@@ -131,6 +133,8 @@ package struct Breakouts: Hashable, Sendable {
             }
         case .retraction(let target):
             unheard.remove(target)
+            // No replay will know what the words that are gone repeated.
+            copies = copies.filter { $0.value != target }
             guard let number = groups.removeValue(forKey: target) else { return }
             known[number]?.lines.removeAll { $0 == target }
             // What was signed off is there no more.
@@ -138,7 +142,7 @@ package struct Breakouts: Hashable, Sendable {
         case .breakoutSignedOff(let number): known[number]?.signedOffAt = entry.acceptedAt
         case .breakoutReopened(let number): known[number]?.signedOffAt = nil
         case .breakoutCalled(let number, _): known[number]?.calledAt = entry.acceptedAt
-        case .breakoutMissing(let number, _, let reason): known[number]?.missing = Breakout.Missing(reason: reason)
+        case .breakoutMissing(let number, _, let reason): known[number]?.excuse = Breakout.Missing(reason: reason)
         default: break
         }
     }

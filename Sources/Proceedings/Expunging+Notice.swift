@@ -21,7 +21,7 @@ extension Expunging {
         var hit: Set<Int> = []
         for entry in entries {
             switch entry.line?.body {
-            case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _),
+            case .questionReceived(let number, _, _, _), .questionAmended(let number, _, _, _, _),
                 .questionPublished(let number, _, _, _):
                 if gone.contains(entry.position) { hit.insert(number) } else { left.insert(number) }
             default: break
@@ -35,12 +35,23 @@ extension Expunging {
         var found: Set<Participant.ID> = []
         for position in gone {
             switch self[position]?.body {
-            case .questionReceived(_, _, let asker), .questionAmended(_, _, let asker, _), .turnAsked(_, let asker, _),
-                .series(.commentReceived(_, _, let asker)):
+            case .questionReceived(_, _, let asker, _), .questionAmended(_, _, let asker, _, _),
+                .turnAsked(_, let asker, _), .series(.commentReceived(_, _, let asker)):
                 found.insert(asker)
             default: break
             }
         }
         return found.sorted { $0.text < $1.text }
+    }
+
+    /// What names these devices and nothing else: that they were barred, and let in again.
+    func bars(of participants: [Participant.ID]) -> [Position] {
+        entries.filter { entry in
+            switch entry.line?.body {
+            case .participantBarred(let participant), .participantUnbarred(let participant):
+                participants.contains(participant)
+            default: false
+            }
+        }.map(\.position)
     }
 }

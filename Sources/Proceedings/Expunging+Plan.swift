@@ -71,6 +71,7 @@ extension Expunging {
         let repeated = self.repeating(said).filter { gone[$0] == nil }
         note(repeated, .repeated)
         note(together(with: repeated.filter { self[$0]?.body.isStanding == false }), .together)
+        if wish.name != nil { note(bars(of: participants(of: Set(gone.keys))), .together) }
         var others: [Position: Reason] = [:]
         for position in mentioned where gone[position] == nil { others[position] = .mentioned }
         for entry in entries where gone[entry.position] == nil {

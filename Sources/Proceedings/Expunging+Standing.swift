@@ -93,7 +93,7 @@ extension Expunging {
 
     /// What an entry says the state of: a later one about the same takes its place.
     private enum Slot: Hashable {
-        case plan, notice, voice, series
+        case plan, notice, voice, watched, series
         case breakout(Int)
         case names(Int, Audience)
         case question(Int)
@@ -120,6 +120,7 @@ extension Expunging {
             case .planned, .itemAdded, .itemChanged: self = .plan
             case .announced: self = .notice
             case .voiceNamed: self = .voice
+            case .wordsWatched: self = .watched
             case .breakoutFormed(let number, _): self = .breakout(number)
             case .pollNamed(let number, _): self = .names(number, line.audience)
             case .questionDeclined(let number, _), .questionUnpublished(let number, _),

@@ -20,7 +20,7 @@ extension Expunging {
             guard let body = entry.line?.body else { return nil }
             switch body {
             case .correction, .suggestionReceived, .suggestionDeclined: self = .note(roots[position] ?? position)
-            case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _),
+            case .questionReceived(let number, _, _, _), .questionAmended(let number, _, _, _, _),
                 .questionPublished(let number, _, _, _):
                 self = .question(number)
             case .turnAsked(let number, _, _), .turnQueued(let number, _): self = .turn(number)
@@ -55,6 +55,9 @@ extension Line.Body {
         case .questionUnpublished(_, let reason): reason != nil
         case .questionTakenAway(_, let owner, _): owner != nil
         case .voiceNamed(let name): name != nil
+        // A device is no word, and yet what says of it that it was barred can go.
+        case .participantBarred, .participantUnbarred: true
+        case .wordsWatched(let words): !words.isEmpty
         default: false
         }
     }
@@ -63,7 +66,7 @@ extension Line.Body {
     package var isStanding: Bool {
         switch self {
         case .planned, .itemAdded, .itemChanged, .breakoutFormed, .pollNamed, .questionDeclined, .questionUnpublished,
-            .questionTakenAway, .voiceNamed, .announced:
+            .questionTakenAway, .voiceNamed, .announced, .wordsWatched:
             true
         case .series(let act):
             switch act {

@@ -8,7 +8,7 @@ package struct Expunging {
     /// As they are in the record, position by position.
     package let entries: [Entry]
     private let subjects: [Subject: [Position]]
-    /// Where a note's words were first said.
+    /// Where a note's words were first said, in whichever language.
     private let roots: [Position: Position]
 
     package init(_ entries: [Entry]) {
@@ -20,7 +20,8 @@ package struct Expunging {
                 .suggestionDeclined(_, let target, _):
                 roots[entry.position] = roots[target] ?? target
             case .report(_, let heading): roots[entry.position] = heading.origin.map { roots[$0] ?? $0 }
-            default: break
+            default:
+                if let target = entry.line?.translates { roots[entry.position] = roots[target] ?? target }
             }
         }
         self.roots = roots
@@ -89,7 +90,7 @@ package struct Expunging {
             switch self[position]?.body {
             case .correction(_, let words, _): [words.plain]
             case .suggestionReceived(_, let wording, _): [wording.text]
-            case .questionReceived(_, let wording, _), .questionAmended(_, let wording, _, _),
+            case .questionReceived(_, let wording, _, _), .questionAmended(_, let wording, _, _, _),
                 .questionPublished(_, let wording, _, _):
                 [wording.words]
             case .turnAsked(_, _, let wish), .turnQueued(_, let wish): [wish.remark, wish.about].compactMap(\.self)

@@ -152,7 +152,8 @@ package struct JSONScanner {
     }
 
     private mutating func hex() throws(Fault) -> UInt32 {
-        guard place + 4 <= bytes.endIndex,
+        // Swift would also take a sign before the digits.
+        guard place + 4 <= bytes.endIndex, bytes[place] != Self.minus, bytes[place] != UInt8(ascii: "+"),
             let value = UInt32(String(decoding: bytes[place..<(place + 4)], as: UTF8.self), radix: 16)
         else { throw fault }
         place += 4

@@ -2,9 +2,10 @@
 /// sent and exported, so a key is never renamed.
 extension Line {
     enum Key: String, CodingKey {
-        case kind, language, by, audience, meeting, attribution, speaker, item, number, text, level, owner, due, of
+        case kind, language, translates, by, audience, meeting, attribution, speaker, item, number, text, level, owner,
+            due, of
         case question, asker, since, edited, from, reason, into, to, moderation, turn, seconds
-        case why, suggestion, until, wording
+        case why, suggestion, until, wording, noticed, words
         case poll, counts, room, names, announcement, screen, name, sector, following, breakout, report
         case erasure, restoration
     }
@@ -12,6 +13,7 @@ extension Line {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         language = try container.decodeIfPresent(Language.self, forKey: .language)
+        translates = try container.decodeIfPresent(Position.self, forKey: .translates)
         by = try container.decodeIfPresent(Role.self, forKey: .by)
         audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .everyone
         let kind = try container.decode(Kind.self, forKey: .kind)
@@ -105,12 +107,16 @@ extension Line {
         func wording() throws -> Question.Wording { try container.decode(Question.Wording.self, forKey: .question) }
         func asker() throws -> Participant.ID { Participant.ID(try container.decode(String.self, forKey: .asker)) }
         func text(_ key: Key) throws -> String? { try container.decodeIfPresent(String.self, forKey: key) }
+        func noticed() throws -> Question.Noticed? {
+            try container.decodeIfPresent(Question.Noticed.self, forKey: .noticed)
+        }
         switch kind {
-        case .questionReceived: return .questionReceived(try number(), try wording(), asker: try asker())
+        case .questionReceived:
+            return .questionReceived(try number(), try wording(), asker: try asker(), noticed: try noticed())
         case .questionAmended:
             return .questionAmended(
                 try number(), try wording(), asker: try asker(),
-                since: try container.decode(Instant.self, forKey: .since))
+                since: try container.decode(Instant.self, forKey: .since), noticed: try noticed())
         case .questionPublished:
             return .questionPublished(
                 try number(), try wording(),
@@ -132,6 +138,9 @@ extension Line {
         case .questionsResumed: return .questionsResumed
         case .moderationChanged:
             return .moderationChanged(try container.decode(Moderation.self, forKey: .moderation))
+        case .participantBarred: return .participantBarred(try asker())
+        case .participantUnbarred: return .participantUnbarred(try asker())
+        case .wordsWatched: return .wordsWatched(try container.decode([String].self, forKey: .words))
         default: return nil
         }
     }

@@ -30,6 +30,9 @@ extension Line {
         case questionsPaused = "questions-paused"
         case questionsResumed = "questions-resumed"
         case moderationChanged = "moderation-changed"
+        case participantBarred = "participant-barred"
+        case participantUnbarred = "participant-unbarred"
+        case wordsWatched = "words-watched"
         case turnAsked = "turn-asked"
         case turnQueued = "turn-queued"
         case turnLeft = "turn-left"
@@ -130,6 +133,9 @@ extension Line {
         case .questionsPaused: .questionsPaused
         case .questionsResumed: .questionsResumed
         case .moderationChanged: .moderationChanged
+        case .participantBarred: .participantBarred
+        case .participantUnbarred: .participantUnbarred
+        case .wordsWatched: .wordsWatched
         case .turnAsked: .turnAsked
         case .turnQueued: .turnQueued
         case .turnLeft: .turnLeft
@@ -176,7 +182,7 @@ extension Line.Body {
     /// The number of the question it is about; `nil` for every other kind.
     package var question: Int? {
         switch self {
-        case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _),
+        case .questionReceived(let number, _, _, _), .questionAmended(let number, _, _, _, _),
             .questionPublished(let number, _, _, _), .questionDeclined(let number, _), .questionMerged(let number, _),
             .questionSplit(let number, _), .questionUnpublished(let number, _), .questionWithdrawn(let number),
             .questionMoved(let number, _), .questionAnswered(let number, _),

@@ -6,10 +6,7 @@ package struct Passage: Hashable, Sendable {
     package let words: String
 
     /// A field of its own, not a part of what somebody wrote.
-    package var isField: Bool {
-        let first = path.prefix { $0 != "." }
-        return first != "text" && first != "language" && first != "kind"
-    }
+    package var isField: Bool { !["text", "language", "kind", "noticed"].contains(path.prefix { $0 != "." }) }
 }
 
 extension Line {
@@ -60,7 +57,9 @@ extension Line {
     /// What stands for words that are gone inside others that stay.
     package static let gap = "…"
 
-    private static let codes: Set<String> = ["kind", "by", "audience", "language", "asker", "restoration.checkpoint"]
+    private static let codes: Set<String> = [
+        "kind", "by", "audience", "language", "asker", "noticed.name", "restoration.checkpoint",
+    ]
 
     private var json: Any {
         do {

@@ -4,6 +4,7 @@ extension Line {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .kind)
         try container.encodeIfPresent(language, forKey: .language)
+        try container.encodeIfPresent(translates, forKey: .translates)
         try container.encodeIfPresent(by, forKey: .by)
         if audience != .everyone { try container.encode(audience, forKey: .audience) }
         try container.encodeIfPresent(body.words, forKey: .text)
@@ -40,13 +41,15 @@ extension Line {
     private func encodeParticipation(in container: inout KeyedEncodingContainer<Key>) throws {
         try container.encodeIfPresent(numbered, forKey: .number)
         switch body {
-        case .questionReceived(_, let wording, let asker):
+        case .questionReceived(_, let wording, let asker, let noticed):
             try container.encode(wording, forKey: .question)
             try container.encode(asker.text, forKey: .asker)
-        case .questionAmended(_, let wording, let asker, let since):
+            try container.encodeIfPresent(noticed, forKey: .noticed)
+        case .questionAmended(_, let wording, let asker, let since, let noticed):
             try container.encode(wording, forKey: .question)
             try container.encode(asker.text, forKey: .asker)
             try container.encode(since, forKey: .since)
+            try container.encodeIfPresent(noticed, forKey: .noticed)
         case .questionPublished(_, let wording, let isEdited, let origin):
             try container.encode(wording, forKey: .question)
             if isEdited { try container.encode(true, forKey: .edited) }
@@ -61,6 +64,9 @@ extension Line {
             try container.encodeIfPresent(owner, forKey: .owner)
             try container.encodeIfPresent(due, forKey: .due)
         case .moderationChanged(let moderation): try container.encode(moderation, forKey: .moderation)
+        case .participantBarred(let participant), .participantUnbarred(let participant):
+            try container.encode(participant.text, forKey: .asker)
+        case .wordsWatched(let words): try container.encode(words, forKey: .words)
         case .turnAsked(_, let participant, let wish):
             try container.encode(participant.text, forKey: .asker)
             try container.encode(wish, forKey: .turn)

@@ -3,13 +3,19 @@ package struct Line: Hashable, Sendable, Codable {
     package let body: Body
     /// `nil` means the meeting's language.
     package let language: Language?
+    /// The line whose words these are in another language.
+    package let translates: Position?
     /// The role that brought it, never the person.
     package let by: Role?
     package let audience: Audience
 
-    package init(_ body: Body, language: Language? = nil, by: Role? = nil, audience: Audience = .everyone) {
+    package init(
+        _ body: Body, language: Language? = nil, translates: Position? = nil, by: Role? = nil,
+        audience: Audience = .everyone
+    ) {
         self.body = body
         self.language = language
+        self.translates = translates
         self.by = by
         self.audience = audience
     }
@@ -78,9 +84,10 @@ package struct Line: Hashable, Sendable, Codable {
 
         // Questions; the first number is the question's
         /// For staff: it waits to be looked at.
-        case questionReceived(Int, Question.Wording, asker: Participant.ID)
+        case questionReceived(Int, Question.Wording, asker: Participant.ID, noticed: Question.Noticed? = nil)
         /// For staff: the asker changed it while it waited; `since` is when it first came.
-        case questionAmended(Int, Question.Wording, asker: Participant.ID, since: Instant)
+        case questionAmended(
+            Int, Question.Wording, asker: Participant.ID, since: Instant, noticed: Question.Noticed? = nil)
         case questionPublished(Int, Question.Wording, isEdited: Bool, splitFrom: Int?)
         case questionDeclined(Int, reason: String)
         case questionMerged(Int, into: Int)
@@ -99,6 +106,13 @@ package struct Line: Hashable, Sendable, Codable {
         case questionsPaused
         case questionsResumed
         case moderationChanged(Moderation)
+
+        // Safeguards, all for staff
+        /// This device may only read until it is let in again.
+        case participantBarred(Participant.ID)
+        case participantUnbarred(Participant.ID)
+        /// In place of the list there was.
+        case wordsWatched([String])
 
         // The speakers list; the number is the turn's
         /// For staff: which participant the turn is, and all they said of it.

@@ -53,7 +53,15 @@ package struct Meeting: Hashable, Sendable {
     }
 
     /// What every breakout group reports on.
-    package var prompts: [String] { reportPrompts.isEmpty ? Self.usualPrompts.map(\.asked) : reportPrompts }
+    package var prompts: [String] {
+        reportPrompts.isEmpty ? Self.usualPrompts(in: language).map(\.asked) : reportPrompts
+    }
+
+    /// The prompts are in the meeting's language, but for the house's own where it has them in another only.
+    package var promptLanguage: Language {
+        if !reportPrompts.isEmpty { return language }
+        return language.primary == Language.welsh.primary ? .welsh : .english
+    }
 
     /// What answers to a prompt of the house's own are; `nil` where that is not known.
     ///
@@ -69,6 +77,18 @@ package struct Meeting: Hashable, Sendable {
         ("What would a useful next step be?", .nextStep), ("What evidence is needed?", nil),
         ("Who else should be here?", nil),
         ("What was wrong with the day, and what would put it right?", .feedback),
+    ]
+
+    /// The same, in the order of `usualPrompts`, in the language of the notes; in English where the house has no others.
+    package static func usualPrompts(in language: Language) -> [(asked: String, means: Breakout.Meaning?)] {
+        guard language.primary == Language.welsh.primary else { return usualPrompts }
+        return zip(welshPrompts, usualPrompts).map { ($0, $1.means) }
+    }
+
+    private static let welshPrompts = [
+        "Ble mae consensws?", "Ble mae anghytundeb?", "Beth fyddai’n gam nesaf defnyddiol?",
+        "Pa dystiolaeth sydd ei hangen?", "Pwy arall ddylai fod yma?",
+        "Beth oedd o’i le ar y diwrnod, a beth fyddai’n ei unioni?",
     ]
 
     /// From planned to closed. A paused meeting takes notes from staff and shows readers that it rests.
@@ -115,6 +135,9 @@ package struct AgendaItem: Hashable, Sendable, Codable {
 /// A language tag (BCP 47), checked for shape only.
 package struct Language: Hashable, Sendable {
     package let tag: String
+
+    /// Without region or script: `cy` of `cy-GB`.
+    package var primary: Substring { tag.prefix { $0 != "-" } }
 
     package static let english = Language(known: "en")
     package static let welsh = Language(known: "cy")

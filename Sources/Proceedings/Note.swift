@@ -6,6 +6,8 @@ package struct Note: Hashable, Sendable {
     /// `nil` once retracted or erased.
     package internal(set) var body: Line.Body?
     package internal(set) var language: Language?
+    /// The line whose words these are in another language.
+    package internal(set) var translates: Position?
     package let audience: Audience
     /// The agenda item under discussion when the line was noted.
     package let item: Int?
@@ -25,6 +27,7 @@ package struct Note: Hashable, Sendable {
         kind = line.kind
         body = line.body
         language = line.language
+        translates = line.translates
         audience = line.audience
         self.item = item
     }
@@ -51,6 +54,7 @@ package struct Note: Hashable, Sendable {
     mutating func takeBack(at instant: Instant) {
         body = nil
         language = nil
+        translates = nil
         isKeyMoment = false
         correctedAt = nil
         emendations = []

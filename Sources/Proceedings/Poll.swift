@@ -7,7 +7,7 @@ package struct Poll: Hashable, Sendable {
     package let openedAt: Instant
     /// `nil` while it is open.
     package internal(set) var closedAt: Instant?
-    /// How many outside the room chose each option, in their order; `nil` while it is open.
+    /// How many outside the room chose each option, all of them in their order; `nil` while it is open.
     package internal(set) var remote: [Int]?
     /// How many were counted in the room for each option; `nil` where nobody counted.
     package internal(set) var room: [Int]?
@@ -17,6 +17,11 @@ package struct Poll: Hashable, Sendable {
     package internal(set) var hasPublicNames = false
 
     package var isOpen: Bool { closedAt == nil }
+
+    /// What a record of another house counts of other options than there are counts for none.
+    fileprivate mutating func count(_ counts: [Int], as kept: WritableKeyPath<Poll, [Int]?>) {
+        self[keyPath: kept] = counts.count == asked.options.count ? counts : nil
+    }
 
     /// What is said of it before it opens.
     package struct Asked: Hashable, Sendable, Codable {
@@ -71,9 +76,9 @@ package struct Polls: Hashable, Sendable {
         case .pollOpened(let number, let asked):
             highest = max(highest, number)
             known[number] = Poll(number: number, asked: asked, openedAt: entry.acceptedAt)
-        case .pollCounted(let number, let counts): known[number]?.room = counts
+        case .pollCounted(let number, let counts): known[number]?.count(counts, as: \.room)
         case .pollClosed(let number, _, let remote, _):
-            known[number]?.remote = remote
+            known[number]?.count(remote, as: \.remote)
             known[number]?.closedAt = entry.acceptedAt
         case .pollNamed(let number, let names):
             known[number]?.hasPublicNames = entry.line?.audience == .everyone

@@ -15,8 +15,13 @@ package struct Position: Hashable, Sendable, Comparable {
 }
 
 extension Position: Codable {
+    /// - Throws: Where it is before the start.
     package init(from decoder: any Decoder) throws {
-        number = try decoder.singleValueContainer().decode(Int.self)
+        let container = try decoder.singleValueContainer()
+        number = try container.decode(Int.self)
+        guard number >= 0 else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a position is not negative")
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {

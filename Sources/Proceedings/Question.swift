@@ -50,11 +50,37 @@ package struct Question: Hashable, Sendable {
         package let wording: Wording
         package let asker: Participant.ID
         package let since: Instant
+        package let noticed: Noticed?
 
-        package init(_ wording: Wording, asker: Participant.ID, since: Instant) {
+        package init(_ wording: Wording, asker: Participant.ID, since: Instant, noticed: Noticed? = nil) {
             self.wording = wording
             self.asker = asker
             self.since = since
+            self.noticed = noticed
+        }
+    }
+
+    /// Why a question was held for a facilitator, whoever moderates and however, as it came in. For staff only.
+    package struct Noticed: Hashable, Sendable, Codable {
+        /// Words on the meeting's list that it holds, as they stand there.
+        package let words: [String]?
+        /// Whose name it was given under.
+        package let name: Owner?
+
+        /// - Returns: `nil` where there is nothing to notice.
+        package init?(words: [String], name: Owner?) {
+            if words.isEmpty, name == nil { return nil }
+            self.words = words.isEmpty ? nil : words
+            self.name = name
+        }
+
+        package enum Owner: String, Hashable, Sendable, Codable, CaseIterable {
+            /// Somebody who speaks there, or what they are.
+            case speaker
+            /// Somebody with a link to a role.
+            case staff
+            /// Whoever leads: no name but what such people are called.
+            case office
         }
     }
 

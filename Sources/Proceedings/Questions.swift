@@ -9,6 +9,7 @@ package struct Questions: Hashable, Sendable {
     package private(set) var onNow: Int?
     /// No new ones are taken for now.
     package private(set) var isPaused = false
+    package private(set) var safeguards = Safeguards()
 
     /// - Returns: `nil` where these minutes know nothing of such a question.
     package subscript(number: Int) -> Question? { known[number] }
@@ -16,8 +17,12 @@ package struct Questions: Hashable, Sendable {
     /// By number.
     package var all: [Question] { known.values.sorted { $0.number < $1.number } }
 
-    /// Still to be looked at, oldest first.
-    package var inReview: [Question] { all.filter { $0.state == .inReview && $0.asking != nil } }
+    /// Still to be looked at, oldest first. What a device asked that is barred now is not: it comes back with it.
+    package var inReview: [Question] {
+        all.filter { question in
+            question.state == .inReview && question.asking.map { !safeguards.isBarred($0.asker) } ?? false
+        }
+    }
 
     /// Before everyone and not answered yet.
     package var open: [Question] { all.filter { $0.state.isOpen && $0.publication != nil } }
@@ -67,14 +72,15 @@ package struct Questions: Hashable, Sendable {
         switch body {
         case .questionsPaused: isPaused = true
         case .questionsResumed: isPaused = false
-        case .questionReceived(let number, let wording, let asker):
+        case .participantBarred, .participantUnbarred, .wordsWatched: safeguards.take(body, at: instant)
+        case .questionReceived(let number, let wording, let asker, let noticed):
             change(number, to: .inReview, at: instant) {
-                $0.asking = Question.Asking(wording, asker: asker, since: instant)
+                $0.asking = Question.Asking(wording, asker: asker, since: instant, noticed: noticed)
             }
-        case .questionAmended(let number, let wording, let asker, let since):
+        case .questionAmended(let number, let wording, let asker, let since, let noticed):
             forget(number, .inReview, at: known[number]?.since)
             change(number, to: .inReview, at: since) {
-                $0.asking = Question.Asking(wording, asker: asker, since: since)
+                $0.asking = Question.Asking(wording, asker: asker, since: since, noticed: noticed)
             }
         case .questionPublished(let number, let wording, let isEdited, let origin):
             change(number, to: .published, at: instant) {

@@ -18,6 +18,16 @@ extension StringProtocol {
         return seen.split { $0.properties.isWhitespace }
             .map { String(String.UnicodeScalarView($0)).lowercased() }.joined(separator: " ")
     }
+
+    /// The same also for words with other marks on their letters, or in other forms of them (full-width, mathematical,
+    /// ligatures): what is left once Unicode has taken them apart (NFKD). Letters of other alphabets stay other letters.
+    package var bareLikeness: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return likeness }
+        let bare = decomposedStringWithCompatibilityMapping.unicodeScalars.filter { scalar in
+            ![.nonspacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
+        }
+        return String(String.UnicodeScalarView(bare)).likeness
+    }
 }
 
 extension Unicode.Scalar {

@@ -85,7 +85,7 @@ package struct EntryFile: Hashable, Sendable {
         private var header, salt, body: [UInt8]?
 
         var entry: SealedEntry? {
-            guard let position, let header else { return nil }
+            guard let position, position > 0, let header else { return nil }
             return SealedEntry(position: Position(position), header: header, salt: salt, body: body)
         }
 

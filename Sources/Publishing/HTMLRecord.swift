@@ -73,6 +73,7 @@ struct HTMLRecord {
             "actions": phrases(.actions), "noActions": phrases(.noActions), "feedback": phrases(.feedbackHeading),
             "objective": phrases(.objective), "output": phrases(.output), "strands": phrases(.strands),
             "archive": phrases(.archive), "summary": phrases(.summaryHeading), "search": phrases(.archiveSearch),
+            "accessibility": phrases(.accessibility),
             "downloads": phrases(.downloads), "verify": phrases(.verify), "verifyHow": phrases(.verifyHow),
             "noCheckpoint": outline.noCheckpoint, "key": phrases(.key), "address": phrases(.address),
             "keyMoment": phrases(.keyMoment),
@@ -97,10 +98,15 @@ struct HTMLRecord {
         [
             "id": line.id, "kind": line.isGone ? "gone" : line.note.kind.rawValue, "ours": line.isOurs,
             "label": outline.label(line).map { ["words": $0, "isWhole": $0.isWhole] } ?? false as Any,
-            "group": false, "isKey": line.note.isKeyMoment, "speaker": line.speaker ?? false as Any,
+            "group": false, "isKey": line.note.isKeyMoment, "isBeneath": line.isBeneath,
+            "speaker": line.speaker ?? false as Any,
             "time": line.time.map { ["wall": $0.wall, "utc": $0.utc, "again": $0.isRepeated] } ?? false as Any,
             "answers": line.note.answers.map {
                 ["number": $0, "words": phrases(.answersQuestion, ["n": "\($0)"])] as [String: Any]
+            } ?? false as Any,
+            "translates": line.note.translates.map {
+                let words = outline.language(beneath: line) ?? phrases(.translates, ["n": "\($0.number)"])
+                return ["number": $0.number, "words": words] as [String: Any]
             } ?? false as Any,
             "lang": line.language ?? false as Any, "plain": line.words.plain, "spans": Self.spans(line.words.spans),
             "emended": outline.emendations(line).map {

@@ -86,6 +86,7 @@ struct JSONRecord {
             ("speaker", .string(line.speaker)), ("text", .string(line.words.plain)),
             ("spans", Self.isPlain(line.words) ? .null : .array(line.words.spans.map(Self.span))),
             ("language", .string((note.language ?? outline.meeting.language).tag)),
+            ("translates", .string(note.translates.map { "l\($0.number)" })),
             ("owner", .string(line.owner)), ("due", .string(line.due)),
             ("keyMoment", note.isKeyMoment ? .bool(true) : .null),
             ("answers", .string(note.answers.map { "q\($0)" })),

@@ -10,19 +10,23 @@ struct LinePrinter {
         Outline.Heading(line: line(note, after: nil, item: item), item: item)
     }
 
-    /// `minute` is that of the line before in the same list, which is not printed twice.
-    func line(_ note: Note, after minute: String?, item: AgendaItem? = nil) -> PrintedLine {
+    /// `minute` is that of the line before in the same list, which is not printed twice. What stands beneath a line has
+    /// its own time, but is read with it.
+    func line(
+        _ note: Note, after minute: String?, item: AgendaItem? = nil, isBeneath: Bool = false
+    ) -> PrintedLine {
         let meant = note.body?.words ?? result(of: note).map { InlineText(plain: $0) }
         return PrintedLine(
             note: note, words: meant ?? InlineText(plain: words(for: note, item)),
-            time: transcript.isImported ? nil : time(note, after: minute),
+            time: transcript.isImported ? nil : time(note, after: minute, isBeneath),
             isOurs: meant == nil && item == nil,
-            language: meant == nil && item == nil ? nil : foreign(note.language))
+            language: meant == nil && item == nil ? nil : foreign(note.language),
+            isBeneath: isBeneath)
     }
 
-    private func time(_ note: Note, after minute: String?) -> PrintedLine.Time {
+    private func time(_ note: Note, after minute: String?, _ isBeneath: Bool) -> PrintedLine.Time {
         let wall = clock.minute(note.acceptedAt)
-        return PrintedLine.Time(wall: wall, utc: clock.utc(note.acceptedAt), isRepeated: wall == minute)
+        return PrintedLine.Time(wall: wall, utc: clock.utc(note.acceptedAt), isRepeated: isBeneath || wall == minute)
     }
 
     private func words(for note: Note, _ item: AgendaItem?) -> String {

@@ -41,6 +41,10 @@ struct MarkdownRecord {
         }
         var voice: String?
         for line in section.lines {
+            if line.isBeneath {
+                blocks.append(quoted(paragraph(line)))
+                continue
+            }
             if let heading = turn(to: line.speaker, from: voice, mark: mark) { blocks.append(heading) }
             voice = line.speaker ?? voice.map { _ in "" }
             blocks.append(paragraph(line))
@@ -54,6 +58,11 @@ struct MarkdownRecord {
         if let speaker { return speaker == voice ? nil : "\(mark)# \(Markdown.escaped(speaker)):" }
         guard let voice, !voice.isEmpty else { return nil }
         return "\(mark)# \(Markdown.escaped(phrases(.scribe))):"
+    }
+
+    /// Indented, under the line it says in another language.
+    private func quoted(_ paragraph: String) -> String {
+        paragraph.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0 }.joined(separator: "\n")
     }
 
     private func paragraph(_ line: PrintedLine) -> String {

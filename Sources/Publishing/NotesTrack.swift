@@ -14,7 +14,8 @@ struct NotesTrack {
         guard let start = outline.recordingStart else {
             return CueSheet(remarks: outline.cueRemarks(missing: nil), cues: []).bytes
         }
-        let lines = outline.lines.map(\.line)
+        // A translation is a cue of its own time.
+        let lines = outline.lines.map(\.line).sorted { $0.note.position < $1.note.position }
         let heard = lines.filter { $0.note.acceptedAt >= start }
         let before = lines.count - heard.count
         let missing = before == 0 ? nil : outline.phrases(.cuesBefore, ["n": "\(before)"])

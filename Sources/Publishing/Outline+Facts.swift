@@ -47,13 +47,19 @@ extension Outline {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// "Key moment", "Agreed": what is said of a line before its words.
+    /// "Welsh", "Key moment", "Agreed": what is said of a line before its words.
     func marks(_ line: PrintedLine) -> [String] {
         var marks: [String] = []
+        if let language = language(beneath: line) { marks.append(language) }
         if line.note.isKeyMoment { marks.append(phrases(.keyMoment)) }
         if let label = label(line) { marks.append(label) }
         if let number = line.note.answers { marks.append(phrases(.answersQuestion, ["n": "\(number)"])) }
         return marks
+    }
+
+    /// Of a translation that stands under its line.
+    func language(beneath line: PrintedLine) -> String? {
+        line.isBeneath ? line.note.language.map { phrases.name(of: $0) } : nil
     }
 
     /// The same as they stand before words: "Agreed:", and "Where is there consensus?"

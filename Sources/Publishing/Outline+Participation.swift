@@ -27,8 +27,8 @@ struct PrintedPoll: Sendable {
         self.poll = poll
         rows = poll.asked.options.enumerated().map { place, option in
             Row(
-                option: option, remote: remote.indices.contains(place) ? remote[place] : 0,
-                room: poll.room.flatMap { $0.indices.contains(place) ? $0[place] : nil },
+                option: option, remote: remote[place],
+                room: poll.room?[place],
                 names: poll.names.flatMap { $0.indices.contains(place) ? $0[place] : nil } ?? [])
         }
         let outside = rows.map { "\($0.option) \($0.remote)" }.joined(separator: ", ")

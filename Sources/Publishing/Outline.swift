@@ -15,11 +15,24 @@ struct Outline: Sendable {
         clock = WallClock(zone: transcript.minutes.meeting.timeZone, months: phrases.months)
         var binder = Binder(meeting: transcript.minutes.meeting)
         let printer = LinePrinter(transcript: transcript, phrases: phrases, clock: clock)
-        for note in transcript.minutes.notes { binder.take(note, printer) }
+        for (note, isBeneath) in Self.paired(transcript.minutes.notes) {
+            binder.take(note, printer, isBeneath: isBeneath)
+        }
         sections = binder.bound
         lines = sections.flatMap { section in
             section.linesWithPath(under: [])
                 + section.subsections.flatMap { $0.linesWithPath(under: section.path) }
+        }
+    }
+
+    /// In the order of the record, but a line's words in other languages right after it, whenever they were written down.
+    private static func paired(_ notes: some Collection<Note>) -> [(note: Note, isBeneath: Bool)] {
+        // One that translates a translation, as no scribe can say here, stands by itself.
+        let originals = Set(notes.filter { $0.body != nil && $0.translates == nil }.map(\.position))
+        func original(_ note: Note) -> Position? { note.translates.flatMap { originals.contains($0) ? $0 : nil } }
+        let translations = Dictionary(grouping: notes.filter { original($0) != nil }) { original($0) }
+        return notes.filter { original($0) == nil }.flatMap { note in
+            [(note, false)] + translations[note.position, default: []].map { ($0, true) }
         }
     }
 
@@ -95,15 +108,15 @@ private struct Binder {
         sections.filter { $0.heading != nil || !$0.lines.isEmpty }
     }
 
-    mutating func take(_ note: Note, _ printer: LinePrinter) {
+    mutating func take(_ note: Note, _ printer: LinePrinter, isBeneath: Bool) {
         switch note.body {
         case .topic(_, let level): open(printer.heading(note, item: nil), level: level)
         case .breakoutCalled: open(printer.heading(note, item: nil), level: 2)
         case .itemTakenUp(let number):
             open(printer.heading(note, item: meeting.agenda.first { $0.number == number }), level: 1)
         default:
-            let line = printer.line(note, after: lastMinute)
-            lastMinute = line.time?.wall
+            let line = printer.line(note, after: lastMinute, isBeneath: isBeneath)
+            if !isBeneath { lastMinute = line.time?.wall }
             let place = sections.count - 1
             if sections[place].subsections.isEmpty {
                 sections[place].lines.append(line)

@@ -1,3 +1,5 @@
+import Proceedings
+
 /// The sentences a record prints besides the meeting's own words; raw values are keys of the text catalogue.
 enum Phrase: String, CaseIterable {
     case language = "record.language"
@@ -50,8 +52,8 @@ enum Phrase: String, CaseIterable {
     case paused = "record.paused"
     case resumed = "record.resumed"
     case closed = "record.closed"
-    case restored = "record.restored"
-    case restoredOne = "record.restored.one"
+    case restored = "record.restored_other"
+    case restoredOne = "record.restored_one"
     case takenBack = "record.taken-back"
     case takenBackUntimed = "record.taken-back.untimed"
     case removed = "record.removed"
@@ -135,6 +137,8 @@ enum Phrase: String, CaseIterable {
     case turnsHeading = "record.turns"
     case turnsSum = "record.turns.sum"
     case turnsSector = "record.turns.sector"
+    case translates = "record.translates"
+    case languages = "record.languages"
     case turnSomebody = "record.turn.somebody"
     case turnPointOfOrder = "record.turn.point-of-order"
     case turnReply = "record.turn.reply"
@@ -155,6 +159,7 @@ enum Phrase: String, CaseIterable {
     case sectorOther = "record.sector.other"
     case archive = "archive_heading"
     case archiveSearch = "archive_search"
+    case accessibility = "accessibility_heading"
     case formSummary = "summary_form"
     case summaryAgreed = "record.summary.agreed"
     case summaryDisputed = "record.summary.disputed"
@@ -198,6 +203,12 @@ struct Phrases: Sendable {
             rest = rest[rest.index(after: close)...]
         }
         return sentence + rest
+    }
+
+    /// "Welsh"; the tag where the catalogue has no name for it.
+    func name(of language: Language) -> String {
+        let names = self(.languages).split(separator: ";").map { $0.split(separator: " ", maxSplits: 1) }
+        return names.first { $0.count == 2 && $0[0] == language.primary }.map { String($0[1]) } ?? language.tag
     }
 
     /// January first.

@@ -88,10 +88,21 @@ package struct Press: Sendable {
     }
 
     /// The record as a page of the house, which leads back to the meeting, to the front page and to the search.
-    package func servedPage(of transcript: Transcript) throws(PublishingError) -> Publication {
+    ///
+    /// - Parameters:
+    ///   - others: The page in other languages: `tag`, `name`, `href`.
+    ///   - alternates: The same for programs, and the page itself: `tag`, `href`.
+    ///   - reading: What its reader has set, by `name` and `value`: attributes of the page, which style sheets follow.
+    package func servedPage(
+        of transcript: Transcript, others: [[String: Any]] = [], alternates: [[String: Any]] = [],
+        reading: [[String: Any]] = []
+    ) throws(PublishingError) -> Publication {
         var view = HTMLRecord(try set(transcript).outline).view
         view["archive"] = false
-        view["served"] = ["meeting": words("corrections_to_meeting")]
+        view["served"] = [
+            "meeting": words("corrections_to_meeting"), "languages": others, "alternates": alternates,
+            "reading": reading, "isRead": !reading.isEmpty,
+        ]
         return Publication(
             form: .html, name: Self.name(transcript.slug, .html), contentType: Form.html.contentType,
             bytes: try page(view))
@@ -111,6 +122,9 @@ package struct Press: Sendable {
         view["served"] = false
         return try page(view)
     }
+
+    /// Of what it prints.
+    package var language: String { words(Phrase.language.rawValue) }
 
     /// What a key of the catalogue says; the key itself where it has no words.
     package func words(_ key: String) -> String { text[key] ?? key }

@@ -10,6 +10,8 @@ struct PrintedLine: Sendable {
     let isOurs: Bool
     /// `nil` where the words are in the language of the page.
     let language: String?
+    /// It stands right under the line whose words it says in another language.
+    let isBeneath: Bool
 
     /// A moment in the three ways it is printed.
     struct Time: Hashable, Sendable {

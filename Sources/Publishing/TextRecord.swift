@@ -40,14 +40,16 @@ struct TextRecord {
     }
 
     private func text(_ line: PrintedLine) -> String {
+        let indent = String(repeating: " ", count: Self.rail + (line.isBeneath ? 2 : 0))
         let shown = line.time.flatMap { $0.isRepeated ? nil : $0.wall } ?? "    -"
-        let margin = shown + String(repeating: " ", count: max(1, Self.rail - shown.count))
+        let margin =
+            line.isBeneath ? indent : shown + String(repeating: " ", count: max(1, Self.rail - shown.count))
         let marks = outline.labels(line).map { $0.uppercased() + " " }.joined()
         let speaker = line.speaker.map { $0 + ": " } ?? ""
         let words = line.isOurs ? "(\(line.words.plain))" : line.words.withAddresses
         return wrapped(
             "\(marks)\(speaker)\(words)\(assignment(line)) [\(line.id)]\(emendations(line))", first: margin,
-            rest: String(repeating: " ", count: Self.rail))
+            rest: indent)
     }
 
     private func emendations(_ line: PrintedLine) -> String {

@@ -140,6 +140,7 @@ actor Cabinet {
         guard let pool, files.haveLostLog(OpenFiles(at: path)) else { return }
         guard try pool.writeWithoutTransaction({ try $0.cutLog() }) else { throw displaced }
         try closeConnections()
+        files = OpenFiles(at: path)  // what stands there is whole, also where it cannot be opened yet
         self.pool = try DatabasePool.oneWriter(path)
         files = OpenFiles(at: path)
     }

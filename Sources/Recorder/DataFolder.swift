@@ -12,6 +12,8 @@ struct DataFolder: Sendable {
     var erasures: ErasureList { ErasureList(path: path + "/erasures.jsonl") }
     /// The address people last used, written by who serves it.
     var address: String { path + "/public-url" }
+    /// Its time of change is when a backup was last written.
+    var backedUp: String { path + "/last-backup" }
     /// Stands while a migration runs, and is removed when it has succeeded.
     var copy: String { path + "/openfloor.before-migration.sqlite" }
 

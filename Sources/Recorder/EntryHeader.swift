@@ -36,7 +36,8 @@ struct EntryHeader: Hashable, Sendable {
             let time = rest.take(until: ",").flatMap(Self.number), rest.drop(#","kind":""#),
             let kind = rest.take(until: "\""), rest.drop(#"","commitment":""#),
             let commitment = rest.take(until: "\"").flatMap({ Base64.bytes($0) }), rest.elementsEqual(#""}"#.utf8),
-            commitment.count == 32, !meeting.contains(UInt8(ascii: "\\")), !meeting.contains(where: { $0 >= 0x80 })
+            commitment.count == 32, Instant.printable.contains(Instant(milliseconds: Int64(time))),
+            !meeting.contains(UInt8(ascii: "\\")), !meeting.contains(where: { $0 >= 0x80 })
         else { return nil }
         let word = String(decoding: kind, as: UTF8.self)
         guard word == Self.restricted || Self.kinds[word] != nil else { return nil }

@@ -8,6 +8,8 @@ package struct Listing: Hashable, Sendable, Codable {
     package var visibility: Meeting.Visibility
     package var title: String
     package var startsAt: Instant?
+    /// IANA name.
+    package var timeZone: String
     package var phase: Meeting.Phase
     /// Six digits, no other meeting's; only while the meeting is open or paused.
     package var joinCode: String?
@@ -16,14 +18,15 @@ package struct Listing: Hashable, Sendable, Codable {
 
     package init(
         record: RecordID, slug: String, visibility: Meeting.Visibility = .unlisted, title: String,
-        startsAt: Instant? = nil, phase: Meeting.Phase = .planned, joinCode: String? = nil, createdAt: Instant,
-        closedAt: Instant? = nil
+        startsAt: Instant? = nil, timeZone: String = "Europe/London", phase: Meeting.Phase = .planned,
+        joinCode: String? = nil, createdAt: Instant, closedAt: Instant? = nil
     ) {
         self.record = record
         self.slug = slug
         self.visibility = visibility
         self.title = title
         self.startsAt = startsAt
+        self.timeZone = timeZone
         self.phase = phase
         self.joinCode = joinCode
         self.createdAt = createdAt

@@ -15,11 +15,29 @@ extension RecordStore {
         do {
             let verdicts = try await backUp(to: path, by: place, at: instant)
             try place.remove()
+            try Data("\(instant.milliseconds)\n".utf8).write(
+                to: URL(fileURLWithPath: DataFolder(path: folder).backedUp), options: .atomic)
             return verdicts
         } catch {
             do { try place.remove() } catch { throw RecorderError.placed(error, .cannotBackUp, at: place.path) }
             if let known = error as? RecorderError, known.code == .diskFull { throw known }
             throw RecorderError(code: .cannotBackUp, path: path, underlying: error)
+        }
+    }
+
+    /// When a backup was last written, by whichever process; nil where none was, or its time cannot be read.
+    package func lastBackup() -> Instant? {
+        guard let bytes = FileManager.default.contents(atPath: DataFolder(path: folder).backedUp) else { return nil }
+        return Int64(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+            .map(Instant.init(milliseconds:))
+    }
+
+    /// What the disk has left for who is not root.
+    ///
+    /// - Throws: `cannotRead`.
+    package func freeBytes() throws(RecorderError) -> Int64 {
+        do { return try DataFolder(path: folder).freeBytes() } catch {
+            throw RecorderError(code: .cannotRead, path: folder, underlying: error)
         }
     }
 

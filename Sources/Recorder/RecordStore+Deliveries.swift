@@ -58,9 +58,19 @@ extension RecordStore {
     /// Ninety days.
     private static let deliveriesKept: Int64 = 90 * 86_400_000
 
-    /// What is to be tried now, oldest first; only what its target may still hear of.
-    package func dueDeliveries(at instant: Instant, limit: Int) async throws(RecorderError) -> [Delivery] {
-        try await deliveries("WHERE due <= ? ORDER BY due, id LIMIT ?", [instant.milliseconds, limit])
+    /// What is to be tried now, oldest first: also what was never tried, whatever the clock says, and what would have to
+    /// wait longer than its pause because the clock was set back.
+    ///
+    /// - Parameter pauses: Seconds from each try to the next.
+    package func dueDeliveries(
+        at instant: Instant, pauses: [Int], limit: Int
+    ) async throws(RecorderError) -> [Delivery] {
+        let longest = pauses.enumerated().map { "WHEN \($0 + 1) THEN \($1 * 1000)" }.joined(separator: " ")
+        return try await deliveries(
+            """
+            WHERE due IS NOT NULL AND (due <= ?1 OR tries = 0 OR due > ?1 + CASE tries \(longest) END)
+            ORDER BY due, id LIMIT ?2
+            """, [instant.milliseconds, limit])
     }
 
     /// The newest first.

@@ -48,11 +48,13 @@ extension RecordStore {
         let erasing = Erasing(name: name)
         try await write { [folder] db in
             let links = try erasing.links(in: db, of: record)
-            try DataFolder(path: folder).erasures.add([
-                ErasureList.Item(
-                    record: record, position: nil, commitment: nil, links: links, at: instant, by: role,
-                    ground: ground, reference: nil, places: nil)
-            ])
+            if !links.isEmpty {
+                try DataFolder(path: folder).erasures.add([
+                    ErasureList.Item(
+                        record: record, position: nil, commitment: nil, links: links, at: instant, by: role,
+                        ground: ground, reference: nil, places: nil)
+                ])
+            }
             guard let record else {
                 try db.unname(links: links)
                 return try db.renew(["role_grant"])

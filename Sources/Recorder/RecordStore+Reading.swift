@@ -11,7 +11,7 @@ extension RecordStore {
     ///   - limit: 1...5000 entries; beyond, the nearest is taken.
     ///   - reader: By the role they act in, and their group.
     /// - Returns: Oldest first. Positions the reader may not see are missing; so a gap is no loss.
-    /// - Throws: `cannotRead`.
+    /// - Throws: `recordDamaged` where one of them is not as it was sealed; `cannotRead`.
     package func entries(
         of record: RecordID, after position: Position, limit: Int, for reader: Reader
     ) async throws(RecorderError) -> [Entry] {
@@ -31,23 +31,41 @@ extension RecordStore {
     ///
     /// - Throws: `recordDamaged`, `cannotRead`.
     package func allEntries(of record: RecordID) async throws(RecorderError) -> [Entry] {
-        let (sealed, origin, checkpoints, known) = try await read { db in
-            (
-                try Array(SealedEntry.all(of: record, after: .start, in: db)),
-                try Head.of(record, in: db)?.origin ?? record.text, try Checkpoint.all(of: record, in: db),
-                try SigningKey.known(for: record, in: db)
-            )
-        }
-        let keys = ([key.publicKey] + known).map { VerifierKey(name: origin, publicKey: $0) }
-        var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
-        for entry in await Examined.each(of: sealed) { audit.take(entry) }
-        if let fault = audit.verdict(isCovered: false).fault { throw error(.recordDamaged, "\(record.text): \(fault)") }
+        let sealed = try await audited(record)
         do {
             let sealer = Sealer()
             return try sealed.map { try sealer.open($0) }
         } catch {
             throw RecorderError.placed(error, .cannotRead, at: folder)
         }
+    }
+
+    /// The same, for a publication: one for every position, with salt and body only where the reader may read them.
+    ///
+    /// - Throws: `recordDamaged`, `cannotRead`.
+    package func allSealedEntries(
+        of record: RecordID, for reader: Reader
+    ) async throws(RecorderError) -> [SealedEntry] {
+        let sealed = try await audited(record)
+        do {
+            let sealer = Sealer()
+            return try sealed.map { try sealer.shown($0, to: reader) }
+        } catch {
+            throw RecorderError.placed(error, .cannotRead, at: folder)
+        }
+    }
+
+    private func audited(_ record: RecordID) async throws(RecorderError) -> [SealedEntry] {
+        let (sealed, checkpoints, keys) = try await read { [key] db in
+            (
+                try Array(SealedEntry.all(of: record, after: .start, in: db)), try Checkpoint.all(of: record, in: db),
+                try key.verifiers(of: record, in: db)
+            )
+        }
+        var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
+        for entry in await Examined.each(of: sealed) { audit.take(entry) }
+        if let fault = audit.verdict(isCovered: false).fault { throw error(.recordDamaged, "\(record.text): \(fault)") }
+        return sealed
     }
 
     /// One for every position, so that the tree can be built from it; salt and body only where the reader may read them.
@@ -58,19 +76,14 @@ extension RecordStore {
     ///   - limit: 1...5000 entries; beyond, the nearest is taken.
     ///   - reader: By the role they act in, and their group.
     /// - Returns: Consecutive positions, oldest first.
-    /// - Throws: `cannotRead`.
+    /// - Throws: `recordDamaged` where one of them is not as it was sealed; `cannotRead`.
     package func sealedEntries(
         of record: RecordID, after position: Position, limit: Int, for reader: Reader
     ) async throws(RecorderError) -> [SealedEntry] {
         try await read { db in
             let sealer = Sealer()
             let rows = try SealedEntry.all(of: record, after: position, in: db).prefix(Self.clamped(limit))
-            return try Array(
-                rows.map { row in
-                    let sealed = try row.sound
-                    guard try !sealer.isOpen(sealed, to: reader) else { return sealed }
-                    return SealedEntry(position: sealed.position, header: sealed.header, salt: nil, body: nil)
-                })
+            return try Array(rows.map { try sealer.shown($0.sound, to: reader) })
         }
     }
 
@@ -78,6 +91,12 @@ extension RecordStore {
 }
 
 extension Sealer {
+    /// Without salt and body where the reader may not read them.
+    fileprivate func shown(_ sealed: SealedEntry, to reader: Reader) throws -> SealedEntry {
+        guard try !isOpen(sealed, to: reader) else { return sealed }
+        return SealedEntry(position: sealed.position, header: sealed.header, salt: nil, body: nil)
+    }
+
     /// Once erased, an entry not for everyone is for nobody: only its body told whose it was.
     fileprivate func isOpen(_ sealed: SealedEntry, to reader: Reader) throws -> Bool {
         if let header = EntryHeader(sealed.header), header.kind != nil { return true }

@@ -86,16 +86,17 @@ extension Listing {
             try db.execute(
                 sql: """
                     INSERT INTO listing
-                        (record, slug, visibility, title, starts_at, phase, join_code, created_at, closed_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        (record, slug, visibility, title, starts_at, time_zone, phase, join_code, created_at, closed_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (record) DO UPDATE SET
                         slug = excluded.slug, visibility = excluded.visibility, title = excluded.title,
-                        starts_at = excluded.starts_at, phase = excluded.phase, join_code = excluded.join_code,
-                        created_at = excluded.created_at, closed_at = excluded.closed_at
+                        starts_at = excluded.starts_at, time_zone = excluded.time_zone, phase = excluded.phase,
+                        join_code = excluded.join_code, created_at = excluded.created_at,
+                        closed_at = excluded.closed_at
                     """,
                 arguments: [
-                    record.text, slug, visibility.rawValue, title, startsAt?.milliseconds, phase.rawValue, joinCode,
-                    createdAt.milliseconds, closedAt?.milliseconds,
+                    record.text, slug, visibility.rawValue, title, startsAt?.milliseconds, timeZone, phase.rawValue,
+                    joinCode, createdAt.milliseconds, closedAt?.milliseconds,
                 ])
         } catch let failure as DatabaseError where failure.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
             let isCode = failure.message?.contains("listing.join_code") ?? false
@@ -107,7 +108,7 @@ extension Listing {
         self.init(
             record: RecordID(row["record"]), slug: row["slug"],
             visibility: try row.word("visibility"), title: row["title"], startsAt: row.instant("starts_at"),
-            phase: try row.word("phase"), joinCode: row["join_code"],
+            timeZone: row["time_zone"], phase: try row.word("phase"), joinCode: row["join_code"],
             createdAt: Instant(milliseconds: row["created_at"]), closedAt: row.instant("closed_at"))
     }
 }

@@ -41,7 +41,7 @@ extension Database {
         var entries = try Array(SealedEntry.all(of: record, after: .start, in: self).map { try sealer.open($0) })
         for (way, items) in Dictionary(grouping: due, by: Way.init).sorted(by: { $0.value[0].at < $1.value[0].at }) {
             for line in try erase(items, way, from: entries, of: record) {
-                let entry = Entry(Position(entries.count + 1), at: instant, line)
+                let entry = Entry(Position(entries.count + 1), at: instant.following(entries.last), line)
                 try sealer.seal(entry, line, in: record).insert(in: self, of: record)
                 entries.append(entry)
             }

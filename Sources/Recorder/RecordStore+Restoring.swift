@@ -162,8 +162,11 @@ extension Database {
             short.append(record)
             try branch(record, as: "\(row["origin"] as String)/\(String(epoch, radix: 16))")
             let line = Line(.restored(Restoration(size: signed.size, checkpoint: signed.note)))
-            let entry = Entry(Position(size + 1), at: instant, line)
-            try Sealer().seal(entry, line, in: record).insert(in: self, of: record)
+            let sealer = Sealer()
+            let last = try SealedEntry.all(of: record, after: Position(max(0, size - 1)), in: self).next()
+            let entry = Entry(
+                Position(size + 1), at: instant.following(try last.map { try sealer.open($0) }), line)
+            try sealer.seal(entry, line, in: record).insert(in: self, of: record)
         }
         let there = Set(try String.fetchAll(self, sql: "SELECT id FROM record").map { RecordID($0) })
         let lost = extents.filter { !there.contains($0.key) && $0.value.last > 0 }

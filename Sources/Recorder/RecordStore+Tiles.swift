@@ -17,7 +17,7 @@ extension RecordStore {
     ///   - index: From 0.
     ///   - width: 1...256 hashes or leaves; fewer than 256 only at the end of the tree.
     /// - Returns: `nil` where what was signed of the record does not go so far.
-    /// - Throws: `cannotRead`.
+    /// - Throws: `recordDamaged` where some of it is missing; `cannotRead`.
     package func bytes(
         of tile: Tile, index: Int, width: Int, in record: RecordID
     ) async throws(RecorderError) -> [UInt8]? {
@@ -53,16 +53,18 @@ extension RecordStore {
     }
 
     /// - Returns: `nil` where no signed checkpoint covers the position yet.
-    /// - Throws: `cannotRead`.
+    /// - Throws: `recordDamaged` where the leaves do not come to what was signed; `cannotRead`.
     package func proof(of position: Position, in record: RecordID) async throws(RecorderError) -> InclusionProof? {
         guard let checkpoint = try await newestCheckpoint(of: record), position > .start,
             position.number <= checkpoint.size
         else { return nil }
         let headers = try await headers(of: record, from: 0, count: checkpoint.size)
         let leaves = headers.map { MerkleTree.leaf($0) }
+        let root = MerkleTree.root(of: leaves[...])
+        try require(root, signedBy: checkpoint, of: record)
         return InclusionProof(
             header: headers[position.number - 1], size: checkpoint.size,
-            path: MerkleTree.path(to: position.number - 1, in: leaves[...]), root: MerkleTree.root(of: leaves[...]),
+            path: MerkleTree.path(to: position.number - 1, in: leaves[...]), root: root,
             checkpoint: checkpoint.note, verifierKey: try await verifierKey(of: record))
     }
 
@@ -82,7 +84,7 @@ extension RecordStore {
     ///   - former: Entries of the earlier record, 0...`size`.
     ///   - size: Of the later; `nil` is as signed last.
     /// - Returns: `nil` where what was signed does not go so far.
-    /// - Throws: `cannotRead`.
+    /// - Throws: `recordDamaged` where the leaves do not come to what was signed; `cannotRead`.
     package func consistency(
         from former: Int, to size: Int?, in record: RecordID
     ) async throws(RecorderError) -> ConsistencyProof? {
@@ -93,22 +95,34 @@ extension RecordStore {
         func root(_ part: Range<Int>) -> [UInt8] {
             part.isEmpty ? MerkleTree().root : MerkleTree.root(of: leaves[part])
         }
+        let whole = root(0..<size)
+        if size == checkpoint.size { try require(whole, signedBy: checkpoint, of: record) }
         return ConsistencyProof(
             from: former, size: size,
             path: former == 0 ? [] : MerkleTree.consistencyParts(from: former, to: size).map(root),
-            roots: (root(0..<former), root(0..<size)), checkpoint: checkpoint.note,
+            roots: (root(0..<former), whole), checkpoint: checkpoint.note,
             verifierKey: try await verifierKey(of: record))
     }
 
-    /// Consecutive leaves; fewer where the record ends before.
+    private func require(
+        _ root: [UInt8], signedBy checkpoint: Checkpoint, of record: RecordID
+    ) throws(RecorderError) {
+        guard SignedNote(checkpoint.note).flatMap({ TreeHead($0.text) })?.root == root else {
+            throw error(.recordDamaged, "\(record.text): its leaves do not come to the root that was signed")
+        }
+    }
+
+    /// Consecutive leaves that were signed.
     private func headers(
         of record: RecordID, from first: Int, count: Int
     ) async throws(RecorderError) -> [[UInt8]] {
-        try await read { db in
+        let headers: [[UInt8]] = try await read { db in
             try Data.fetchAll(
                 db, sql: "SELECT header FROM entry WHERE record = ? AND position > ? ORDER BY position LIMIT ?",
                 arguments: [record.text, first, count]
             ).map { Array($0) }
         }
+        guard headers.count == count else { throw error(.recordDamaged, "\(record.text): signed leaves are missing") }
+        return headers
     }
 }

@@ -11,18 +11,8 @@ extension RecordStore {
     /// - Returns: One verdict for each record, and one without a record where the file itself is damaged.
     /// - Throws: `cannotRead` where not even the list of records can be read.
     package func verify() async throws(RecorderError) -> [Verdict] {
-        let records = try await read { db in
-            try Row.fetchAll(db, sql: "SELECT id, origin FROM record ORDER BY begun_at, id").map { row in
-                let record = RecordID(row["id"])
-                return (id: record, origin: row["origin"] as String, keys: try SigningKey.known(for: record, in: db))
-            }
-        }
         var verdicts: [Verdict] = []
-        for record in records {
-            // The key this server signs with is known by its file, not by what the database says of it.
-            let keys = ([key.publicKey] + record.keys).map { VerifierKey(name: record.origin, publicKey: $0) }
-            verdicts.append(await verdict(on: record.id, keys))
-        }
+        for record in try await records() { verdicts.append(await verify(record)) }
         if let damage = await damage() {
             verdicts.append(
                 Verdict(
@@ -32,18 +22,6 @@ extension RecordStore {
         return verdicts
     }
 
-    /// Checks one record as `verify` checks each.
-    ///
-    /// - Throws: `unknownRecord`, `cannotRead`.
-    package func verify(_ record: RecordID) async throws(RecorderError) -> Verdict {
-        let (head, known) = try await read { db in
-            (try Head.of(record, in: db), try SigningKey.known(for: record, in: db))
-        }
-        guard let head else { throw error(.unknownRecord, record.text) }
-        let keys = ([key.publicKey] + known).map { VerifierKey(name: head.origin, publicKey: $0) }
-        return await verdict(on: record, keys)
-    }
-
     /// Names of all records, oldest first.
     package func records() async throws(RecorderError) -> [RecordID] {
         try await read { db in
@@ -51,10 +29,12 @@ extension RecordStore {
         }
     }
 
-    /// Page by page, so that nothing waits for a long record to be read.
-    private func verdict(on record: RecordID, _ keys: [VerifierKey]) async -> Verdict {
+    /// Checks one record, page by page, so that nothing waits for a long one to be read.
+    package func verify(_ record: RecordID) async -> Verdict {
         do {
-            let checkpoints = try await read { try Checkpoint.all(of: record, in: $0) }
+            let (checkpoints, keys) = try await read { [key] db in
+                (try Checkpoint.all(of: record, in: db), try key.verifiers(of: record, in: db))
+            }
             var audit = Audit(of: record, checkpoints: checkpoints, keys: keys)
             var page = try await page(of: record, after: .start)
             while audit.isGoingOn, let last = page.last?.position {

@@ -5,7 +5,8 @@ package import Proceedings
 /// The durable record of every meeting in one data folder, held by one process at a time.
 ///
 /// Every function that changes something returns when the disk has it. After `cannotAppend` or `diskFull` from a failing
-/// disk every change is refused until `reopen`; what the failed one left is then read, never guessed.
+/// disk, and after `displaced`, every change is refused until `reopen`; what the failed one left is then read, never
+/// guessed.
 package final class RecordStore: Sendable {
     /// The data folder, as given.
     package let folder: String

@@ -5,7 +5,9 @@ import GRDB
 struct Schema: Sendable {
     let migrator: DatabaseMigrator
 
-    static let released = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh]
+    static let released = [
+        first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth,
+    ]
     static let current = Schema(migrations: released)
 
     /// - Parameter migrations: SQL of migration 1, 2, 3 …

@@ -63,6 +63,17 @@ struct SigningKey: Sendable {
         ).map { Array($0) }
     }
 
+    /// The same under the name of the record, with the key in use, which is known by its file and not by what the database
+    /// says of it.
+    ///
+    /// - Returns: None where nobody began the record.
+    func verifiers(of record: RecordID, in db: Database) throws -> [VerifierKey] {
+        let origin = try String.fetchOne(db, sql: "SELECT origin FROM record WHERE id = ?", arguments: [record.text])
+        guard let origin else { return [] }
+        let known = try Self.known(for: record, in: db)
+        return ([publicKey] + known).map { VerifierKey(name: origin, publicKey: $0) }
+    }
+
     static func load(_ path: String) throws -> SigningKey {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Reason.system("stat") }

@@ -35,6 +35,11 @@ package struct Fault: Hashable, Sendable, CustomStringConvertible {
         self.positions = positions
     }
 
+    /// The disk or the database did not give what is stored.
+    package var isUnreadable: Bool {
+        if case .fileDamaged = kind { true } else { false }
+    }
+
     package enum Kind: Hashable, Sendable {
         /// An entry is missing or out of order.
         case gap

@@ -1,5 +1,6 @@
 import Crypto
 import HTTPTypes
+import Procedure
 package import Proceedings
 package import Recorder
 import Transport
@@ -109,6 +110,11 @@ package actor Admission {
     /// What a request may act as in a meeting, for the page to offer it.
     func roles(shownBy request: Request, in record: RecordID, at now: Instant) -> Set<Role> {
         Set(grants(shownBy: request, at: now).filter { $0.record == record }.map(\.role))
+    }
+
+    /// Names on links to roles in a meeting: of those who do more there than follow it.
+    func holders(of record: RecordID, at now: Instant) -> [String] {
+        grants.values.filter { $0.record == record && !$0.role.onlyReads && isLive($0, at: now) }.compactMap(\.name)
     }
 
     /// The same in a series: its organiser, and who facilitates one of its meetings.

@@ -9,6 +9,9 @@ package struct Assets: Sendable {
     package let templates: Templates
     /// By language tag: `en`.
     package let phrases: [String: Phrases]
+    /// What is typed into a rehearsal.
+    package let rehearsal: RehearsalScript
+    package let languages: Languages
     /// By address: `/assets/styles/base.css`.
     package let files: [String: StaticFile]
 
@@ -30,12 +33,12 @@ package struct Assets: Sendable {
         "yaml": "application/yaml; charset=utf-8",
     ]
 
-    /// Takes the path of `web/`, which holds `templates`, `text`, `styles`, `client`, `views`, `images`, `api`.
+    /// Takes the path of `web/`, which holds `templates`, `text`, `samples`, `styles`, `client`, `views`, `images`, `api`.
     ///
     /// - Throws: `folderMissing` where it is no such folder, `cannotRead`, `templateBroken`, `textBroken` with the path.
     package init(folder: String) throws(AssetsError) {
         var isFolder: ObjCBool = false
-        for part in ["templates", "text"] + Self.servedFolders {
+        for part in ["templates", "text", "samples"] + Self.servedFolders {
             let path = folder + "/" + part
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
                 throw AssetsError(code: .folderMissing, path: path, underlying: nil)
@@ -50,6 +53,8 @@ package struct Assets: Sendable {
                 code: .templateBroken, path: folder + "/templates/record/style.mustache", underlying: error)
         }
         phrases = try Self.readPhrases(folder + "/text")
+        rehearsal = try Self.readRehearsal(folder + "/samples")
+        languages = Languages(phrases)
         files = try Self.readFiles(folder)
         var hash = SHA256()
         for (name, source) in sources.sorted(by: { $0.key < $1.key }) { hash.update(data: Data((name + source).utf8)) }
@@ -94,10 +99,21 @@ package struct Assets: Sendable {
                 throw AssetsError(code: .textBroken, path: folder + "/" + name, underlying: error)
             }
         }
-        guard phrases["en"] != nil else {
-            throw AssetsError(code: .textBroken, path: folder + "/en.json", underlying: nil)
+        guard let own = phrases[Languages.own] else {
+            throw AssetsError(code: .textBroken, path: folder + "/\(Languages.own).json", underlying: nil)
         }
-        return phrases
+        return phrases.mapValues { $0.completed(by: own) }
+    }
+
+    private static func readRehearsal(_ folder: String) throws(AssetsError) -> RehearsalScript {
+        var script = RehearsalScript()
+        for name in try names(in: folder) where name.hasPrefix("rehearsal.") && name.hasSuffix(".json") {
+            let tag = name.split(separator: ".")[1]
+            do { try script.add(try read(folder + "/" + name), in: String(tag)) } catch {
+                throw AssetsError(code: .textBroken, path: folder + "/" + name, underlying: error)
+            }
+        }
+        return script
     }
 
     private static func readFiles(_ folder: String) throws(AssetsError) -> [String: StaticFile] {
@@ -107,7 +123,7 @@ package struct Assets: Sendable {
                 guard let type = contentTypes[String(name.split(separator: ".").last ?? "")] else { continue }
                 let read = try read("\(folder)/\(part)/\(name)")
                 let bytes = name.hasSuffix(".js") ? Bare.script(read) : read
-                let address = part == "api" ? "/api/\(name)" : "/assets/\(part)/\(name)"
+                let address = address(of: name, in: part)
                 let etag = "\"" + SHA256.hash(data: bytes).hex + "\""
                 files[address] = StaticFile(
                     path: address, contentType: type, cacheControl: "no-cache", bytes: bytes,
@@ -115,6 +131,12 @@ package struct Assets: Sendable {
             }
         }
         return files
+    }
+
+    /// A service worker keeps pages below its own address only.
+    private static func address(of name: String, in part: String) -> String {
+        if part == "client", name == "worker.js" { return "/worker.js" }
+        return part == "api" ? "/api/\(name)" : "/assets/\(part)/\(name)"
     }
 
     /// Paths of the files below `folder`, in order.

@@ -1,5 +1,3 @@
-import Proceedings
-
 /// The house's pulse: four to a second.
 struct Beat: Sendable {
     let number: Int
@@ -14,15 +12,16 @@ struct Beat: Sendable {
 
 /// When to try again what failed: pauses from a quarter of a second, doubling to ten.
 struct Retry {
-    private var pause: Int64 = 250  // milliseconds
-    private var next = Instant(milliseconds: 0)
+    private var pause = Duration.milliseconds(250)
+    private var next: Moment?
+
+    private static let longest = Duration.seconds(10)
 
     /// - Returns: `false` while the pause lasts. Each `true` doubles the next pause.
-    mutating func mayTry(at now: Instant) -> Bool {
-        // A clock set back does not put it off.
-        guard now >= next || now.advanced(byMilliseconds: 10_000) < next else { return false }
-        next = now.advanced(byMilliseconds: pause)
-        pause = min(pause * 2, 10_000)
+    mutating func mayTry(at now: Moment) -> Bool {
+        if let next, now < next { return false }
+        next = now + pause
+        pause = min(pause * 2, Self.longest)
         return true
     }
 }

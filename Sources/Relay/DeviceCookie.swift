@@ -57,6 +57,8 @@ extension Request {
     func cookie(_ name: String) -> String? {
         // libwebsockets joins repeated Cookie headers by blanks, browsers by "; ".
         let pairs = (headers[.cookie] ?? "").split(whereSeparator: { $0 == ";" || $0 == " " })
-        return pairs.first { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
+        let value = pairs.first { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
+        // RFC 6265 §4.1.1: a value has no control characters, and none would be sent back as it came.
+        return value.flatMap { $0.utf8.contains { $0 < 0x20 || $0 == 0x7F } ? nil : $0 }
     }
 }

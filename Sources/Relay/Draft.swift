@@ -19,11 +19,14 @@ struct Draft {
     private let now: Instant
     /// The most who followed at once since that was last recorded.
     private let followers: Int
+    /// Names on links to roles.
+    private let holders: [String]
 
-    init(of floor: Floor, at now: Instant, followers: Int = 0) {
+    init(of floor: Floor, at now: Instant, followers: Int = 0, holders: [String] = []) {
         self.floor = floor
         self.now = now
         self.followers = followers
+        self.holders = holders
     }
 
     /// A point of the audience's curve.
@@ -56,7 +59,8 @@ struct Draft {
         var chamber = floor.chamber
         func ruling() throws(Refusal) -> [Line] {
             try chamber.ruling(
-                on: submission.command, from: submission.author, at: now, tally: floor.counted.ballots.tally)
+                on: submission.command, from: submission.author, at: now, tally: floor.counted.ballots.tally,
+                holders: holders)
         }
         let lines = try ruling()
         let others = followed(before: lines)
@@ -99,6 +103,7 @@ struct Draft {
         var listing = former
         listing.title = minutes.meeting.title
         listing.startsAt = minutes.meeting.startsAt
+        listing.timeZone = minutes.meeting.timeZone
         listing.phase = minutes.phase
         listing.closedAt = minutes.times.closed
         if minutes.phase == .closed { listing.joinCode = nil }

@@ -9,19 +9,19 @@ struct Drafts {
     private var scribes = 0
 
     /// At most one in this time is passed on for each scribe.
-    private static let pause: Int64 = 500  // milliseconds
+    private static let pause = Duration.milliseconds(500)
 
     private struct Unfinished {
         let scribe: String
         var text = ""
         /// Something of it is on readers' screens.
         var isShown = false
-        var passedAt = Instant(milliseconds: 0)
+        var passedAt: Moment?
         var isWaiting = false
     }
 
     /// - Returns: The scribe's tag where the text may be passed on now; `nil` where it waits for its turn.
-    mutating func type(_ text: String, by peer: Peer, at now: Instant) -> String? {
+    mutating func type(_ text: String, by peer: Peer, at now: Moment) -> String? {
         if open[peer] == nil {
             scribes += 1
             open[peer] = Unfinished(scribe: "s\(scribes)")
@@ -32,7 +32,7 @@ struct Drafts {
     }
 
     /// Those whose turn has come.
-    mutating func due(at now: Instant) -> [(scribe: String, text: String)] {
+    mutating func due(at now: Moment) -> [(scribe: String, text: String)] {
         open.keys.compactMap { pass($0, at: now) }
     }
 
@@ -48,9 +48,9 @@ struct Drafts {
         return unfinished.isShown ? unfinished.scribe : nil
     }
 
-    private mutating func pass(_ peer: Peer, at now: Instant) -> (scribe: String, text: String)? {
+    private mutating func pass(_ peer: Peer, at now: Moment) -> (scribe: String, text: String)? {
         guard let unfinished = open[peer], unfinished.isWaiting,
-            unfinished.passedAt.advanced(byMilliseconds: Self.pause) <= now
+            unfinished.passedAt.map({ now - $0 >= Self.pause }) ?? true
         else { return nil }
         open[peer]?.isWaiting = false
         open[peer]?.passedAt = now
@@ -61,14 +61,14 @@ struct Drafts {
 
 extension Sitting {
     /// A scribe's unfinished line. Over-long or odd text is not passed on; the line itself will be refused.
-    func typed(_ text: String, by peer: Peer, at now: Instant) async {
+    func typed(_ text: String, by peer: Peer) async {
         guard isLive, text.utf8.count <= Limit.text else { return }
-        guard let scribe = drafts.type(text, by: peer, at: now) else { return }
-        await show(text, by: scribe, at: now)
+        guard let scribe = drafts.type(text, by: peer, at: .now) else { return }
+        await show(text, by: scribe)
     }
 
-    func passDrafts(at now: Instant) async {
-        for draft in drafts.due(at: now) { await show(draft.text, by: draft.scribe, at: now) }
+    func passDrafts(at now: Moment) async {
+        for draft in drafts.due(at: now) { await show(draft.text, by: draft.scribe) }
     }
 
     func finishDraft(of peer: Peer, hasLeft: Bool) async {
@@ -79,11 +79,11 @@ extension Sitting {
     }
 
     /// Looks before each whisper: what a finished line has wiped away must not be written after it.
-    private func show(_ text: String, by scribe: String, at now: Instant) async {
+    private func show(_ text: String, by scribe: String) async {
         guard drafts.isStanding(text, by: scribe) else { return }
         await gallery.whisper(.draft(scribe: scribe, text: text), about: scribe, to: .staff)
         guard drafts.isStanding(text, by: scribe) else { return }
-        let shown = text.isEmpty ? "" : floor.chamber.publicDraft(text, at: now)
+        let shown = text.isEmpty ? "" : floor.chamber.publicDraft(text, at: now())
         await gallery.whisper(.draft(scribe: scribe, text: shown), about: scribe, to: .everyone)
     }
 }

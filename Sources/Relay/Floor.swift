@@ -73,10 +73,15 @@ struct Floor: Sendable {
     /// heard in its group first those of the line there.
     func words(of line: Position) -> [Position] {
         let own = [line] + corrections[line, default: []] + emendations[line, default: []]
-        guard entries.indices.contains(line.number - 1),
-            case .report(_, let heading) = entries[line.number - 1].line?.body, let origin = heading.origin
-        else { return own }
+        guard case .report(_, let heading) = self[line]?.body, let origin = heading.origin, origin < line else {
+            return own
+        }
         return own + words(of: origin)
+    }
+
+    /// `nil` where the record does not go so far, or the line has no words: a record that was made elsewhere may name any.
+    private subscript(position: Position) -> Line? {
+        entries.indices.contains(position.number - 1) ? entries[position.number - 1].line : nil
     }
 
     /// The entry that holds a line's words now: its last correction, or its own.
@@ -86,7 +91,7 @@ struct Floor: Sendable {
     func wordsTakenBack(by line: Line.Body) -> [Position] {
         switch line {
         case .retraction(let target): words(of: target) + suggestions[target, default: []]
-        case .questionAmended(let number, _, _, _), .questionWithdrawn(let number): askings[number, default: []]
+        case .questionAmended(let number, _, _, _, _), .questionWithdrawn(let number): askings[number, default: []]
         case .questionUnpublished(let number, _): publications[number, default: []]
         case .turnLeft(let number): wishes[number, default: []]
         default: []
@@ -134,7 +139,7 @@ struct Floor: Sendable {
 
     private mutating func keepPlace(of body: Line.Body, at position: Position) {
         switch body {
-        case .questionReceived(let number, _, _), .questionAmended(let number, _, _, _):
+        case .questionReceived(let number, _, _, _), .questionAmended(let number, _, _, _, _):
             askings[number] = [position]  // an amendment takes back what came before it
         case .questionWithdrawn(let number): askings[number] = nil
         case .suggestionReceived(let line, _, _), .suggestionDeclined(_, let line, _):
@@ -149,19 +154,23 @@ struct Floor: Sendable {
 
     private mutating func reword(_ position: Position, _ words: InlineText) {
         takenBack = max(takenBack, position)
-        guard let line = entries[position.number - 1].line else { return }
+        guard let line = self[position] else { return }
         let body: Line.Body =
             if case .correction(let target, _, let cause) = line.body {
                 .correction(of: target, to: words, because: cause)
             } else {
                 line.body.reworded(words)
             }
-        replace(position, .present(Line(body, language: line.language, by: line.by, audience: line.audience)))
+        replace(
+            position,
+            .present(
+                Line(
+                    body, language: line.language, translates: line.translates, by: line.by, audience: line.audience)))
     }
 
     private mutating func erase(_ position: Position) {
         takenBack = max(takenBack, position)
-        guard let line = entries[position.number - 1].line else { return }
+        guard let line = self[position] else { return }
         // Once its words are gone nothing tells whose an entry was that not everyone may read.
         replace(position, line.audience == .everyone ? .erased(line.kind) : .withheld)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Procedure
 import Proceedings
 import Transport
 import Wire

@@ -134,13 +134,15 @@ extension Hub {
     /// - Returns: The listing, as entered.
     /// - Throws: What the rules refuse; `full`, `notRecorded`.
     func found(
-        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], slug: String?,
+        _ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], watched: [String] = [], slug: String?,
         visibility: Meeting.Visibility, by role: Role,
         record: RecordID, more: [Line] = []
     ) async throws(Problem) -> Listing {
         let lines: [Line]
         do throws(Refusal) {
-            lines = try Chamber.founding(meeting, speakers: speakers, breakouts: breakouts, by: role) + more
+            lines =
+                try Chamber.founding(meeting, speakers: speakers, breakouts: breakouts, watched: watched, by: role)
+                + more
         } catch { throw Problem(error) }
         let now = now()
         let entries = lines.enumerated().map { Entry(Position($0 + 1), at: now, $1) }
@@ -149,8 +151,9 @@ extension Hub {
         while true {
             let listing = Listing(
                 record: record, slug: try await freeSlug(slug ?? Slug.make(of: meeting.title)),
-                visibility: visibility, title: meeting.title, startsAt: meeting.startsAt, phase: minutes.phase,
-                joinCode: nil, createdAt: now, closedAt: minutes.times.closed)
+                visibility: visibility, title: meeting.title, startsAt: meeting.startsAt,
+                timeZone: meeting.timeZone, phase: minutes.phase, joinCode: nil, createdAt: now,
+                closedAt: minutes.times.closed)
             do throws(RecorderError) {
                 _ = try await store.begin(record, host: site.host, at: now)
                 try await store.append(

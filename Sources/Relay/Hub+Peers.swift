@@ -54,7 +54,7 @@ extension Hub {
 
     /// Returns once something may be there after `position` for the reader, `until` has come, or the reader has gone.
     func wait(
-        _ peer: Peer, in sitting: Sitting, after position: Position, as reader: Participant, until: Instant
+        _ peer: Peer, in sitting: Sitting, after position: Position, as reader: Participant, until: Moment
     ) async {
         await sitting.told()
         guard lobby.waits(peer, for: sitting, by: reader) else { return }
@@ -83,21 +83,21 @@ extension Hub {
     }
 
     func requirePace(of participant: Participant, from address: String) throws(Problem) {
-        try paces.requirePace(of: participant, from: address, at: now())
+        try paces.requirePace(of: participant, from: address, at: .now)
     }
 
     func requireSearch(from address: String) throws(Problem) {
-        try paces.requireSearch(from: address, at: now())
+        try paces.requireSearch(from: address, at: .now)
     }
 
     func requireRoom(for submission: Submission, from address: String) throws(Problem) {
-        try paces.requireRoom(for: submission.command, from: address, by: submission.author, at: now())
+        try paces.requireRoom(for: submission.command, from: address, by: submission.author, at: .now)
     }
 
     func requireRoom(
         for kind: SeriesCommand.Kind, from address: String, by author: Participant
     ) throws(Problem) {
-        try paces.requireRoom(for: kind, from: address, by: author, at: now())
+        try paces.requireRoom(for: kind, from: address, by: author, at: .now)
     }
 
     /// - Parameter slug: The meeting's, where it has been read from the path already.
@@ -115,7 +115,8 @@ extension Hub {
         }
         let sitting = try await sitting(of: listing)
         guard lobby.mayStillSit(participant) else { throw Problem(.noGrant, "This link has ended.") }
-        return Seat(sitting: sitting, participant: participant, address: request.address)
+        let language = request.query("language").flatMap { $0 == Languages.own ? nil : phrases[$0] }
+        return Seat(sitting: sitting, participant: participant, address: request.address, phrases: language)
     }
 
     /// - Throws: `closed` where the peer has gone, or the meeting closed so long ago that its readers were let go.
@@ -151,15 +152,16 @@ extension Hub {
             let frame = try ReceivedFrame(bytes)
             if case .draft(let text) = frame.meaning {
                 guard Command.Kind.write.permitted.contains(seat.participant.role) else { return }
-                return await seat.sitting.typed(text, by: peer, at: now())
+                return await seat.sitting.typed(text, by: peer)
             }
-            let submission = try Submission(frame, from: seat.participant, reply: .peer(peer))
+            let submission = try Submission(frame, from: seat.participant, reply: .peer(peer, seat.phrases))
             if isStaff { try requirePace(of: seat.participant, from: seat.address) }
             try requireRoom(for: submission, from: seat.address)
             await seat.sitting.receive(submission)
         } catch {
             await refusals.note(error.code)
-            await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), error).bytes, to: peer)
+            let problem = error.said(in: seat.phrases)
+            await listener.say(ServerFrame.refused(id: ClientFrame.id(in: bytes), problem).bytes, to: peer)
         }
     }
 }

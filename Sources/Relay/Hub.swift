@@ -1,4 +1,5 @@
 package import Logging
+import Procedure
 package import Proceedings
 package import Recorder
 package import Transport
@@ -17,6 +18,8 @@ package actor Hub {
     nonisolated let wordsUsed = WordsUsed()
     let log: Logger
     let now: @Sendable () -> Instant
+    /// By language tag.
+    let phrases: [String: Phrases]
     let refusals = Refusals()
     var lobby = Lobby()
     var paces: Paces
@@ -25,6 +28,9 @@ package actor Hub {
     private var retry = Retry()
     /// Records that were found changed when they were last inspected.
     var damaged: Set<RecordID> = []
+    /// When they were last all looked at.
+    var inspectedAt: Instant?
+    let openedAt: Instant
     /// Up to where nothing of closed meetings is kept any more that only staff could read.
     var expired: [RecordID: Position] = [:]
     /// A write outside every sitting failed: the store takes nothing until it is opened again.
@@ -35,7 +41,7 @@ package actor Hub {
 
     package init(
         _ site: Site, store: RecordStore, admission: Admission, listener: Listener, log: Logger,
-        now: @escaping @Sendable () -> Instant
+        phrases: [String: Phrases], now: @escaping @Sendable () -> Instant
     ) {
         self.site = site
         self.store = store
@@ -48,6 +54,8 @@ package actor Hub {
         paces = Paces(site.paces)
         self.log = log
         self.now = now
+        self.phrases = phrases
+        openedAt = now()
     }
 
     /// Serves until the listener's arrivals end.
@@ -92,7 +100,7 @@ package actor Hub {
             }
             number += 1
             let beat = Beat(number: number)
-            for sitting in sittings.each { await sitting.keepUp(beat, at: now()) }
+            for sitting in sittings.each { await sitting.keepUp(beat, at: .now) }
             if course == .closing {  // what waits for the disk is answered; what waits for somebody to speak is not
                 for sitting in sittings.each { await sitting.letReadersGo() }
             }
@@ -101,11 +109,11 @@ package actor Hub {
             await recover()
             await store.tidy()
             if site.keepsIndex { librarian.nudge() }
-            await retireClosed(at: now())
+            await retireClosed()
             for grant in await admission.takeExpired(at: now()) { await sendAway(grant) }
             if beat.second % 3600 == 1, site.keepsPrivate != nil { errands.add { await self.expire() } }
             if beat.second.isMultiple(of: 5) { await tellAudiences() }
-            if beat.isMinute { paces.forgetRested(at: now()) }
+            if beat.isMinute { paces.forgetRested(at: .now) }
         }
     }
 
@@ -139,10 +147,16 @@ package actor Hub {
         else { return nil }
         return try await Sitting(
             listing, head: head, in: store, on: listener, counting: refusals, log: log,
-            reseating: { await self.reseat(in: $0, where: $1) }, now: now)
+            reseating: { await self.reseat(in: $0, where: $1) },
+            holders: { [admission, now] in await admission.holders(of: $0, at: now()) }, now: now)
     }
 
+    /// Returns once the hub has taken a turn.
+    package func answers() {}
+
     var sittingCount: Int { sittings.count }
+
+    var liveSittings: [Sitting] { sittings.each }
 
     func liveSitting(_ record: RecordID) -> Sitting? { sittings[record] }
 
@@ -187,12 +201,19 @@ package actor Hub {
     }
 
     private func recover() async {
-        guard await !isRecording(), retry.mayTry(at: now()) else { return }
+        guard await !isRecording(), retry.mayTry(at: .now) else { return }
         do throws(RecorderError) {
             try await store.reopen()
             isInDoubt = false
-            for sitting in sittings.each where await !sitting.isRecording { try await sitting.reread() }
-            retry = Retry()
+            var isWhole = true
+            for sitting in sittings.each where await !sitting.isRecording {
+                do throws(RecorderError) { try await sitting.reread() } catch {
+                    guard error.code == .recordDamaged else { throw error }
+                    note(error)  // it takes no lines any more; the others go on
+                    isWhole = false
+                }
+            }
+            if isWhole { retry = Retry() }
         } catch {
             log.error("the record stays closed", metadata: ["error": "\(error)"])
         }
@@ -204,8 +225,8 @@ package actor Hub {
         }
     }
 
-    private func retireClosed(at now: Instant) async {
-        for sitting in sittings.each where await sitting.mayRetire(at: now) {
+    private func retireClosed() async {
+        for sitting in sittings.each where await sitting.mayRetire(at: .now) {
             sittings.remove(sitting)
             await sitting.end()  // first, so that nobody sits down behind our back
             for peer in lobby.peers(in: sitting) { await dismiss(peer, .closed) }

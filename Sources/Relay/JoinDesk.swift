@@ -1,4 +1,3 @@
-import Proceedings
 import Transport
 
 /// Holds guessing of join codes, or of links, to so many wrong ones a minute from one address prefix: a code opens only
@@ -19,7 +18,7 @@ actor JoinDesk {
     /// Counts the guess before it is known to be wrong: many may come at once.
     ///
     /// - Returns: `false` where this prefix has guessed wrong too often; it may try again in a minute.
-    func mayTry(_ address: String, at now: Instant) -> Bool {
+    func mayTry(_ address: String, at now: Moment) -> Bool {
         if paces.count >= Self.prefixes { paces = paces.filter { !$0.value.isRested(at: now) } }
         return paces[IPAddress(address)?.neighbourhood, default: Pace(perMinute: guesses, at: now)].take(at: now)
     }

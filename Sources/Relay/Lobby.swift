@@ -7,6 +7,8 @@ struct Seat {
     let participant: Participant
     /// As in `Request.address`.
     let address: String
+    /// In which refusals are said; `nil` is the house's own.
+    let phrases: Phrases?
 }
 
 /// Who is at the door, and who sits where. As many as the listener has connections; `left` ends each.

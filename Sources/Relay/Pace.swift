@@ -1,19 +1,17 @@
-import Proceedings
-
 /// How often somebody may still do something: so many times a minute, and no more than that at once.
 struct Pace {
     private let perMinute: Int
     private var left: Double
-    private var asOf: Instant
+    private var asOf: Moment
 
-    init(perMinute: Int, at now: Instant) {
+    init(perMinute: Int, at now: Moment) {
         self.perMinute = perMinute
         left = Double(perMinute)
         asOf = now
     }
 
     /// As much is left as at first: nothing is known that must be kept.
-    func isRested(at now: Instant) -> Bool {
+    func isRested(at now: Moment) -> Bool {
         var copy = self
         _ = copy.take(at: now)
         return copy.left >= Double(perMinute - 1)
@@ -23,9 +21,8 @@ struct Pace {
     mutating func giveBack() { left = min(Double(perMinute), left + 1) }
 
     /// - Returns: `false` where it was done too often; nothing is taken then.
-    mutating func take(at now: Instant) -> Bool {
-        let passed = Double(max(0, now.milliseconds - asOf.milliseconds))
-        left = min(Double(perMinute), left + passed * Double(perMinute) / 60_000)
+    mutating func take(at now: Moment) -> Bool {
+        left = min(Double(perMinute), left + (now - asOf) / .seconds(60) * Double(perMinute))
         asOf = now
         guard left >= 1 else { return false }
         left -= 1

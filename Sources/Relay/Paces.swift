@@ -17,7 +17,7 @@ struct Paces {
         var participants: Pace
         var searches: Pace
 
-        func isRested(at now: Instant) -> Bool {
+        func isRested(at now: Moment) -> Bool {
             [questions, participants, searches].allSatisfy { $0.isRested(at: now) }
         }
     }
@@ -26,7 +26,7 @@ struct Paces {
 
     /// - Throws: `tooFast` where there were too many commands in the last minute, by whatever way, or too many who do
     ///   something from one network.
-    mutating func requirePace(of participant: Participant, from address: String, at now: Instant) throws(Problem) {
+    mutating func requirePace(of participant: Participant, from address: String, at now: Moment) throws(Problem) {
         if participant.role == .attendee, participants[participant.id] == nil {
             guard network(of: address, at: now, { $0.participants.take(at: now) }) else {
                 throw Problem(
@@ -41,7 +41,7 @@ struct Paces {
     /// - Throws: `tooFast` where so many questions, or wishes to speak, came from this network that others would be
     ///   crowded out.
     mutating func requireRoom(
-        for command: Command, from address: String, by author: Participant, at now: Instant
+        for command: Command, from address: String, by author: Participant, at now: Moment
     ) throws(Problem) {
         let isHeld =
             switch command {
@@ -53,7 +53,7 @@ struct Paces {
 
     /// The same for what people send in between meetings.
     mutating func requireRoom(
-        for kind: SeriesCommand.Kind, from address: String, by author: Participant, at now: Instant
+        for kind: SeriesCommand.Kind, from address: String, by author: Participant, at now: Moment
     ) throws(Problem) {
         let isHeld =
             switch kind {
@@ -63,7 +63,7 @@ struct Paces {
         if isHeld { try requireRoom(from: address, at: now) }
     }
 
-    private mutating func requireRoom(from address: String, at now: Instant) throws(Problem) {
+    private mutating func requireRoom(from address: String, at now: Moment) throws(Problem) {
         guard network(of: address, at: now, { $0.questions.take(at: now) }) else {
             throw Problem(
                 .tooFast,
@@ -76,7 +76,7 @@ struct Paces {
     }
 
     /// - Throws: `tooFast` where one network searches so much that others would wait.
-    mutating func requireSearch(from address: String, at now: Instant) throws(Problem) {
+    mutating func requireSearch(from address: String, at now: Moment) throws(Problem) {
         guard network(of: address, at: now, { $0.searches.take(at: now) }) else {
             throw Problem(
                 .tooFast, "At most \(limits.searches) searches a minute come from one network. Try again in a moment.",
@@ -84,13 +84,13 @@ struct Paces {
         }
     }
 
-    mutating func forgetRested(at now: Instant) {
+    mutating func forgetRested(at now: Moment) {
         participants = participants.filter { !$0.value.isRested(at: now) }
         networks = networks.filter { !$0.value.isRested(at: now) }
     }
 
     private mutating func network(
-        of address: String, at now: Instant, _ take: (inout Network) -> Bool
+        of address: String, at now: Moment, _ take: (inout Network) -> Bool
     ) -> Bool {
         take(
             &networks[

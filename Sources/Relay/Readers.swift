@@ -6,11 +6,11 @@ struct Readers {
     private var waiting: [Peer: Waiting] = [:]
 
     private struct Waiting {
-        let until: Instant
+        let until: Moment
         let continuation: CheckedContinuation<Void, Never>
     }
 
-    mutating func wait(_ peer: Peer, until: Instant, _ continuation: CheckedContinuation<Void, Never>) {
+    mutating func wait(_ peer: Peer, until: Moment, _ continuation: CheckedContinuation<Void, Never>) {
         waiting[peer] = Waiting(until: until, continuation: continuation)
     }
 
@@ -21,7 +21,7 @@ struct Readers {
         for reader in all { reader.continuation.resume() }
     }
 
-    mutating func expire(at now: Instant) {
+    mutating func expire(at now: Moment) {
         for (peer, reader) in waiting where reader.until <= now {
             waiting[peer] = nil
             reader.continuation.resume()
@@ -37,7 +37,7 @@ extension Sitting {
     func letReadersGo() { readers.wake() }
 
     /// Returns once something may be there after `position` for the reader, `until` has come, or they left.
-    func wait(_ peer: Peer, after position: Position, as participant: Participant, until: Instant) async {
+    func wait(_ peer: Peer, after position: Position, as participant: Participant, until: Moment) async {
         guard isLive, floor.entries(after: position, limit: 1, for: floor.reader(participant)).isEmpty else { return }
         await withCheckedContinuation { readers.wait(peer, until: until, $0) }
     }

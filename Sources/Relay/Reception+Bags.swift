@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -18,9 +19,11 @@ extension Reception {
         let (bag, note): (Bag, String)
         do {
             let signer = try await hub.store.publisherKey(of: listing.record, host: site.host)
-            let typeset = try press.set(transcript)
-            let printed = try await press.publications(of: typeset)
-            bag = try press.bag(typeset, of: printed, papers: items, signer: signer.line)
+            bag = try await withTaskExecutorPreference(printers) {
+                let typeset = try press.set(transcript)
+                let printed = try await press.publications(of: typeset)
+                return try press.bag(typeset, of: printed, papers: items, signer: signer.line)
+            }
             note = try hub.store.sign(bag.statement, by: signer)
         } catch {
             throw Problem(.notRecorded, "The record could not be packed: \(error)")

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -50,7 +51,7 @@ extension Reception {
         _ form: FormFields, _ problem: Problem, to participant: Participant, in listing: Listing
     ) async throws(Problem) -> Response {
         var view = try await breakoutsView(of: try await hub.listing(of: listing.slug), for: participant)
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return .page(pages.breakouts(view), refusedBy: problem)
     }
@@ -69,7 +70,7 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .rapporteur)
         var view = try await reportView(of: listing, for: participant)
         view.said = request.query("said") != nil
-        return .page(pages.report(view))
+        return desk(pages.report(view))
     }
 
     /// A line of the report, its change, or the group's word that it is done. What is refused is given back as typed.
@@ -81,7 +82,7 @@ extension Reception {
             return .seeOther("/m/\(listing.slug)/report\(Self.query(for: participant))&said=ok\(place)")
         }
         var view = try await reportView(of: try await hub.listing(of: listing.slug), for: participant)
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return .page(pages.report(view), refusedBy: problem)
     }

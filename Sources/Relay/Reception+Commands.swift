@@ -46,7 +46,8 @@ extension Reception {
         let breakouts = try wish.meeting.formedBreakouts()
         do throws(Refusal) {
             _ = try Chamber.founding(
-                meeting, speakers: wish.meeting.namedSpeakers(), breakouts: breakouts, by: .organiser)
+                meeting, speakers: wish.meeting.namedSpeakers(), breakouts: breakouts,
+                watched: wish.meeting.watchedWords ?? [], by: .organiser)
         } catch { throw Problem(error) }
     }
 
@@ -62,8 +63,9 @@ extension Reception {
             plan = plan.filled(from: model)
         }
         let listing = try await hub.found(
-            try plan.meeting(), speakers: plan.namedSpeakers(), breakouts: try plan.formedBreakouts(), slug: wish.slug,
-            visibility: visibility, by: .organiser, record: record ?? Secret.recordID())
+            try plan.meeting(), speakers: plan.namedSpeakers(), breakouts: try plan.formedBreakouts(),
+            watched: plan.watchedWords ?? [], slug: wish.slug, visibility: visibility, by: .organiser,
+            record: record ?? Secret.recordID())
         var links: [String: String] = [:]
         for role in [Role.scribe, .facilitator, .voice, .organiser] {
             links[role.rawValue] = try await link(to: listing.record, as: role, named: nil)

@@ -45,7 +45,7 @@ extension Reception {
             return .seeOther("/m/\(listing.slug)/\(desk)?as=\(role.rawValue)&said=ok")
         }
         var view = try await consoleView(of: try await hub.listing(of: listing.slug), as: role, for: request)
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return .page(page(view), refusedBy: problem)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -26,7 +27,7 @@ extension Reception {
         guard let problem else { return keeping(device, in: .seeOther("/m/\(listing.slug)/corrections?said=ok#own")) }
         let line = form["line"].flatMap { Int($0) }.map { Position($0) }
         guard var view = try await suggestionView(of: line, in: listing, for: participant) else { throw problem }
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return keeping(device, in: .page(pages.suggestion(view), refusedBy: problem))
     }
@@ -56,7 +57,7 @@ extension Reception {
             return .seeOther("/m/\(listing.slug)/corrections?as=\(participant.role.rawValue)&said=ok")
         }
         var view = try await correctionsView(of: listing, for: participant, by: request)
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return .page(pages.corrections(view), refusedBy: problem)
     }

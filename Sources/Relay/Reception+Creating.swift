@@ -50,7 +50,7 @@ extension Reception {
         view.scheduled = place.map { ($0.file.listing.slug, $0.scheduled.number) }
         let wish: Founding
         do throws(FormFields.Fault) { wish = try form.founding() } catch {
-            view.errors = [(error.field, error.rule)]
+            view.errors = [(error.field, pages.phrases.exactly(error.rule) ?? error.rule.words)]
             return .page(pages.create(view), status: .badRequest)
         }
         do throws(Problem) {
@@ -64,13 +64,16 @@ extension Reception {
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
             view.errors = [
-                (error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title", error.detail)
+                (
+                    error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title",
+                    pages.advice(error)
+                )
             ]
             return .page(pages.create(view), status: .badRequest)
         }
     }
 
-    private func createdView(_ founded: Founded, titled title: String) -> CreatedView {
+    func createdView(_ founded: Founded, titled title: String) -> CreatedView {
         let order: [Role] = [.attendee, .scribe, .facilitator, .voice, .organiser]
         var view = CreatedView(
             title: title, attendeeAddress: founded.address,
@@ -85,7 +88,7 @@ extension FormFields {
     /// A field that cannot be taken, and the rule it breaks.
     struct Fault: Error {
         let field: String
-        let rule: String
+        let rule: Sentence
     }
 
     /// The plan a form describes: lists are typed one to a line, their parts separated by `|`.
@@ -119,7 +122,7 @@ extension FormFields {
             slug: self["slug"], visibility: self["visibility"],
             meeting: Plan(
                 meeting, speakers: lines("speakers").map(Self.speaker),
-                breakouts: try lines("breakouts").map(Self.breakout)))
+                breakouts: try lines("breakouts").map(Self.breakout), watched: lines("watchedWords")))
     }
 
     /// A meeting held before as the form has it, without its day.
@@ -146,6 +149,7 @@ extension FormFields {
             "moderation": meeting.moderation.rawValue, "moderationPolicy": meeting.moderationPolicy ?? "",
             "reportPrompts": meeting.reportPrompts.joined(separator: "\n"),
             "reportsHeard": meeting.reportsHeard.rawValue,
+            "watchedWords": held.safeguards.watched.joined(separator: "\n"),
         ]
     }
 

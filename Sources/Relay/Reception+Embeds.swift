@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -8,7 +9,7 @@ import Wire
 extension Reception {
     func embeddedMeeting(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
         let view = try await view(of: try await embeddable(match), as: .attendee)
-        return embed(pages.embeddedMeeting(view))
+        return embed(pages.embeddedMeeting(view, refreshes: request.query("refresh") != nil))
     }
 
     func embeddedLine(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

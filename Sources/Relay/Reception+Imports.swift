@@ -1,5 +1,6 @@
 import Crypto
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -93,8 +94,8 @@ extension Hub {
             let address = Slug.checked(wish) ?? Slug.make(of: minutes.meeting.title)
             let listing = Listing(
                 record: incoming.file.record, slug: try await freeSlug(slug ?? address), visibility: visibility,
-                title: minutes.meeting.title, startsAt: minutes.meeting.startsAt, phase: .closed, joinCode: nil,
-                createdAt: incoming.began ?? now, closedAt: minutes.times.closed)
+                title: minutes.meeting.title, startsAt: minutes.meeting.startsAt, timeZone: minutes.meeting.timeZone,
+                phase: .closed, joinCode: nil, createdAt: incoming.began ?? now, closedAt: minutes.times.closed)
             let parting: Position
             do throws(RecorderError) {
                 switch try await store.adopt(incoming.adopted(as: listing), at: now) {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -16,6 +17,12 @@ extension Reception {
         let place = "\(view.base)/lines/\(line.number)"
         let embed = listing.visibility == .invited ? nil : site.embedCode(of: place, titled: listing.title)
         return .page(pages.line(cited, in: view, embed: embed))
+    }
+
+    func lineByLinePage(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {
+        let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
+        let asked = request.query("at").flatMap { Int($0) }.map { Position($0) }
+        return .page(pages.lineByLine(try await view(of: listing, for: participant), at: asked))
     }
 
     func line(_ request: Request, _ match: Route.Match) async throws(Problem) -> Response {

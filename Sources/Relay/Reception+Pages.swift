@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -15,6 +16,7 @@ extension Reception {
         case .joinByCode: try await join(request, code: match.part("code"))
         case .roleLink: try await enter(request, with: match.part("secret"))
         case .meetingPage: try await meetingPage(request, match)
+        case .textPage: try await textPage(request, match)
         case .linePage: try await linePage(request, match)
         case .lineProofPage: try await lineProofPage(request, match)
         case .suggestionPage: try await suggestionPage(request, match)
@@ -31,12 +33,17 @@ extension Reception {
         case .consoleForm: try await consoleForm(request, match)
         case .voicePage: try await voicePage(request, match)
         case .voiceForm: try await voiceForm(request, match)
+        case .statusPage: try await statusPage(request)
+        case .meetingStatusPage: try await meetingStatusPage(request, match)
         case .breakoutsPage: try await breakoutsPage(request, match)
         case .breakoutsForm: try await breakoutsForm(request, match)
         case .reportPage: try await reportPage(request, match)
         case .reportForm: try await reportForm(request, match)
         case .scribePage: try await scribePage(request, match)
         case .scribeForm: try await scribeForm(request, match)
+        case .organisePage: try await organisePage(request, match)
+        case .organiseForm: try await organiseForm(request, match)
+        case .sheetPage: try await sheetPage(request, match)
         case .invitePage: try await invitePage(request, match)
         case .inviteForm: try await inviteForm(request, match)
         case .erasePage: try await erasePage(request, match)
@@ -67,6 +74,9 @@ extension Reception {
         case .createPage: try await createPage(request)
         case .createForm: try await createForm(request)
         case .problemPage: problemPage(request, code: match.part("code"))
+        case .settingsPage: settingsPage(request)
+        case .accessibilityPage: .page(pages.accessibility())
+        case .lineByLinePage: try await lineByLinePage(request, match)
         default: notFound(request)
         }
     }
@@ -99,6 +109,7 @@ extension Reception {
         view.series = series.suffix(Self.listed).reversed().map {
             (SeriesSummary($0, on: site), $0.ledger.next(at: now()), $0.ledger.series.timeZone)
         }
+        view.offeredLanguage = languages.preferred(by: request.headers[.acceptLanguage])
         view.mayCreate = await hub.admission.isSiteOrganiser(request, at: now())
         return view
     }
@@ -113,7 +124,7 @@ extension Reception {
         let isShaped = digits.count == 6 && digits.allSatisfy { $0.isASCII && $0.isNumber }
         if !isShaped {
             view.refusal = .shape
-        } else if await !desk.mayTry(request.address, at: now()) {
+        } else if await !desk.mayTry(request.address, at: .now) {
             view.refusal = .tooFast
             await hub.refusals.note(.tooFast)
         } else if let listing = try await hub.listing(withCode: digits) {
@@ -132,7 +143,7 @@ extension Reception {
     private func enter(_ request: Request, with secret: String) async throws(Problem) -> Response {
         guard let grant = await hub.admission.grant(for: secret, at: now()) else {
             // A right one is never held up: nobody finds 130 bits by trying, and who tries may share a network with staff.
-            guard await linkDesk.mayTry(request.address, at: now()) else {
+            guard await linkDesk.mayTry(request.address, at: .now) else {
                 throw Problem(
                     .tooFast, "At most \(linkDesk.guesses) wrong links a minute come from one network.",
                     limit: linkDesk.guesses, retryAfter: linkDesk.patience)
@@ -162,7 +173,7 @@ extension Reception {
         let (listing, participant) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         var view = try await explaining(try await view(of: listing, for: participant), of: listing)
         view.askFormID = Secret.make()
-        view.order = request.query("order").flatMap(MeetingView.Order.init(rawValue:))
+        view.order = pages.reading.chosen["order"].flatMap(MeetingView.Order.init(rawValue:))
         view.before = request.query("before").flatMap { Int($0) }.map(Position.init)
         view.grants = await hub.admission.roles(shownBy: request, in: listing.record, at: now())
             .filter { $0.desk != nil }.sorted { $0.rawValue < $1.rawValue }

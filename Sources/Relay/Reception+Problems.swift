@@ -1,11 +1,12 @@
 import HTTPTypes
+import Procedure
 import Transport
 import Wire
 
 // No, said so that the asker knows what to do.
 extension Reception {
     func refused(_ request: Request, _ problem: Problem) -> Response {
-        guard request.wantsPage else { return .problem(problem, on: site) }
+        guard request.wantsPage else { return .problem(problem, on: site, for: request, by: pages) }
         var response = Response.page(pages.problem(view(of: problem)), status: .init(code: problem.code.status))
         response.headers[.retryAfter] = problem.retryAfter.map { "\($0)" }
         return response
@@ -13,7 +14,8 @@ extension Reception {
 
     private func view(of problem: Problem) -> ProblemView {
         var view = ProblemView(code: problem.code.rawValue)
-        view.detail = problem.detail
+        view.advice = pages.phrases.exactly(problem.sentence)
+        if view.advice == nil, problem.code == .badValue { view.detail = problem.detail }
         return view
     }
 
@@ -23,11 +25,20 @@ extension Reception {
         return .page(pages.problem(ProblemView(code: code)))
     }
 
+    /// Form and answer in one: what it sends is what is kept.
+    func settingsPage(_ request: Request) -> Response {
+        let path = request.headers[.referer].flatMap { referrer in
+            referrer.hasPrefix(site.publicURL + "/") ? String(referrer.dropFirst(site.publicURL.count)) : nil
+        }
+        let back = path.flatMap { $0.hasPrefix("//") || $0.hasPrefix("/settings") ? nil : $0 }
+        return .page(pages.settings(back: back, home: site.publicURL))
+    }
+
     func notFound(_ request: Request) -> Response {
         if request.wantsPage { return .page(pages.problem(ProblemView(code: "not-found")), status: .notFound) }
         let problem = Problem(
             .unknownMeeting, "There is nothing at this address. /api/openapi.yaml lists what there is.")
-        return .problem(problem, on: site)
+        return .problem(problem, on: site, for: request, by: pages)
     }
 
     func otherMethod(_ request: Request, _ methods: [String]) -> Response {

@@ -41,9 +41,9 @@ extension Reception {
         let visit = try await visit(request, match)
         let support = visit.floor.allSupport
         let own = OwnQuestions(
-            visit.asked.map { QuestionView($0, support: support[$0.number, default: 0]) },
+            visit.asked.map { QuestionView($0, support: support[$0.number, default: 0], isOwn: true) },
             supports: visit.supports, turn: visit.turn?.number, vote: visit.vote, whereabouts: visit.whereabouts,
-            breakout: visit.breakout, recovery: address(of: visit.device, in: visit.listing))
+            breakout: visit.breakout, isBarred: visit.isBarred, recovery: address(of: visit.device, in: visit.listing))
         return keeping(visit.device, in: .json(JSON.bytes(own)))
     }
 
@@ -58,7 +58,7 @@ extension Reception {
         let visit = try await visit(request, match)
         let view = OwnQuestionsView(
             meeting: try await view(of: visit.listing, as: .attendee), asked: visit.asked,
-            recovery: address(of: visit.device, in: visit.listing), formID: { Secret.make() })
+            isBarred: visit.isBarred, recovery: address(of: visit.device, in: visit.listing), formID: { Secret.make() })
         return keeping(visit.device, in: .page(pages.ownQuestions(view)))
     }
 
@@ -81,7 +81,7 @@ extension Reception {
             return keeping(device, in: .seeOther("/m/\(listing.slug)\(Self.place(after: form["do"] ?? ""))"))
         }
         var view = try await questionsView(try await visit(request, match))
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.kept = form
         return keeping(device, in: .page(pages.questions(view), refusedBy: problem))
     }
@@ -137,6 +137,7 @@ extension Reception {
         let vote: OwnQuestions.Vote?
         let whereabouts: Whereabouts?
         let breakout: Int?
+        let isBarred: Bool
     }
 
     private func visit(_ request: Request, _ match: Route.Match) async throws(Problem) -> Visit {
@@ -151,7 +152,8 @@ extension Reception {
             turn: isKnown ? floor.minutes.speakersList.turn(of: participant.id) : nil,
             vote: isKnown ? floor.counted.ballots.vote(of: participant.id) : nil,
             whereabouts: isKnown ? floor.counted.whereabouts(of: participant.id) : nil,
-            breakout: isKnown ? floor.counted.groups[participant.id] : nil)
+            breakout: isKnown ? floor.counted.groups[participant.id] : nil,
+            isBarred: floor.minutes.safeguards.isBarred(participant.id))
     }
 
     private func questionsView(_ visit: Visit) async throws(Problem) -> QuestionsView {
@@ -161,6 +163,7 @@ extension Reception {
         view.turn = visit.turn
         view.vote = visit.vote
         view.whereabouts = visit.whereabouts
+        view.isBarred = visit.isBarred
         return view
     }
 

@@ -29,7 +29,7 @@ extension Reception {
             let sitting = try await hub.sitting(of: listing)
             await hub.wait(
                 request.peer, in: sitting, after: position, as: participant,
-                until: now().advanced(byMilliseconds: Int64(wait) * 1000))
+                until: .now + .seconds(wait))
             // Its link may have ended while it waited.
             participant = try await hub.admission.participant(for: request, as: role, in: listing, at: now())
         }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -36,8 +37,10 @@ extension Reception {
         guard recording >= earliest, recording <= times.closed ?? recording else {
             throw Problem(
                 .badValue,
-                "“recording” must be at most a day before the meeting opened and not after it closed: it opened at "
-                    + "\(LocalTime.machine(opened)).")
+                """
+                “recording” must be at most a day before the meeting opened and not after it closed: it opened at \
+                \(LocalTime.machine(opened)).
+                """)
         }
     }
 
@@ -67,13 +70,23 @@ extension Reception {
     ) throws(Problem) -> Response {
         let publication: Publication
         do throws(PublishingError) {
-            publication = try isServed ? press.servedPage(of: transcript) : press.publish(transcript, as: form)
+            publication =
+                try isServed
+                ? press.servedPage(
+                    of: transcript, others: pages.address?.others(than: pages.phrases.language) ?? [],
+                    alternates: pages.address?.alternates ?? [], reading: pages.recordAttributes)
+                : press.publish(transcript, as: form)
         } catch {
             throw Problem(.notRecorded, "The record could not be printed: \(error)")
         }
         var headers: HTTPFields = [
             .contentType: publication.contentType, .cacheControl: cache(visibility),
         ]
+        if isServed {
+            // A shared cache has the page as it is designed; who has set something gets their own, and keeps it from others.
+            headers[.vary] = "Cookie"
+            if !pages.recordAttributes.isEmpty { headers[.cacheControl] = Response.isPrivate }
+        }
         if form != .html { headers[.contentDisposition] = "attachment; filename=\"\(publication.name)\"" }
         return Response(status: .ok, headers: headers, body: publication.bytes).unlessKnown(to: request)
     }
@@ -97,7 +110,7 @@ extension Hub {
         of listing: Listing, recordedFrom recording: Instant? = nil, version: Int? = nil, isExact: Bool = false
     ) async throws(Problem) -> Transcript {
         guard listing.phase == .closed else {
-            throw Problem(.notOpen, "The record comes out when the meeting closes. Until then follow it live.")
+            throw Problem(.notClosed, "The record comes out when the meeting closes. Until then follow it live.")
         }
         let floor = try await archived(listing.record)
         let last = try Self.end(of: version, in: floor)
@@ -108,7 +121,7 @@ extension Hub {
                 changes: file.ledger.number(of: listing.record).map { file.ledger.changes(by: $0) } ?? [])
         }
         do throws(RecorderError) {
-            var sealed = try await allSealed(of: listing.record, for: Reader(.attendee))
+            var sealed = try await store.allSealedEntries(of: listing.record, for: Reader(.attendee))
             let replaced = floor.replacedWords
             sealed = sealed.prefix(last.number).map { entry in
                 replaced.contains(entry.position)
@@ -123,7 +136,7 @@ extension Hub {
                 verifierKey: try await store.verifierKey(of: listing.record), publisher: site.name,
                 isImported: floor.minutes.times.opened == nil, support: floor.allSupport, recording: recording,
                 series: series,
-                exact: isExact ? try await allSealed(of: listing.record, for: Reader(.organiser)) : nil,
+                exact: isExact ? try await store.allSealedEntries(of: listing.record, for: Reader(.organiser)) : nil,
                 version: version.flatMap { $0 < count ? Transcript.Version($0, of: count) : nil })
         } catch { throw unreadable(error) }
     }
@@ -147,16 +160,6 @@ extension Hub {
         do throws(RecorderError) { return try await store.sign(record, at: now()) } catch {
             note(error)
             return newest
-        }
-    }
-
-    private func allSealed(of record: RecordID, for reader: Reader) async throws(RecorderError) -> [SealedEntry] {
-        var sealed: [SealedEntry] = []
-        while true {
-            let next = try await store.sealedEntries(
-                of: record, after: sealed.last?.position ?? .start, limit: 5000, for: reader)
-            if next.isEmpty { return sealed }
-            sealed += next
         }
     }
 }

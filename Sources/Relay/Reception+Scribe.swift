@@ -15,7 +15,14 @@ extension Reception {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: role)
         var view = try await scribeView(of: listing, as: role, for: request)
         view.said = request.query("said") != nil
-        return .page(pages.scribe(view), status: .ok)
+        return desk(pages.scribe(view))
+    }
+
+    /// A page that its browser keeps, and shows again where there is no network.
+    func desk(_ html: [UInt8]) -> Response {
+        var response = Response.page(html)
+        response.headers[.contentSecurityPolicy] = SecurityHeaders.ofDesks(publicURL: site.publicURL)
+        return response
     }
 
     /// A line or a control, as the protocol's frame of the same name. A refused line is given back as typed.
@@ -27,7 +34,7 @@ extension Reception {
             return .seeOther("/m/\(listing.slug)/scribe?as=\(role.rawValue)&said=ok#compose")
         }
         var view = try await scribeView(of: try await hub.listing(of: listing.slug), as: role, for: request)
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         view.keptText = form["text"] ?? ""
         return .page(pages.scribe(view), refusedBy: problem)
     }
@@ -69,10 +76,10 @@ extension FormFields {
         struct Frame: Encodable {
             let `do`: String
             let id, text, language, name, organisation, behalf, reason, place, owner, due, moderation: String?
-            let kind, about, remark, from, sector, screen, strand, setting, why, until: String?
-            let number, line, into, seconds, option, prompt: Int?
+            let kind, about, remark, from, sector, screen, strand, setting, why, until, participant: String?
+            let number, line, into, seconds, option, prompt, turn: Int?
             let really, on, named: Bool?
-            let parts, options: [String]?
+            let parts, options, words: [String]?
             let counts: [Int]?
         }
         func number(_ field: String) -> Int? { self[field].flatMap { Int($0) } }
@@ -85,13 +92,13 @@ extension FormFields {
                 place: self["place"], owner: self["owner"], due: self["due"], moderation: self["moderation"],
                 kind: self["kind"], about: self["about"], remark: self["remark"], from: self["from"],
                 sector: self["sector"], screen: self["screen"], strand: self["strand"],
-                setting: self["setting"], why: self["why"], until: self["until"], number: number("number"),
-                line: number("line"),
-                into: number("into"), seconds: number("seconds"), option: number("option"),
-                prompt: number("prompt"), really: isSet("really"),
+                setting: self["setting"], why: self["why"], until: self["until"], participant: self["participant"],
+                number: number("number"), line: number("line"), into: number("into"), seconds: number("seconds"),
+                option: number("option"), prompt: number("prompt"), turn: number("turn"), really: isSet("really"),
                 on: isSet("on"), named: isSet("named"), parts: several("parts"), options: several("options"),
-                counts: counts))
+                words: several("words"), counts: counts))
     }
+
     /// `count1`, `count2` …, as many as there are; one left empty is 0.
     private var counts: [Int]? {
         let counts = (1...Limit.options.upperBound).prefix { all["count\($0)"] != nil }.map { place in

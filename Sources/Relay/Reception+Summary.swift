@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -21,7 +22,9 @@ extension Reception {
 
     private func summarised(_ request: Request, _ match: Route.Match) async throws(Problem) -> Listing {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
-        guard listing.phase == .closed else { throw Problem(.notOpen, pages.phrases.say("summary_awaited")) }
+        guard listing.phase == .closed else {
+            throw Problem(.notClosed, "The summary comes out when the meeting closes. Until then follow it live.")
+        }
         return listing
     }
 }

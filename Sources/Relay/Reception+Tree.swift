@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -76,7 +77,7 @@ extension Reception {
     private func proof(_ request: Request, _ match: Route.Match) async throws(Problem) -> (Listing, LineProof) {
         let (listing, _) = try await hub.whom(request, in: match.part("slug"), as: .attendee)
         guard listing.phase == .closed else {
-            throw Problem(.notOpen, "A line can be proved once the meeting has closed. Until then follow it live.")
+            throw Problem(.notClosed, "A line can be proved once the meeting has closed. Until then follow it live.")
         }
         let floor = try await hub.floor(of: listing)
         guard let number = Int(match.part("line")), let note = floor.publicMinutes.note(Position(number)) else {
@@ -121,8 +122,8 @@ extension Reception {
         return (record, listing.visibility)
     }
 
-    /// Leaves are read from the disk each time, and others keep a tile for ever: one that the disk changed by itself is
-    /// not given away.
+    /// Others keep a tile for ever: none is given away of a record that was found damaged, when it was last read whole or
+    /// inspected. What the disk changed since is found by the next inspection, and by whoever checks the tile.
     ///
     /// - Throws: `recordDamaged`.
     private func requireSound(_ record: RecordID) async throws(Problem) {

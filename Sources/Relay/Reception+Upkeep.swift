@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport

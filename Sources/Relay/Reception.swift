@@ -1,4 +1,6 @@
 import HTTPTypes
+import Logging
+import Procedure
 package import Proceedings
 package import Publishing
 package import Transport
@@ -8,46 +10,110 @@ import Wire
 package struct Reception: Sendable {
     let hub: Hub
     let site: Site
-    let pages: Pages
-    let press: Press
+    /// The one it answers in.
+    private var tongue: Tongue
+    private let tongues: [Tongue]
+    let printers: any TaskExecutor
+    let rehearsals = Rehearsals()
+    let script: RehearsalScript
     let desk = JoinDesk(guesses: 10)
     /// For wrong links to roles.
     let linkDesk = JoinDesk(guesses: 60)
+    let captions = CaptionDesk()
     let now: @Sendable () -> Instant
 
+    var pages: Pages { tongue.pages }
+    var press: Press { tongue.press }
+    var languages: Languages { tongue.languages }
     var similar: Similar { hub.similar }
     var wordsUsed: WordsUsed { hub.wordsUsed }
 
+    /// - Parameters:
+    ///   - tongues: At least one; the first is that of addresses without a language.
+    ///   - script: What is typed into a rehearsal.
+    ///   - printers: Where whole records are printed, so that no line of a live meeting waits for one.
     package init(
-        for hub: Hub, of site: Site, pages: Pages, press: Press, now: @escaping @Sendable () -> Instant
+        for hub: Hub, of site: Site, in tongues: [Tongue], script: RehearsalScript, printers: any TaskExecutor,
+        now: @escaping @Sendable () -> Instant
     ) {
         self.hub = hub
         self.site = site
-        self.pages = pages
-        self.press = press
+        self.tongues = tongues
+        tongue = tongues[0]
+        self.script = script
+        self.printers = printers
         self.now = now
     }
 
+    /// Plays the rehearsals organisers ask for, until it is cancelled.
+    package func rehearse() async { await rehearsals.run(at: self) }
+
     package func answer(_ request: Request) async {
-        let response: Response?
-        do throws(Problem) {
-            response = try await self.response(to: request)
-        } catch let error where error.code == .unknownMeeting {
-            response = await forwarding(request) ?? refused(request, error)
-        } catch {
-            await hub.refusals.note(error.code)
-            response = refused(request, error)
+        await RequestMark.$current.withValue(request.mark) { await answerMarked(request) }
+    }
+
+    private func answerMarked(_ asked: Request) async {
+        let began = ContinuousClock.now
+        let (tag, path) = languages.split(asked.path)
+        let request = asked.moved(to: path)
+        let here = speaking(request.wantsPage ? tag : request.query("language") ?? tag, to: request)
+        let found = Route.match(request.method, path)
+        var response = await here.response(for: request, found)
+        response?.headers[.requestMark] = request.mark
+        // Frames of other sites keep nothing here.
+        if here.pages.reading.isAsked, !path.hasPrefix("/embed/") {
+            let cookie = here.pages.reading.header(isSecure: site.isSecure)
+            // Beside the one by which a device may become known here.
+            response?.headers.append(HTTPField(name: .setCookie, value: cookie))
+            response?.headers[.cacheControl] = Response.isPrivate
         }
-        if let response { await hub.listener.answer(request.peer, with: response) }
+        if let response { await hub.listener.answer(request.peer, with: here.tongue.dressed(response, on: site)) }
+        note(request, found, response, took: .now - began)
+    }
+
+    /// The same in a language, with pages as their reader has set them.
+    ///
+    /// - Parameter tag: Of a language; of one the house does not have, it speaks its own.
+    private func speaking(_ tag: String, to request: Request) -> Reception {
+        var other = self
+        other.tongue = tongues.first { $0.tag == tag } ?? tongue
+        guard request.wantsPage else { return other }
+        other.tongue.pages.address = PageAddress(request, on: site, among: languages)
+        other.tongue.pages.reading = ReadingSettings(of: request)
+        return other
     }
 
     /// - Returns: `nil` where the request became an event stream.
-    private func response(to request: Request) async throws(Problem) -> Response? {
-        switch Route.match(request.method, request.path) {
+    private func response(for request: Request, _ found: Route.Result) async -> Response? {
+        do throws(Problem) {
+            return try await response(to: request, finding: found)
+        } catch let error where error.code == .unknownMeeting {
+            return await forwarding(request) ?? refused(request, error)
+        } catch {
+            await hub.refusals.note(error.code)
+            return refused(request, error)
+        }
+    }
+
+    /// One line for the operator's log. Not the address asked for: it may hold a secret, and who asks for what is nobody's.
+    private func note(_ request: Request, _ found: Route.Result, _ response: Response?, took: Duration) {
+        let code = response?.status.code ?? 200
+        hub.log.log(
+            level: code >= 500 ? .warning : .debug, response == nil ? "stream opened" : "request answered",
+            metadata: [
+                "method": "\(request.method)", "route": "\(found.pattern)", "status": "\(code)",
+                "milliseconds": "\(Int(took / .milliseconds(1)))",
+            ])
+    }
+
+    /// - Returns: `nil` where the request became an event stream.
+    private func response(to request: Request, finding found: Route.Result) async throws(Problem) -> Response? {
+        switch found {
         case .unknown: return notFound(request)
         case .otherMethod(let methods): return otherMethod(request, methods)
         case .found(let match):
             if match.route.isControlOnly, request.entrance != .control { return notFound(request) }
+            try requireLanguage(of: request)
             return try await response(to: request, at: match)
         }
     }
@@ -65,6 +131,9 @@ package struct Reception: Sendable {
         case .questions: return try await questions(request, match)
         case .ownQuestions: return try await ownQuestions(request, match)
         case .stream: return try await stream(request)
+        case .captionRow: return try await captionRow(request)
+        case .captionText: return try await captionText(request)
+        case .captionPiece: return try await captionPiece(request, match)
         case .command: return try await command(request, match)
         case .invitation: return try await invitation(request, match)
         case .siteInvitation: return try await siteInvitation()
@@ -146,8 +215,13 @@ extension Reception {
 }
 
 extension Press {
-    /// The press of a house: its templates, its English.
-    package init(_ assets: Assets) {
-        self.init(templates: assets.templates, text: assets.phrases["en"]?.strings ?? [:])
+    /// One for every language, the house's own first.
+    package static func all(of assets: Assets) -> [Press] {
+        assets.languages.all.map { Press(assets, language: $0.tag) }
+    }
+
+    /// The press of a house: its templates, and its own language or another that it has.
+    package init(_ assets: Assets, language: String = Languages.own) {
+        self.init(templates: assets.templates, text: assets.phrases[language]?.strings ?? [:])
     }
 }

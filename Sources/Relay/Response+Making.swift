@@ -60,16 +60,16 @@ extension Response {
     }
 
     /// RFC 9457.
-    static func problem(_ problem: Problem, on site: Site) -> Response {
+    static func problem(_ problem: Problem, on site: Site, for request: Request, by pages: Pages) -> Response {
         struct Body: Encodable {
-            let type, title, code, detail: String
+            let type, title, code, detail, request: String
             let status: Int
             let limit, length: Int?
         }
         let body = Body(
             type: "\(site.publicURL)/problems/\(problem.code.rawValue)", title: problem.title,
-            code: problem.code.rawValue, detail: problem.detail, status: problem.code.status, limit: problem.limit,
-            length: problem.length)
+            code: problem.code.rawValue, detail: pages.advice(problem),
+            request: request.mark, status: problem.code.status, limit: problem.limit, length: problem.length)
         var response = Response(
             status: .init(code: problem.code.status),
             headers: [.contentType: "application/problem+json", .cacheControl: isPrivate], body: JSON.bytes(body))

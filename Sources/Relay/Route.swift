@@ -4,11 +4,14 @@ import HTTPTypes
 enum Route: String, CaseIterable, Sendable {
     case home = "GET /"
     case siteFeed = "GET /feed.{form}"
+    case statusPage = "GET /status"
     case joinPage = "GET /join"
     case join = "POST /join"
     case joinByCode = "GET /j/{code}"
     case roleLink = "GET /k/{secret}"
     case meetingPage = "GET /m/{slug}"
+    case lineByLinePage = "GET /m/{slug}/lines"
+    case textPage = "GET /m/{slug}/text"
     case linePage = "GET /m/{slug}/lines/{line}"
     case lineProofPage = "GET /m/{slug}/lines/{line}/proof"
     case suggestionPage = "GET /m/{slug}/lines/{line}/suggest"
@@ -25,12 +28,16 @@ enum Route: String, CaseIterable, Sendable {
     case consoleForm = "POST /m/{slug}/console"
     case voicePage = "GET /m/{slug}/voice"
     case voiceForm = "POST /m/{slug}/voice"
+    case meetingStatusPage = "GET /m/{slug}/status"
     case breakoutsPage = "GET /m/{slug}/breakouts"
     case breakoutsForm = "POST /m/{slug}/breakouts"
     case reportPage = "GET /m/{slug}/report"
     case reportForm = "POST /m/{slug}/report"
     case scribePage = "GET /m/{slug}/scribe"
     case scribeForm = "POST /m/{slug}/scribe"
+    case organisePage = "GET /m/{slug}/organise"
+    case organiseForm = "POST /m/{slug}/organise"
+    case sheetPage = "GET /m/{slug}/sheet"
     case invitePage = "GET /m/{slug}/invite"
     case inviteForm = "POST /m/{slug}/invite"
     case meetingFeed = "GET /m/{slug}/feed.{form}"
@@ -74,12 +81,17 @@ enum Route: String, CaseIterable, Sendable {
     case createPage = "GET /new"
     case createForm = "POST /new"
     case problemPage = "GET /problems/{code}"
+    case settingsPage = "GET /settings"
+    case accessibilityPage = "GET /accessibility"
     case live = "GET /health/live"
     case ready = "GET /health/ready"
     case meetings = "GET /api/v1/meetings"
     case createMeeting = "POST /api/v1/meetings"
     case meeting = "GET /api/v1/meetings/{slug}"
     case meetingAddress = "POST /api/v1/meetings/{slug}/address"
+    case captionRow = "GET /api/streamtext/captions"
+    case captionText = "GET /api/streamtext/text-data.ashx"
+    case captionPiece = "POST /api/streamtext/{secret}"
     case entries = "GET /api/v1/meetings/{slug}/entries"
     case lines = "GET /api/v1/meetings/{slug}/lines"
     case line = "GET /api/v1/meetings/{slug}/lines/{line}"
@@ -155,6 +167,12 @@ enum Route: String, CaseIterable, Sendable {
         case found(Match)
         case otherMethod([String])
         case unknown
+
+        /// The address with the names of its parts in braces, never what they stand for: `/m/{slug}`.
+        var pattern: String {
+            guard case .found(let match) = self else { return "none" }
+            return match.route.rawValue.split(separator: " ").last.map(String.init) ?? ""
+        }
     }
 
     /// By how many segments they have.

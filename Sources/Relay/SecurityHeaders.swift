@@ -30,6 +30,13 @@ package enum SecurityHeaders {
         return fields
     }
 
+    /// The policy of a page that has itself kept by a worker: the worker's address is a script's, for which Trusted Types
+    /// want a maker. No other maker is allowed there either.
+    static func ofDesks(publicURL: String) -> String {
+        let policy = make(publicURL: publicURL, recordStyle: "")[.contentSecurityPolicy] ?? ""
+        return policy.replacing("trusted-types 'none'", with: "trusted-types openfloor-worker")
+    }
+
     /// The policy of a page that stands in frames of these sites, and of no others. It has no script and no form.
     static func ofEmbeds(within origins: [String]) -> String {
         [

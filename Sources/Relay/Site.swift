@@ -16,12 +16,15 @@ package struct Site: Sendable {
     package let keepsIndex: Bool
     /// How long after one look through all records for what a disk changed the next begins; `nil` is never.
     package let inspectsEvery: Duration?
+    /// Of the program.
+    package let version: String
 
     package init(
         name: String, publicURL: String, paces: Pacing = Pacing(), mostMeetings: Int = 1000,
         embedOrigins: [String] = [], keepsPrivate: Int? = nil, keepsIndex: Bool = true,
-        inspectsEvery: Duration? = nil
+        inspectsEvery: Duration? = nil, version: String = ""
     ) {
+        self.version = version
         self.name = name
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.paces = paces

@@ -12,6 +12,9 @@ struct Place: Sendable {
 /// Has those attached anew of whom this is true, in the record's meeting.
 typealias Reseating = @Sendable (RecordID, @Sendable (Participant) -> Bool) async -> Void
 
+/// Names on the links to roles in the record's meeting.
+typealias Holders = @Sendable (RecordID) async -> [String]
+
 // Reading: from memory, whatever the disk does.
 extension Sitting {
     /// Where a reader sits: on which reel, what it hears first, and where the reel goes on.

@@ -4,7 +4,8 @@ import Wire
 
 // What a sitting does by the clock: drafts passed on, gauges told, checkpoints signed.
 extension Sitting {
-    func keepUp(_ beat: Beat, at now: Instant) async {
+    func keepUp(_ beat: Beat, at now: Moment) async {
+        if isLive { seenLive = now }
         await passDrafts(at: now)
         readers.expire(at: now)
         if beat.isMinute { await sign() }
@@ -69,10 +70,11 @@ extension Sitting {
     }
 
     /// Readers have had time to hear of the close.
-    func mayRetire(at now: Instant) -> Bool {
-        guard let closed = floor.minutes.times.closed else { return false }
-        return inbox.isEmpty && closed.advanced(byMilliseconds: 5_000) <= now
+    func mayRetire(at now: Moment) -> Bool {
+        !isLive && inbox.isEmpty && (seenLive.map { now - $0 >= Self.farewell } ?? true)
     }
+
+    private static let farewell = Duration.seconds(5)
 
     /// At once, for whether the record takes lines has changed.
     func announceGauge() async {

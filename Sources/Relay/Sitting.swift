@@ -16,6 +16,7 @@ actor Sitting {
     let log: Logger
     private let refusals: Refusals
     let reseat: Reseating
+    private let holders: Holders
     var inbox = Inbox()
     var erasures: [Waiting] = []
     var floor: Floor { didSet { gallery.encodings.clear() } }
@@ -27,6 +28,9 @@ actor Sitting {
     /// `false` from a failed commit until the record has been read again.
     var isRecording = true
     private var signedAt = Position.start
+    private var timekeeper: Timekeeper
+    /// `nil` where it was closed already when it was loaded.
+    var seenLive: Moment?
     var gauge = Gauge()
     var supportGauge = SupportGauge()
     var pollGauge = SupportGauge()
@@ -36,7 +40,7 @@ actor Sitting {
 
     init(
         _ listing: Listing, head: RecordStore.Head, in store: RecordStore, on listener: Listener,
-        counting refusals: Refusals, log: Logger, reseating: @escaping Reseating,
+        counting refusals: Refusals, log: Logger, reseating: @escaping Reseating, holders: @escaping Holders,
         now: @escaping @Sendable () -> Instant
     ) async throws(RecorderError) {
         record = listing.record
@@ -48,8 +52,11 @@ actor Sitting {
         surroundings.checkpoint = try await store.newestCheckpoint(of: listing.record)?.view
         self.refusals = refusals
         reseat = reseating
-        attendance = Attendance(from: now())
+        self.holders = holders
+        timekeeper = Timekeeper(after: floor.entries.last, at: .now)
+        attendance = Attendance(from: .now)
         gallery = Gallery(of: listing.record, on: listener)
+        if isLive { seenLive = .now }
         for mix in [Audience.everyone, .staff] { await open(mix) }
     }
 
@@ -131,7 +138,7 @@ actor Sitting {
         if draft.changesTurnout { pollGauge.isStale = true }
         if draft.changesGroups(of: former) { groupGauge.isStale = true }
         attendance.seen = []
-        if draft.recordsFollowers { attendance.wasRecorded(at: now()) }
+        if draft.recordsFollowers { attendance.wasRecorded(at: .now) }
         readers.wake()
         resume(draft.outcomes)
         await noteRefusals(draft.outcomes)
@@ -151,19 +158,23 @@ actor Sitting {
     /// What comes of the commands. How many follow is recorded along with them from time to time.
     private func ruled(on batch: [Submission]) async -> Draft {
         if batch.contains(where: { $0.command.kind == .close }) { attendance.note(await gallery.followers()) }
-        let instant = now()
-        var draft = Draft(of: floor, at: instant, followers: attendance.most)
-        if isOpen, attendance.isDue(at: instant) { draft.noteFollowers() }
+        let isAsked = batch.contains { [.ask, .amend].contains($0.command.kind) && $0.author.role == .attendee }
+        let holders = isAsked ? await holders(record) : []
+        var draft = Draft(of: floor, at: timeOfNext(), followers: attendance.most, holders: holders)
+        if isOpen, attendance.isDue(at: .now) { draft.noteFollowers() }
         draft.noteWhoFollows(attendance.seen)
         for submission in batch { draft.take(submission) }
         return draft
     }
 
+    /// When what is recorded next is accepted.
+    func timeOfNext() -> Instant { timekeeper.time(now(), following: floor.entries.last, at: .now) }
+
     private var isOpen: Bool { floor.minutes.phase == .open || floor.minutes.phase == .paused }
 
     /// Whatever became of a line, nobody types it any more.
     private func finishDrafts(of batch: [Submission]) async {
-        for case .peer(let peer) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
+        for case .peer(let peer, _) in batch.map(\.reply) { await finishDraft(of: peer, hasLeft: false) }
     }
 
     /// Readers who have not got past the words that were replaced or taken back start anew.
@@ -179,7 +190,8 @@ actor Sitting {
 
     private func answers(_ outcomes: [(Submission, Outcome)]) -> [(peer: Peer, text: [UInt8])] {
         outcomes.compactMap { submission, outcome in
-            if case .peer(let peer) = submission.reply { (peer, outcome.frame.bytes) } else { nil }
+            guard case .peer(let peer, let phrases) = submission.reply else { return nil }
+            return (peer, outcome.said(in: phrases).frame.bytes)
         }
     }
 

@@ -15,8 +15,8 @@ struct Submission: Sendable {
     var reply: Reply
 
     enum Reply: Sendable {
-        /// A WebSocket; hears `accepted` or `refused`.
-        case peer(Peer)
+        /// A WebSocket; hears `accepted`, or `refused` in a language.
+        case peer(Peer, Phrases?)
         /// Nobody waits yet.
         case nobody
         /// A request that waits.

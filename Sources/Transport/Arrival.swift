@@ -24,7 +24,7 @@ package struct Request: Sendable {
     package let peer: Peer
     package let method: HTTPRequest.Method
     /// Decoded; begins with "/", without "//", "/./", "/../" or control characters.
-    package let path: String
+    package internal(set) var path: String
     /// Decoded, in the order given. A name without "=" has the value "".
     package let query: [(name: String, value: String)]
     /// Those libwebsockets knows, and `Listener.Settings.customHeaders`. Repeats are joined by ",".
@@ -37,10 +37,25 @@ package struct Request: Sendable {
     package internal(set) var isSecure: Bool
     /// The WebSocket protocol chosen from those the client offered; nil when it offered none or nothing is chosen yet.
     package internal(set) var subprotocol: String?
+    /// By which the operator finds it in the log, and whoever asked can name it. Chosen here: a client's own is not taken.
+    var number = UInt64.random(in: .min ... .max)
+
+    /// Sixteen hexadecimal digits.
+    package var mark: String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
 
     /// The value of a header. The bridge has joined repeats, so the first is all there is; the subscript of
     /// `HTTPFields` would join them again, at several times the cost.
     func header(_ name: HTTPField.Name) -> String? { headers.first { $0.name == name }?.value }
+
+    /// The same, asked of another address of the house.
+    package func moved(to path: String) -> Request {
+        var request = self
+        request.path = path
+        return request
+    }
 
     var isHead: Bool { method == .head }
 

@@ -1,6 +1,8 @@
-import HTTPTypes
+package import HTTPTypes
 
 extension HTTPField.Name {
+    /// On every answer but files and streams.
+    package static let requestMark = known("X-Request-Id")
     /// HTTPTypes keeps Host for its own request type.
     static let hostHeader = known("Host")
     static let xForwardedFor = known("X-Forwarded-For")

@@ -20,6 +20,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// - Parameter text: Without port, brackets or zone.
     package init?(_ text: String) {
+        guard !text.utf8.contains(0) else { return nil }  // C would not see what stands after it
         var bytes = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET6, text, &bytes) == 1 {
             self.init(bytes)

@@ -58,7 +58,7 @@ extension Listener {
             switch connection.manner {
             case .webSocket: dismiss(connection, code: code, reason: reason)
             case .stream, .pour: clws_kill(loop.handle, connection.peer.number)
-            case .exchange: answer(connection.peer, with: Problem.closing.response, closing: true)
+            case .exchange: answer(connection.peer, with: Problem.closing.response(), closing: true)
             }
         }
         if !connections.isEmpty {

@@ -33,7 +33,7 @@ extension Listener {
             }
             return length
         } catch {
-            refuse(request.peer, error)
+            refuse(request, error)
             return 0
         }
     }
@@ -51,7 +51,9 @@ extension Listener {
         if !connection.state.isAnnounced {
             forget(request.peer.number)
             tally.refusals[Problem.busy.code, default: 0] += 1
-            respond(to: request.peer, Problem.busy.response, isHead: connection.state.isHead, flags: CLWS_AND_FORGET)
+            respond(
+                to: request.peer, Problem.busy.response(to: request), isHead: connection.state.isHead,
+                flags: CLWS_AND_FORGET)
         }
     }
 
@@ -67,7 +69,7 @@ extension Listener {
             if door.isClosing { throw .closing }
             _ = try admit(request, heard)
         } catch {
-            refuse(request.peer, error)
+            refuse(request, error)
             return false
         }
         if let refusal = settings.upgradeRefusal(request) {
@@ -133,10 +135,12 @@ extension Listener {
         noteDeparture()
     }
 
-    private func refuse(_ peer: Peer, _ problem: Problem) {
-        log.debug("request refused", metadata: ["peer": "\(peer)", "code": "\(problem.code)"])
+    private func refuse(_ request: Request, _ problem: Problem) {
+        log.debug(
+            "request refused",
+            metadata: ["peer": "\(request.peer)", "code": "\(problem.code)", "request": "\(request.mark)"])
         tally.refusals[problem.code, default: 0] += 1
-        respond(to: peer, problem.response, isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
+        respond(to: request.peer, problem.response(to: request), isHead: false, flags: CLWS_AND_CLOSE | CLWS_AND_FORGET)
     }
 
     private func serve(_ serving: FileTable.Serving, to request: Request) {

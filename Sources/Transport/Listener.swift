@@ -86,6 +86,9 @@ package actor Listener {
         writer = HeadWriter(commonHeaders: headers)
     }
 
+    /// Returns once the event loop has come round to it.
+    package func answers() {}
+
     /// Reads the certificate and key files again, in place; new connections get the new certificate.
     package func reloadCertificate() throws(TransportError) {
         guard let certificate = settings.certificate, let key = settings.key else { return }

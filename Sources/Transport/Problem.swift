@@ -64,10 +64,13 @@ struct Problem: Hashable, Sendable {
     }
 
     /// A whole response. The sentences are fixed and need no escaping.
-    var response: Response {
+    ///
+    /// - Parameter request: What it answers, where that is still known.
+    func response(to request: Request? = nil) -> Response {
         let body = """
             {"type":"about:blank","title":"\(status.reasonPhrase)","status":\(status.code),\
-            "detail":"\(detail)","code":"\(code)"\(limit.map { ",\"limit\":\($0)" } ?? "")}
+            "detail":"\(detail)","code":"\(code)"\(limit.map { ",\"limit\":\($0)" } ?? "")\
+            \(request.map { ",\"request\":\"\($0.mark)\"" } ?? "")}
             """
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         switch status.code {
@@ -76,6 +79,7 @@ struct Problem: Hashable, Sendable {
         case 503: headers[.retryAfter] = code == "full" ? "30" : code == "uploads" ? "10" : "1"
         default: break
         }
+        headers[.requestMark] = request?.mark
         if self == .badVersion { headers[.secWebSocketVersion] = "13" }
         return Response(status: status, headers: headers, body: Array(body.utf8))
     }

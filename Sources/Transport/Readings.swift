@@ -29,6 +29,8 @@ package struct Readings: Sendable {
         package var limit = 0
         /// WebSockets and streams that are on a reel.
         package var followers = 0
+
+        package init() {}
     }
 
     /// What was put on reels and reached the system's hands for a peer; greetings, answers and gauges are not on reels.

@@ -100,6 +100,7 @@ package enum ClientFrame: Hashable, Sendable {
         case .pauseQuestions: return .pauseQuestions
         case .resumeQuestions: return .resumeQuestions
         case .setModeration: return .setModeration(try moderation(try required(fields.moderation, "moderation")))
+        case .bar, .unbar, .watchWords: return try safeguard(kind, fields)
         default: return try floor(kind, fields)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Procedure
 import Proceedings
 
 /// Every key a client frame may have; which ones a frame needs, `ClientFrame` knows.
@@ -46,6 +47,9 @@ struct Fields: Codable {
     let prompt: Int?
     let why: String?
     let until: String?
+    let turn: Int?
+    let participant: String?
+    let words: [String]?
 
     static func read(_ bytes: [UInt8]) throws(Problem) -> Fields {
         do {

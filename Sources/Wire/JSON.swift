@@ -1,4 +1,5 @@
 import Foundation
+import Procedure
 
 /// The one way values become JSON on the wire.
 package enum JSON {

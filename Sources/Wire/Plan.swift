@@ -3,7 +3,7 @@ package import Proceedings
 
 /// A meeting as a client plans it: numbers and policies still have to be checked by the rules.
 package struct Plan: Codable, Sendable {
-    let title: String
+    private(set) var title: String
     var objective: String?
     var intendedOutput: String?
     /// Milliseconds since 1970 UTC.
@@ -20,6 +20,8 @@ package struct Plan: Codable, Sendable {
     var moderationPolicy: String?
     var reportPrompts: [String]?
     var reportsHeard: String?
+    /// For staff: what makes a question wait for a facilitator.
+    package var watchedWords: [String]?
     /// Groups formed beforehand.
     var breakouts: [PlannedBreakout]?
 
@@ -53,7 +55,7 @@ package struct Plan: Codable, Sendable {
     }
 
     /// A meeting planned by the house itself, as from a form.
-    package init(_ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = []) {
+    package init(_ meeting: Meeting, speakers: [Speaker], breakouts: [Breakout.Plan] = [], watched: [String] = []) {
         title = meeting.title
         objective = meeting.objective
         intendedOutput = meeting.intendedOutput
@@ -75,6 +77,15 @@ package struct Plan: Codable, Sendable {
             PlannedBreakout(name: $0.name, strand: $0.strand, setting: $0.setting?.rawValue)
         }
         reportsHeard = meeting.reportsHeard.rawValue
+        watchedWords = watched
+    }
+
+    /// The same meeting once more, under another title.
+    package init(titled title: String, like held: Minutes) {
+        self.init(
+            held.meeting, speakers: held.speakers, breakouts: held.breakouts.all.map(\.plan),
+            watched: held.safeguards.watched)
+        self.title = title
     }
 
     package func meeting() throws(Problem) -> Meeting {
@@ -95,7 +106,7 @@ package struct Plan: Codable, Sendable {
 
     /// The same with what it leaves out taken from a meeting held before, but not its day.
     package func filled(from held: Minutes) -> Plan {
-        let model = Plan(held.meeting, speakers: held.speakers, breakouts: held.breakouts.all.map(\.plan))
+        let model = Plan(titled: title, like: held)
         var plan = self
         plan.objective = objective ?? model.objective
         plan.intendedOutput = intendedOutput ?? model.intendedOutput
@@ -112,6 +123,7 @@ package struct Plan: Codable, Sendable {
         plan.reportPrompts = reportPrompts ?? model.reportPrompts
         plan.breakouts = breakouts ?? (plan.strands == model.strands ? model.breakouts : nil)
         plan.reportsHeard = reportsHeard ?? model.reportsHeard
+        plan.watchedWords = watchedWords ?? model.watchedWords
         return plan
     }
 

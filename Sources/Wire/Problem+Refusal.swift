@@ -55,6 +55,13 @@ extension Problem {
                 length: length)
         case .questionsPaused:
             self.init(.questionsPaused, "New questions are paused for now. Keep yours and send it when they go on.")
+        case .barred:
+            self.init(
+                .barred,
+                """
+                A facilitator has closed asking, answering and speaking for this device. You can go on reading. If you \
+                think that is a mistake, tell the organisers.
+                """)
         case .queueFull(let limit):
             self.init(
                 .queueFull, "\(limit) wait to be looked at already, as many as may. Send yours again in a minute.",

@@ -1,9 +1,11 @@
+package import Procedure
+
 /// A refusal as it leaves the house: in a `refused` frame or as problem+json (RFC 9457).
 package struct Problem: Error, Hashable, Sendable {
     /// Stable; the table is in `Protocol.md`.
     package let code: Code
-    /// For people: what is wrong and what to do.
-    package let detail: String
+    /// What is wrong and what to do.
+    package let sentence: Sentence
     /// Where the code has a limit: what it is, and how much came. UTF-8 bytes for text.
     package let limit: Int?
     package let length: Int?
@@ -11,14 +13,17 @@ package struct Problem: Error, Hashable, Sendable {
     package let retryAfter: Int?
 
     package init(
-        _ code: Code, _ detail: String, limit: Int? = nil, length: Int? = nil, retryAfter: Int? = nil
+        _ code: Code, _ sentence: Sentence, limit: Int? = nil, length: Int? = nil, retryAfter: Int? = nil
     ) {
         self.code = code
-        self.detail = detail
+        self.sentence = sentence
         self.limit = limit
         self.length = length
         self.retryAfter = retryAfter ?? code.patience
     }
+
+    /// As a program is told it, in the house's own language.
+    package var detail: String { sentence.words }
 
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case badFrame = "bad-frame"
@@ -53,6 +58,7 @@ package struct Problem: Error, Hashable, Sendable {
         case notYours = "not-yours"
         case questionTooLong = "question-too-long"
         case questionsPaused = "questions-paused"
+        case barred
         case queueFull = "queue-full"
         case noToken = "no-token"
         case unknownTurn = "unknown-turn"
@@ -95,7 +101,7 @@ package struct Problem: Error, Hashable, Sendable {
             switch self {
             case .badFrame, .unknownFrame, .badID, .textEmpty, .controlCharacters, .badValue, .reasonNeeded: 400
             case .noGrant, .noToken: 401
-            case .notPermitted, .notYours, .otherGroup: 403
+            case .notPermitted, .notYours, .otherGroup, .barred: 403
             case .unknownMeeting, .unknownLine, .unknownItem, .unknownQuestion, .unknownTurn, .unknownPoll,
                 .unknownBreakout, .unknownTheme, .unknownSeries, .notScheduled, .unknownPoint, .unknownProposal,
                 .unknownPaper, .unknownComment, .unknownWord, .unknownSuggestion:

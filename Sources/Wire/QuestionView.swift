@@ -17,10 +17,15 @@ package struct QuestionView: Encodable, Sendable {
     let since: Instant?
     /// As its asker put it: for staff and the asker.
     let asked: Question.Wording?
+    /// From which device, and what was noticed of it: for staff.
+    let asker: String?
+    let noticed: Question.Noticed?
     let support: Int?
 
-    /// - Parameter support: How many support it, those of merged ones included.
-    package init(_ question: Question, support: Int) {
+    /// - Parameters:
+    ///   - support: How many support it, those of merged ones included.
+    ///   - isOwn: Whether it is for its asker, who is told neither.
+    package init(_ question: Question, support: Int, isOwn: Bool = false) {
         let publication = question.publication
         number = question.number
         state = question.state.word
@@ -35,6 +40,8 @@ package struct QuestionView: Encodable, Sendable {
         at = publication?.at
         since = question.since
         asked = question.asking?.wording
+        asker = isOwn ? nil : question.asking?.asker.text
+        noticed = isOwn ? nil : question.asking?.noticed
         self.support = support > 0 ? support : nil
         (reason, into, owner, due) =
             switch question.state {
@@ -60,12 +67,14 @@ package struct OwnQuestions: Encodable, Sendable {
     let whereabouts: WhereaboutsView?
     /// The breakout group it is in.
     let breakout: Int?
+    /// It may only read.
+    let barred: Bool?
     /// The link by which another device becomes the same participant.
     let recovery: String
 
     package init(
         _ questions: [QuestionView], supports: [Int], turn: Int?, vote: Vote?, whereabouts: Whereabouts?,
-        breakout: Int?, recovery: String
+        breakout: Int?, isBarred: Bool, recovery: String
     ) {
         self.questions = questions
         self.supports = supports
@@ -73,6 +82,7 @@ package struct OwnQuestions: Encodable, Sendable {
         votes = vote.map { [$0] }
         self.whereabouts = whereabouts.map { WhereaboutsView(from: $0.place, sector: $0.sector) }
         self.breakout = breakout
+        barred = isBarred ? true : nil
         self.recovery = recovery
     }
 

@@ -15,6 +15,8 @@ package struct StateView: Encodable, Sendable {
     let questions: [QuestionView]?
     let questionOnNow: Int?
     let questionsPaused: Bool?
+    let barred: [BarredView]?
+    let watchedWords: [String]?
     let floor: SpeakersListView
     let polls: [PollView]?
     let breakouts: [BreakoutView]?
@@ -53,6 +55,10 @@ package struct StateView: Encodable, Sendable {
         self.questions = questions.isEmpty ? nil : questions
         questionOnNow = minutes.questions.onNow
         questionsPaused = minutes.questions.isPaused ? true : nil
+        let safeguards = minutes.safeguards
+        let barred = safeguards.barred.sorted { ($0.value, $0.key.text) < ($1.value, $1.key.text) }
+        self.barred = barred.isEmpty ? nil : barred.map { BarredView(participant: $0.key.text, at: $0.value) }
+        watchedWords = safeguards.watched.isEmpty ? nil : safeguards.watched
         floor = SpeakersListView(minutes.speakersList)
         let polls = minutes.polls.all.suffix(PollView.shown).map { PollView($0, voted: surroundings.voted) }
         self.polls = polls.isEmpty ? nil : polls
@@ -70,6 +76,12 @@ package struct StateView: Encodable, Sendable {
         audience = isClosed ? nil : surroundings.following
         checkpoint = isClosed ? nil : surroundings.checkpoint
     }
+}
+
+/// A device that may only read; for staff.
+struct BarredView: Encodable, Sendable {
+    let participant: String
+    let at: Instant
 }
 
 /// Some lines as they stand now, oldest first.
@@ -117,6 +129,8 @@ package struct LineView: Encodable, Sendable {
         retracted = note.retractedAt
         erased = note.erased?.at
         ground = note.erased?.ground
-        line = note.body.map { Line($0, language: note.language, audience: note.audience) }
+        line = note.body.map {
+            Line($0, language: note.language, translates: note.translates, audience: note.audience)
+        }
     }
 }

@@ -15,9 +15,9 @@ struct Deliveries: AsyncParsableCommand {
         try await Office.open(folder) { office in
             let answer = try await office.ask(.get, "/api/v1/deliveries")
             if folder.json { return Terminal.say(answer) }
-            for delivery in try JSONDecoder().decode(Answer.self, from: Data(answer)).deliveries {
-                Terminal.say(delivery.sentence)
-            }
+            let deliveries = try JSONDecoder().decode(Answer.self, from: Data(answer)).deliveries
+            if deliveries.isEmpty { Terminal.say("Nobody has been told of a record yet.") }
+            for delivery in deliveries { Terminal.say(delivery.sentence) }
         }
     }
 }

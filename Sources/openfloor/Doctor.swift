@@ -14,7 +14,9 @@ struct Doctor: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: folder.data) else {
             throw ValidationError("There is no folder \(folder.data).")
         }
-        guard FileManager.default.fileExists(atPath: folder.data + "/openfloor.sqlite") else {
+        // One with keys and no database has lost it, and is told what to do.
+        let kept = ["openfloor.sqlite", "keys"].map { folder.data + "/" + $0 }
+        guard kept.contains(where: { FileManager.default.fileExists(atPath: $0) }) else {
             throw ValidationError("\(folder.data) is no data folder: no openfloor.sqlite is in it.")
         }
         var lines = RecordStore.diagnose(folder: folder.data).map { Line(words: $0.words, advice: $0.advice) }

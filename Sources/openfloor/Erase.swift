@@ -43,7 +43,9 @@ struct Erase: AsyncParsableCommand {
         try await Office.open(folder) { office in
             let answer = try await office.ask(.post, path, body)
             if folder.json { return Terminal.say(answer) }
-            try JSONDecoder().decode(Erased.self, from: Data(answer)).say()
+            let erased = try JSONDecoder().decode(Erased.self, from: Data(answer))
+            erased.say()
+            guard erased.unread.isEmpty else { throw ExitCode.failure }
         }
     }
 
@@ -59,7 +61,7 @@ struct Erase: AsyncParsableCommand {
         let isDone: Bool
         let records: [Part]
         let links, ballots: Int
-        let purge: [String]
+        let purge, unread: [String]
 
         struct Part: Decodable {
             let address, title: String
@@ -81,6 +83,9 @@ struct Erase: AsyncParsableCommand {
             }
             if links > 0 { Terminal.say("names on links: \(links)") }
             if ballots > 0 { Terminal.say("answers by name: \(ballots)") }
+            for address in unread {
+                Terminal.say("could not be looked at, for it is damaged; restore it and erase again: \(address)")
+            }
             guard isDone else { return Terminal.say("Nothing has been erased.") }
             Terminal.say("Copies elsewhere – caches, files that openfloor publish wrote – are yours to purge:")
             for address in purge { Terminal.say("  \(address)") }

@@ -31,11 +31,7 @@ struct House {
     }
 
     static func open(_ plan: Plan, log: Logger) async throws -> House {
-        guard plan.controlSocket.utf8.count <= Plan.socketPathLimit else {
-            throw ValidationError(
-                "\(plan.folder) is too long a path for its control socket: at most \(Plan.socketPathLimit) bytes with it."
-            )
-        }
+        try plan.requireShortPath()
         let assets = try Assets(folder: try WebFolder.find(plan.web))
         let settings = try settings(plan, serving: assets)
         let store = try RecordStore.open(folder: plan.folder, at: now())
@@ -47,16 +43,20 @@ struct House {
                 name: plan.name, publicURL: plan.publicURL ?? address.description,
                 paces: plan.limits.paces, mostMeetings: plan.limits.meetings, embedOrigins: plan.embedOrigins,
                 keepsPrivate: plan.limits.keepsPrivate, keepsIndex: plan.keepsIndex,
-                inspectsEvery: plan.limits.inspectsEvery == 0 ? nil : .seconds(plan.limits.inspectsEvery))
+                inspectsEvery: plan.limits.inspectsEvery == 0 ? nil : .seconds(plan.limits.inspectsEvery),
+                version: Version.current)
             await listener.allow(origins: [site.publicURL])
             await listener.setCommonHeaders(
                 SecurityHeaders.make(publicURL: site.publicURL, recordStyle: assets.recordStyle))
             let admission = try await Admission(store, of: site)
-            let hub = Hub(site, store: store, admission: admission, listener: listener, log: log, now: now)
+            let hub = Hub(
+                site, store: store, admission: admission, listener: listener, log: log,
+                phrases: assets.phrases, now: now)
             let reception = Reception(
-                for: hub, of: site, pages: try Pages(assets), press: Press(assets), now: now)
+                for: hub, of: site, in: try Tongue.all(of: assets), script: assets.rehearsal, printers: PrintRoom(),
+                now: now)
             let figures = try await Figures.open(plan, for: hub, on: loop, log: log)
-            let desk = try await NewsDesk.open(plan, for: hub, press: Press(assets), log: log)
+            let desk = try await NewsDesk.open(plan, for: hub, presses: Press.all(of: assets), log: log)
             return House(
                 store: store, loop: loop, listener: listener, hub: hub, reception: reception, site: site,
                 figures: figures, desk: desk, address: address, log: log)
@@ -73,7 +73,7 @@ struct House {
         settings.controlSocket = plan.controlSocket
         // More than any form; only notes, imported by the control socket, and papers are longer.
         settings.maxBody = 262_144
-        settings.largeBody = { Reception.largeBody($0) }
+        settings.largeBody = { [languages = assets.languages] in Reception.largeBody(languages.plain($0)) }
         settings.maxMessage = plan.limits.frameBytes
         settings.limits = try plan.limits.ofConnections(within: Descriptors.raise())
         settings.trustedProxies = plan.limits.trustedProxies
@@ -107,17 +107,32 @@ struct House {
         var controlSocket: String { folder + "/control.sock" }
 
         /// What a unix socket's address holds (unix(7)): 108 bytes with the zero at the end.
-        static let socketPathLimit = 107
+        private static let socketPathLimit = 107
+
+        func requireShortPath() throws {
+            guard controlSocket.utf8.count <= Self.socketPathLimit else {
+                throw ValidationError(
+                    "\(folder) is too long a path for its control socket: at most \(Self.socketPathLimit) bytes with it."
+                )
+            }
+        }
     }
 
     /// Serves until `stop`.
     func run() async {
         async let figuring: Void? = figures?.run()
         async let telling: Void? = desk?.run()
+        async let _: Void = reception.rehearse()  // broken off with the end of this
         await hub.run(answering: reception)
         await figures?.close()
         await desk?.close()
         _ = await (figuring, telling)
+    }
+
+    /// Returns once the event loop and the hub have each taken a turn.
+    func answers() async {
+        await listener.answers()
+        await hub.answers()
     }
 
     /// Says goodbye to every reader. `run` then lets what was accepted reach the disk, and returns.
@@ -137,6 +152,9 @@ extension House {
     /// --site-organiser` makes another.
     func greet() async throws {
         guard try await store.grants().allSatisfy({ $0.role != .siteOrganiser }) else { return }
+        if Supervisor().isThere {  // what is said here is kept in a log that others may read
+            return Terminal.say("nobody may create meetings yet; openfloor invite --site-organiser makes a link")
+        }
         let secret = try await hub.admission.invite(to: nil, as: .siteOrganiser, named: nil, at: Self.now())
         Terminal.say("create meetings at \(site.address(ofSecret: secret))")
     }

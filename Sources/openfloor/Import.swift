@@ -69,6 +69,7 @@ struct Import: AsyncParsableCommand {
             case .note(let note):
                 if json { return try Self.say(note.report) }
                 Terminal.say("title: \(note.meeting.title)")
+                if let people = Self.people(of: note) { Terminal.say("attendees: \(people)") }
                 for (kind, count) in note.report.counts.sorted(by: { $0.key < $1.key }) {
                     Terminal.say("\(kind): \(count)")
                 }
@@ -84,6 +85,18 @@ struct Import: AsyncParsableCommand {
                 for words in report.told { Terminal.say(words) }
             }
         }
+
+        /// Who was taken as attending, in one line; a wrong name is seen here before it is in a record.
+        private static func people(of note: ImportedNote) -> String? {
+            let names = note.lines.compactMap { line -> String? in
+                if case .speakerAdded(let speaker) = line.body { speaker.name } else { nil }
+            }
+            guard !names.isEmpty else { return nil }
+            let more = names.count - mostNames
+            return names.prefix(mostNames).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        }
+
+        private static let mostNames = 20
 
         private static func say(_ report: some Encodable) throws {
             let encoder = JSONEncoder()

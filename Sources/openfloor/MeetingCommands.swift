@@ -22,6 +22,8 @@ struct MeetingCommands: AsyncParsableCommand {
         @Option(help: "How far the record says who was there: named, role, organisation or none.") var attendance:
             String?
         @Option(help: "before: a facilitator publishes each question; none: as they come.") var moderation: String?
+        @Option(help: "A word or phrase that makes a question wait for a facilitator; repeat for more.")
+        var watch: [String] = []
         @Option(help: "A meeting held before, from which the rest is taken.") var like: String?
         @Option(help: "An agenda item; repeat for more.") var item: [String] = []
         @Option(help: "A speaker as “Name, alias, alias”; repeat for more.") var speaker: [String] = []
@@ -32,7 +34,8 @@ struct MeetingCommands: AsyncParsableCommand {
                 meeting: Wish.Plan(
                     title: title, objective: objective, intendedOutput: output, attribution: attribution,
                     attendance: attendance,
-                    moderation: moderation, agenda: item.isEmpty ? nil : item.map { Wish.Item(title: $0) },
+                    moderation: moderation, watchedWords: watch.isEmpty ? nil : watch,
+                    agenda: item.isEmpty ? nil : item.map { Wish.Item(title: $0) },
                     speakers: speaker.isEmpty ? nil : speaker.map(Wish.Speaker.init)))
             let body = [UInt8](try JSONEncoder().encode(wish))
             try await Office.open(folder, makesFolder: true) { office in
@@ -100,7 +103,7 @@ struct MeetingCommands: AsyncParsableCommand {
                 .post, "/api/v1/meetings/\(slug.percentEncoded)/commands?as=organiser", body)
             if folder.json { return Terminal.say(answer) }
             let said = [
-                "close": "closed; `openfloor publish \(slug)` writes its record", "open": "open",
+                "close": "closed; `openfloor publish \(slug) --data \(folder.data)` writes its record", "open": "open",
                 "circulate": "circulated; what is put right from now on stands beside the old words",
                 "finalise": "final",
             ]
@@ -136,6 +139,7 @@ struct Wish: Encodable {
         var startsAt: Int64?
         var place: String?
         var moderation: String?
+        var watchedWords: [String]?
         var strands: [String]?
         var agenda: [Item]?
         var speakers: [Speaker]?

@@ -23,7 +23,7 @@ struct NewsDesk {
     private let herald: Herald
     private let loop: EventLoop
 
-    static func open(_ plan: House.Plan, for hub: Hub, press: Press, log: Logger) async throws -> NewsDesk? {
+    static func open(_ plan: House.Plan, for hub: Hub, presses: [Press], log: Logger) async throws -> NewsDesk? {
         guard let news = plan.news else { return nil }
         var outlets = news.outlets
         if let postman = news.post {
@@ -35,7 +35,7 @@ struct NewsDesk {
         guard !outlets.isEmpty else { return nil }
         let loop = try EventLoop()
         let caller = Caller(loop: loop, log: log)
-        return NewsDesk(herald: Herald(for: hub, press: press, outlets: outlets, caller: caller), loop: loop)
+        return NewsDesk(herald: Herald(for: hub, presses: presses, outlets: outlets, caller: caller), loop: loop)
     }
 
     func run() async { await herald.run() }

@@ -39,7 +39,7 @@ struct Office {
 
     /// Sends a request; an answer that says no ends the command with its words.
     func ask(_ method: HTTPRequest.Method, _ path: String, _ body: [UInt8] = []) async throws -> [UInt8] {
-        let response = try await caller.send(
+        let response = try await caller.ask(
             method, path, headers: [.contentType: "application/json"], body: body, to: address,
             timeout: .seconds(120))
         guard response.status.kind == .successful else { throw Refused(response.body) }

@@ -5,11 +5,20 @@ struct OpenFloor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "openfloor",
         abstract: "Carries a meeting live to the people who could not be in the room, and publishes its record.",
+        version: Version.current,
         subcommands: [
             Serve.self, MeetingCommands.self, SeriesCommands.self, Invite.self, Revoke.self, Rehearse.self,
             Publish.self, Import.self,
-            Verify.self, Witness.self, Deliveries.self,
-            Erase.self, BackUp.self, Restore.self, Doctor.self,
+            Verify.self, Witness.self, Follow.self, Deliveries.self,
+            Erase.self, BackUp.self, Restore.self, Doctor.self, ConfigCommands.self,
             Demo.self,
         ])
+
+    static func main() async {
+        do {
+            await main(try Serve.withFile(Array(CommandLine.arguments.dropFirst())))
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

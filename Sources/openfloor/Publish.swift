@@ -15,6 +15,8 @@ struct Publish: AsyncParsableCommand {
     @Option(help: "Folder for a static site of all listed meetings and series; what changed since is written anew.")
     var site: String?
     @Option(help: "The address where the static site will be read. Default: that of the server.") var siteURL: String?
+    @Option(help: "The language of what is printed beside the meeting's own words, such as cy. Default: en.")
+    var language: String?
     @Flag(help: "Write every file of the static site again.") var anew = false
     @Option(name: .customLong("as"), help: "html, md, txt, odt, json, jsonl, csv, zip …; repeat. Default: all.")
     var forms: [String] = []
@@ -31,6 +33,9 @@ struct Publish: AsyncParsableCommand {
         }
         guard site != nil || siteURL == nil && !anew else {
             throw ValidationError("--site-url and --anew go with --site.")
+        }
+        guard series == nil || language == nil else {
+            throw ValidationError("The record of a series has no words of ours; leave --language out.")
         }
         if let unknown = forms.first(where: { Form(rawValue: $0) == nil }) {
             throw ValidationError(
@@ -54,7 +59,7 @@ struct Publish: AsyncParsableCommand {
     }
 
     private func write(_ site: String) async throws {
-        let publication = SitePublication(out: site, address: siteURL, anew: anew)
+        let publication = SitePublication(out: site, address: siteURL, language: language, anew: anew)
         try await Office.open(folder) { office in
             let outcome = try await publication.write(from: office)
             if folder.json { return Terminal.say([UInt8](try JSONEncoder().encode(outcome))) }
@@ -63,24 +68,36 @@ struct Publish: AsyncParsableCommand {
     }
 
     private func meeting(_ slug: String, from office: Office) async throws -> [String] {
+        var written: [String] = []
         if forms.isEmpty {
             // The bag has every other form in it, so that all are made of one reading of the record.
             let bag = try await record(of: slug, as: Form.zip.rawValue, from: office)
             let files = try PackedBag(try ZipArchive(bag)).files
-            let names = Form.printed.map { "\(slug).\($0.fileExtension)" }
-            return try names.compactMap { name in try files["data/\(name)"].map { try write($0, as: name) } }
-                + [try write(bag, as: "\(slug).zip")]
+            // One that has moved is named as it is now.
+            let slug = files.keys.compactMap(Self.slug).first ?? slug
+            for name in Form.printed.map({ "\(slug).\($0.fileExtension)" }) {
+                guard let bytes = files["data/\(name)"] else {
+                    throw Office.Refused(words: "The bag of \(slug) holds no \(name).")
+                }
+                written.append(try write(bytes, as: name))
+            }
+            written.append(try write(bag, as: "\(slug).zip"))
         }
-        var written: [String] = []
         for form in forms {
             written.append(try write(try await record(of: slug, as: form, from: office), as: "\(slug).\(form)"))
         }
         return written
     }
 
+    /// Whose entries a file of a bag is; `nil` for any other file.
+    private static func slug(ofEntries name: String) -> String? {
+        name.hasPrefix("data/") && name.hasSuffix(".jsonl") ? String(name.dropFirst(5).dropLast(6)) : nil
+    }
+
     private func record(of slug: String, as form: String, from office: Office) async throws -> [UInt8] {
-        try await office.ask(
-            .get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)\(exact ? "?as=organiser" : "")")
+        let query = [exact ? "as=organiser" : nil, language.map { "language=\($0.percentEncoded)" }]
+            .compactMap(\.self).joined(separator: "&")
+        return try await office.ask(.get, "/api/v1/meetings/\(slug.percentEncoded)/record.\(form)?\(query)")
     }
 
     private func write(_ bytes: [UInt8], as name: String) throws -> String {

@@ -14,36 +14,52 @@ struct Rehearsal {
     /// 1 is the pace of a quick typist; 0 waits for nothing but the answers.
     let speed: Double
 
-    /// Seconds in which a server that has gone must come back.
-    private static let patience = 60.0
+    /// A server that has gone must come back in this time.
+    private static let patience = Duration.seconds(60)
+    /// Between two tries where the server said "later".
+    private static let later = 5.0
     private static let charactersPerSecond = 18.0
 
+    /// - Parameter tell: Hears of each line, and why it is not saved where it was refused and the script goes on.
     /// - Returns: How many lines are saved.
-    /// - Throws: `Office.Refused` with the server's words where a line is refused; `TransportError` where the server
-    ///   stays away.
-    func play(telling tell: (Script.Cue) -> Void = { _ in }) async throws -> Int {
+    /// - Throws: `Office.Refused` with the server's words where a line is refused that ends the script;
+    ///   `TransportError` where the server stays away.
+    func play(telling tell: (Script.Cue, _ refusal: String?) -> Void = { _, _ in }) async throws -> Int {
+        var saved = 0
         var conversation = try await open()
         var answers = conversation.messages.makeAsyncIterator()
-        for cue in script.lines {
+        for await cue in script.cues {
+            var answer = Answer.none
             while true {
                 do {
                     try await type(cue, in: conversation)
                     try await conversation.say(frame(cue))
                 } catch let error as TransportError where error.code == .gone {}
                 // Also where the way has gone: how it ended says whether there is a way back.
-                if try await isSaved(cue, &answers) { break }
-                conversation = try await open()
-                answers = conversation.messages.makeAsyncIterator()
+                answer = try await self.answer(to: cue, &answers)
+                if answer == .later {
+                    try await Task.sleep(for: .seconds(Self.later))
+                } else if answer != .none {
+                    break
+                } else {
+                    conversation = try await open()
+                    answers = conversation.messages.makeAsyncIterator()
+                }
             }
-            tell(cue)
+            if case .refused(let why) = answer {
+                tell(cue, why)
+            } else {
+                saved += 1
+                tell(cue, nil)
+            }
             try await rest()
         }
         await conversation.close()
-        return script.lines.count
+        return saved
     }
 
     private func open() async throws -> Conversation {
-        let giveUp = Date().addingTimeInterval(Self.patience)
+        let giveUp = ContinuousClock.now + Self.patience
         var headers: HTTPFields = [:]
         if let secret { headers[.authorization] = "Bearer \(secret)" }
         while true {
@@ -52,33 +68,44 @@ struct Rehearsal {
                     "/api/v1/meetings/\(slug.percentEncoded)/live?as=scribe",
                     subprotocol: ServerFrame.writerProtocolName, headers: headers, to: address, timeout: .seconds(10))
             } catch {
-                guard Date() < giveUp else { throw error }
+                guard .now < giveUp else { throw error }
                 try await Task.sleep(for: .milliseconds(200))
             }
         }
     }
 
-    /// - Returns: `false` where the conversation ended before the answer came.
-    private func isSaved(
-        _ cue: Script.Cue, _ answers: inout AsyncStream<Message>.Iterator
-    ) async throws -> Bool {
-        struct Answer: Decodable {
+    private enum Answer: Equatable {
+        case saved
+        case refused(String)
+        /// The server cannot write just now.
+        case later
+        /// The conversation ended before it came.
+        case none
+    }
+
+    private func answer(to cue: Script.Cue, _ answers: inout AsyncStream<Message>.Iterator) async throws -> Answer {
+        struct Frame: Decodable {
             let `is`: String
             let id: String?
+            let code: String?
             let detail: String?
         }
         while let message = await answers.next() {
             switch message {
             case .said(let bytes, _):
-                let answer = try JSONDecoder().decode(Answer.self, from: Data(bytes))
-                guard answer.id == cue.id else { continue }
-                if answer.is == "accepted" { return true }
-                throw Office.Refused(words: "“\(cue.text.prefix(60))”: \(answer.detail ?? answer.is)")
+                let frame = try JSONDecoder().decode(Frame.self, from: Data(bytes))
+                guard frame.id == cue.id else { continue }
+                if frame.is == "accepted" { return .saved }
+                let code = frame.code.flatMap(Problem.Code.init(rawValue:))
+                if code == .notRecorded || code == .tooFast { return .later }
+                let why = "“\(cue.text.prefix(60))”: \(frame.detail ?? frame.is)"
+                guard script.goesOn, code != .closed, code != .notPermitted else { throw Office.Refused(words: why) }
+                return .refused(why)
             case .closed(let code, let reason):
                 if (4400..<4500).contains(code) { throw Office.Refused(words: reason) }
             }
         }
-        return false
+        return .none
     }
 
     private func frame(_ cue: Script.Cue) -> [UInt8] {

@@ -3,31 +3,40 @@ import Foundation
 import HTTPTypes
 import Transport
 
-/// `openfloor rehearse FILE --meeting SLUG --speed N`.
+/// `openfloor rehearse FILE --meeting SLUG --speed N`; `-` is standard input.
 struct Rehearse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plays a notes file through the scribe's WebSocket, line by line with typing.",
         discussion: """
             A file ending in .scribe is typed as it stands; anything else is read as a meeting note. Each line has an id \
             made of the file, so a rehearsal that was broken off can be started again: no line comes twice.
+
+            With - lines are read from standard input and written as they come, as a scribe types them: the pipe of a \
+            captioner, say. There a line that is refused is told on standard error and the next one is taken; it ends \
+            with the input, or when the meeting closes.
+
+            Exits with 0 where all lines are saved, with 1 where one was refused or the server stayed away.
             """)
 
-    @Argument(help: "What to play.") var file: String
+    @Argument(help: "What to play; - is standard input.") var file: String
     @Option(help: "Data folder of the server.") var data: String?
     @Option(help: "The meeting's address, with --data.") var meeting: String?
     @Option(help: "A scribe's link, instead of --data and --meeting.") var link: String?
-    @Option(help: "1 is the pace of a quick typist; 0 waits for nothing but the answers.") var speed = 1.0
+    @Option(help: "1 is the pace of a quick typist; 0 waits for nothing but the answers. 1 for a file, 0 for a pipe.")
+    var speed: Double?
     @Flag(help: "Answer in JSON.") var json = false
 
     func validate() throws {
         guard link != nil ? data == nil && meeting == nil : data != nil && meeting != nil else {
             throw ValidationError("Name a folder and a meeting with --data and --meeting, or give a scribe's --link.")
         }
-        guard (0...1000).contains(speed) else { throw ValidationError("--speed takes 0 to 1000.") }
+        guard (0...1000).contains(speed ?? 1) else { throw ValidationError("--speed takes 0 to 1000.") }
     }
 
     func run() async throws {
-        let script = try Script(file: file)
+        let script =
+            file == "-"
+            ? Script(typedInto: "r" + String(UInt64.random(in: .min ... .max), radix: 36)) : try Script(file: file)
         if let link {
             let loop = try EventLoop()
             try await play(script, through: try ScribeLink(link), by: Caller(loop: loop, log: Office.quiet))
@@ -42,9 +51,20 @@ struct Rehearse: AsyncParsableCommand {
     private func play(_ script: Script, through way: ScribeLink, by caller: Caller) async throws {
         let slug = try await way.slug(askedBy: caller)
         let rehearsal = Rehearsal(
-            caller: caller, address: way.address, slug: slug, secret: way.secret, script: script, speed: speed)
-        let saved = try await rehearsal.play { cue in if !json { Terminal.say("saved  \(cue.text)") } }
-        Terminal.say(json ? "{\"saved\":\(saved)}" : "\(saved) lines saved")
+            caller: caller, address: way.address, slug: slug, secret: way.secret, script: script,
+            speed: speed ?? (file == "-" ? 0 : 1))
+        var refused = 0
+        let saved = try await rehearsal.play { cue, refusal in
+            if let refusal {
+                refused += 1
+                Terminal.warn(Terminal.printable(refusal))
+            } else if !json {
+                Terminal.say("saved  \(Terminal.printable(cue.text))")
+            }
+        }
+        let more = refused == 0 ? "" : json ? ",\"refused\":\(refused)" : ", \(refused) refused"
+        Terminal.say(json ? "{\"saved\":\(saved)\(more)}" : "\(saved) lines saved\(more)")
+        if refused > 0 { throw ExitCode(1) }
     }
 }
 
@@ -76,7 +96,7 @@ struct ScribeLink {
         if let known { return known }
         let answer = try await caller.send(.get, "/k/\(secret ?? "")", to: address)
         let parts = (answer.headers[.location] ?? "").split(separator: "/")
-        guard parts.count >= 2, parts[0] == "m" else { throw ValidationError("This link no longer works.") }
+        guard parts.count >= 2, parts[0] == "m" else { throw Office.Refused(words: "This link no longer works.") }
         return String(parts[1])
     }
 }

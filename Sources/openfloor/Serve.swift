@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Logging
 import Proceedings
 import Relay
 import Transport
@@ -8,6 +7,9 @@ import Transport
 /// `openfloor serve`: the server, until it is told to stop.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serves meetings from one data folder.")
+
+    @Option(help: "File with these options, as `openfloor config example` prints one; what stands here wins.")
+    var config: String?
 
     @Option(help: "Address and port to listen on; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
@@ -39,10 +41,11 @@ struct Serve: AsyncParsableCommand {
     var metrics: String?
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "The log") var log: LogOptions
     @OptionGroup(title: "Who is told when a record is out") var outlets: OutletOptions
 
     func run() async throws {
-        let log = Logger(label: "openfloor") { StreamLogHandler.standardError(label: $0) }
+        let log = try log.logger()
         let house = try await House.open(try plan(), log: log)
         let data = data
         try await Caretaker(
@@ -56,14 +59,15 @@ struct Serve: AsyncParsableCommand {
         ).run()
     }
 
-    private func plan() throws -> House.Plan {
+    func plan() throws -> House.Plan {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
+        _ = try log.logger()
         var plan = House.Plan(folder: data)
         (plan.host, plan.port) = try ListenAddress.parse(listen)
         plan.web = web
-        plan.publicURL = publicURL
+        plan.publicURL = try publicURL.map(Self.address)
         plan.name = name
         plan.embedOrigins = try embedOrigin.map(Self.origin)
         plan.certificate = certificate
@@ -77,6 +81,13 @@ struct Serve: AsyncParsableCommand {
         return plan
     }
 
+    private static func address(_ text: String) throws -> String {
+        guard text.wholeMatch(of: #/https?:\/\/[^\s\/?#@]+\/?/#) != nil else {
+            throw ValidationError("--public-url takes scheme and host, such as https://notes.example.org, and no path.")
+        }
+        return text
+    }
+
     /// As browsers write it. What else stood there would be part of a header.
     private static func origin(_ text: String) throws -> String {
         let pattern = #/https?:\/\/([a-z0-9]([a-z0-9.\-]*[a-z0-9])?|\[[0-9a-f:]+\])(:[0-9]{1,5})?/#
@@ -85,5 +96,25 @@ struct Serve: AsyncParsableCommand {
                 "--embed-origin takes scheme, host and port only, in small letters, such as https://example.org.")
         }
         return text
+    }
+}
+
+extension Serve {
+    /// The words of a command line with those of the file that `--config` names before them.
+    static func withFile(_ words: [String]) throws -> [String] {
+        guard words.first == "serve", let path = file(words) else { return words }
+        let file = try ConfigFile(path, keys: try ServeKeys())
+        guard file.faults.isEmpty else {
+            throw ValidationError(file.faults.map(file.sentence).joined(separator: "\n"))
+        }
+        return ["serve"] + file.arguments(beneath: words) + words.dropFirst()
+    }
+
+    private static func file(_ words: [String]) -> String? {
+        for (word, next) in zip(words, words.dropFirst() + [""]) {
+            if word == "--\(ConfigFile.option)", !next.isEmpty { return next }
+            if word.hasPrefix("--\(ConfigFile.option)=") { return String(word.dropFirst(ConfigFile.option.count + 3)) }
+        }
+        return nil
     }
 }

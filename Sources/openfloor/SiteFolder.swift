@@ -27,7 +27,8 @@ struct SiteFolder {
     private static let name = ".openfloor-site.json"
     /// What the site may have in its folder.
     private static let own: Set = [
-        "index.html", "records.html", "search.html", "404.html", "robots.txt", "sitemap.xml", "feed.atom", "feed.json",
+        "index.html", "records.html", "search.html", "accessibility.html", "404.html", "robots.txt", "sitemap.xml",
+        "feed.atom", "feed.json",
         "calendar.ics", "assets", "m", "s", "tlog", "search",
     ]
 

@@ -7,6 +7,8 @@ struct SitePublication {
     let out: String
     /// Where it will be read; `nil` where it takes the place of the house.
     let address: String?
+    /// Of its pages and records; `nil` is the house's own.
+    let language: String?
     /// Write all of it again.
     let anew: Bool
 
@@ -31,7 +33,8 @@ struct SitePublication {
     func write(from office: Office) async throws -> Outcome {
         var site = try SiteFolder(out)
         let there = try site.there()
-        let query = address.map { "base=\($0.percentEncoded)" } ?? ""
+        let query = [address.map { "base=\($0.percentEncoded)" }, language.map { "language=\($0.percentEncoded)" }]
+            .compactMap(\.self).joined(separator: "&")
         let plan = try await office.ask(Plan.self, .get, "/api/v1/site?\(query)")
         let stale = plan.parts.filter { part in
             guard !anew, let known = site.manifest.parts[part.name] else { return true }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Proceedings
 
 /// What the commands say on standard output, at once even where it is a pipe; and the files they are given.
 enum Terminal {
@@ -43,5 +44,50 @@ enum Terminal {
         } catch {
             // Whoever read us has gone, as in `openfloor meeting list | head -1`; the work itself goes on.
         }
+    }
+
+    /// - Returns: `false` where nobody reads any more.
+    static func utter(_ line: String) -> Bool {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(Array(line.utf8) + [0x0A]))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Without what a terminal would obey: control characters and those that turn the direction of writing are marked
+    /// instead. Line breaks stay.
+    static func printable(_ words: some StringProtocol) -> String {
+        var text = String.UnicodeScalarView()
+        for scalar in words.unicodeScalars {
+            switch scalar {
+            case "\n": text.append(scalar)
+            case "\t": text.append(" ")
+            default: text.append(scalar.isObeyed ? "\u{FFFD}" : scalar)
+            }
+        }
+        return String(text)
+    }
+
+    /// JSON in which such characters are written as numbers.
+    static func escaped(_ json: String) -> String {
+        var text = ""
+        for scalar in json.unicodeScalars {
+            if scalar.isObeyed {
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}
+
+extension Unicode.Scalar {
+    /// A terminal does something at it; all such are of the Basic Multilingual Plane.
+    fileprivate var isObeyed: Bool {
+        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory) || turnsDirection
     }
 }

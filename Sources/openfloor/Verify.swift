@@ -36,7 +36,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         guard let target else { return try await folder(data ?? "") }
-        let bags = BagVerifier(press: try press(), key: key)
+        let bags = BagVerifier(presses: try presses(), key: key)
         if let place = try WebPlace(target) { return try await address(place, bags) }
         if FileManager.default.fileExists(atPath: target + "/openfloor.sqlite") { return try await folder(target) }
         try say(try await PublicationVerifier(bags: bags).findings(of: target))
@@ -67,10 +67,12 @@ struct Verify: AsyncParsableCommand {
         }
     }
 
-    /// `nil` where the pages are not here and were not named: a record is verified without them.
-    private func press() throws -> Press? {
-        if let web { return Press(try Assets(folder: try WebFolder.find(web))) }
-        do { return Press(try Assets(folder: try WebFolder.find(nil))) } catch is ValidationError { return nil }
+    /// None where the pages are not here and were not named: a record is verified without them.
+    private func presses() throws -> [Press] {
+        do { return Press.all(of: try Assets(folder: try WebFolder.find(web))) } catch let error as ValidationError {
+            guard web == nil else { throw error }
+            return []
+        }
     }
 
     private func say(_ findings: [Finding]) throws {

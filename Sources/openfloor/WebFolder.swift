@@ -5,12 +5,16 @@ import Foundation
 enum WebFolder {
     /// - Throws: `ValidationError` that says where was looked.
     static func find(_ named: String?) throws -> String {
-        let binary = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        let places = named.map { [$0] } ?? candidates(beside: binary)
+        let places = try named.map { [$0] } ?? candidates(beside: program())
         if let place = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/templates") }) {
             return place
         }
         throw ValidationError("No web folder at \(places.joined(separator: ", ")). Name it with --web DIR.")
+    }
+
+    /// Where the program itself lies; its first argument may be a name that the shell found on the PATH.
+    private static func program() throws -> URL {
+        URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     }
 
     private static func candidates(beside binary: URL) -> [String] {

@@ -7,13 +7,16 @@ from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Process"))
 
-from house import House, PATIENCE  # noqa: E402
+from house import Device, House, PATIENCE  # noqa: E402
+from tongues import Tongue  # noqa: E402
 
 expect.set_options(timeout=PATIENCE * 1000)
 
 # Not failures of the page: what the browser says when a test takes the network or the server away.
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_CONNECTION_REFUSED", "Failed to load resource",
-            "ERR_INCOMPLETE_CHUNKED_ENCODING", "requires 'TrustedHTML' assignment")
+            "ERR_INCOMPLETE_CHUNKED_ENCODING", "requires 'TrustedHTML' assignment",
+            # Of a worker's script, looked for anew as the network goes.
+            "An unknown error occurred when fetching the script")
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,43 @@ def meeting(house):
 
 
 @pytest.fixture
+def filled(meeting):
+    """A meeting in which everything there is has happened once."""
+    for text in ("do: Thanked those who joined.", "+ Publish the **timetable**.", "- Whether to wait.", "/scene Lunch.",
+                 "/action Dilys Owen to write by 26 March 2027", "# Fraud", "See [it](https://example.org)", "/cy geiriau",
+                 "/ar مرحبا بكم", "s/Lunch/Tea/", "/key 7", "one", "/hide"):
+        meeting.write(text)
+    device = Device(meeting)
+    for words in ("Who pays?", "Who decides?", "Is the moon made of cheese?", "When is the next meeting?"):
+        device.must("ask", text=words, name="Ada Ng", organisation="Open Data Wales")
+    for number in (1, 2):
+        meeting.must("facilitator", "question-publish", number=number)
+    meeting.must("facilitator", "question-decline", number=3, reason="Not about this meeting")
+    meeting.must("facilitator", "question-place", number=1, place="on-now")
+    meeting.write("/a The programme does.")
+    answers = ["For", "Against"]
+    meeting.must("facilitator", "poll-open", text="Shall the pilot go ahead?", options=answers, named=True)
+    device.must("poll-vote", number=1, option=1, name="Ada Ng")
+    meeting.must("facilitator", "poll-count", number=1, counts=[7, 5])
+    meeting.must("facilitator", "poll-close", number=1)
+    meeting.must("facilitator", "poll-names", number=1)
+    meeting.must("facilitator", "poll-open", text="Meet again in May?", options=answers, named=True)
+    device.must("whereabouts", **{"from": "Cardiff", "sector": "academia"})
+    device.must("floor-join", name="Ada Ng", sector="academia")
+    meeting.must("facilitator", "floor-budget", sector="academia", seconds=600)
+    meeting.must("facilitator", "floor-call")
+    meeting.must("facilitator", "announce", text="Lunch is at one.")
+    meeting.must("voice", "voice-name", name="Huw Prosser")
+    meeting.links["rapporteur"] = meeting.rapporteur(name="Energy", setting="mixed")
+    meeting.must("rapporteur", "breakout-report", prompt=1, text="There is **agreement**.")
+    meeting.must("facilitator", "theme-gather", line=meeting.entries()[-1]["position"], name="Pilots")
+    meeting.must("facilitator", "breakout-form", name="Safety")
+    meeting.must("facilitator", "breakout-miss", number=2, reason="Its line went down.")
+    meeting.must("facilitator", "breakout-call", number=1)
+    return meeting
+
+
+@pytest.fixture
 def visit(chromium):
     """Opens a page in a browser of its own; any complaint of the page fails the test."""
     contexts, complaints = [], []
@@ -65,15 +105,21 @@ def visit(chromium):
 
 
 @pytest.fixture
-def attendee(house, meeting, visit):
-    return lambda query="", **options: visit(f"{house.address}/m/{meeting.slug}{query}", **options)
+def tongue():
+    """The language pages are opened in; the acceptance cases are seen in each."""
+    return Tongue("en")
 
 
 @pytest.fixture
-def scribe(meeting, visit):
+def attendee(house, meeting, visit, tongue):
+    return lambda query="", **options: visit(f"{house.address}{tongue.prefix}/m/{meeting.slug}{query}", **options)
+
+
+@pytest.fixture
+def scribe(meeting, visit, tongue):
     """A scribe's desk, reached by the role's link, connected."""
     def open_desk(role="scribe", **options):
-        page = visit(meeting.links[role], **options)
+        page = visit(tongue.led(meeting.links[role]), **options)
         if role == "facilitator":
             page.get_by_role("link", name="Notes").first.click()
         page.wait_for_selector("connection-light[data-state=live]")

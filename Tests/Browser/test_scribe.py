@@ -3,6 +3,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tongues import in_every_tongue
+
 
 def type_line(page, text):
     page.locator("#text").press_sequentially(text)
@@ -18,7 +20,8 @@ def words(entries):
     return [entry["line"]["text"][0] for entry in entries if entry["line"]["kind"] == "summary"]
 
 
-def test_case_1_twenty_lines_typed_without_a_network_are_saved_once_and_in_order(meeting, scribe):
+@in_every_tongue
+def test_case_1_twenty_lines_typed_without_a_network_are_saved_once_and_in_order(meeting, scribe, tongue):
     page = scribe()
     unsaved = page.locator(".unsaved-count")
     # Given the network goes away under the scribe
@@ -28,7 +31,7 @@ def test_case_1_twenty_lines_typed_without_a_network_are_saved_once_and_in_order
     for number in range(1, 21):
         type_line(page, f"line {number}")
         # Then the count is right throughout
-        expect(unsaved).to_have_text("1 line not yet saved." if number == 1 else f"{number} lines not yet saved.")
+        expect(unsaved).to_have_text(tongue.count("client_unsaved", number))
     # And when the network is back, all are saved, in order, once
     page.context.set_offline(False)
     all_saved(page)
@@ -37,13 +40,14 @@ def test_case_1_twenty_lines_typed_without_a_network_are_saved_once_and_in_order
     expect(page.locator("#outbox li")).to_have_count(0)
 
 
-def test_case_1_lines_survive_a_reload_while_the_server_is_away(house, meeting, scribe):
+@in_every_tongue
+def test_case_1_lines_survive_a_reload_while_the_server_is_away(house, meeting, scribe, tongue):
     page = scribe()
     # Given the server is gone and lines are typed
     house.stop()
     type_line(page, "before the reload")
     type_line(page, "and one more")
-    expect(page.locator(".unsaved-count")).to_have_text("2 lines not yet saved.")
+    expect(page.locator(".unsaved-count")).to_have_text(tongue.count("client_unsaved", 2))
     # When the server is back and the page is loaded again
     house.start()
     page.reload()
@@ -53,7 +57,8 @@ def test_case_1_lines_survive_a_reload_while_the_server_is_away(house, meeting, 
     assert words(meeting.entries()) == ["before the reload", "and one more"]
 
 
-def test_case_2_a_woken_tab_takes_a_line_at_once_and_saves_it(house, meeting, scribe):
+@in_every_tongue
+def test_case_2_a_woken_tab_takes_a_line_at_once_and_saves_it(house, meeting, scribe, tongue):
     page = scribe()
     # Given the connection died without a word while the tab slept
     house.kill()
@@ -67,7 +72,8 @@ def test_case_2_a_woken_tab_takes_a_line_at_once_and_saves_it(house, meeting, sc
     assert words(meeting.entries()) == ["typed on waking"]
 
 
-def test_case_4_two_scribes_one_on_a_lossy_line_end_with_the_same_log(house, meeting, scribe):
+@in_every_tongue
+def test_case_4_two_scribes_one_on_a_lossy_line_end_with_the_same_log(house, meeting, scribe, tongue):
     steady, lossy = scribe(), scribe()
     # Given one of them loses the network again and again
     for number in range(1, 6):

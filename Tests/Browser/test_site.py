@@ -52,7 +52,7 @@ def test_home_shows_what_is_live(house, meeting, visit):
 
 def test_the_organiser_makes_another_link(house, meeting, visit):
     page = visit(meeting.links["organiser"])
-    page.get_by_role("link", name="Invite a scribe or facilitator").click()
+    page.get_by_role("link", name="Links for your team").click()
     page.get_by_label("Their name").fill("Rhys")
     page.get_by_role("button", name="Make the link").click()
     link = page.locator(".link-block .address").inner_text()

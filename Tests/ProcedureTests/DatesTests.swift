@@ -30,7 +30,9 @@ import Testing
     ])
     func `months may be Welsh`(name: String, month: Int) throws {
         let year = month <= 9 ? 2027 : 2026
-        #expect(try due("by 3 \(name)") == "\(year)-\(month < 10 ? "0" : "")\(month)-03")
+        let day = "\(year)-\(month < 10 ? "0" : "")\(month)-03"
+        #expect(try due("by 3 \(name)") == day)
+        #expect(try due("i’w anfon erbyn 3 \(name)") == day)
     }
 
     @Test func `the day is one of the meeting's zone`() throws {
@@ -73,6 +75,8 @@ import Testing
     @Test func `the last by counts, and only at the end`() throws {
         #expect(try due("by 26 March or by 27 March") == "2027-03-27")
         #expect(try due("by 26 March, as agreed by all") == nil)
+        #expect(try due("by 26 March neu erbyn 27 Mawrth") == "2027-03-27")
+        #expect(try due("erbyn 26 Mawrth or by Friday") == nil)
     }
 
     @Test(arguments: [
@@ -86,5 +90,26 @@ import Testing
             return
         }
         #expect(found == owner)
+    }
+
+    @Test(arguments: [
+        ("Dilys Owen i ysgrifennu", "Dilys Owen", "Dilys Owen"), ("do i ysgrifennu at Bo", "Dilys Owen", "Dilys Owen"),
+        ("Mair Puw i fynd to Bala", nil, "Mair Puw"), ("Tell Ada what Dilys and i said", nil, nil),
+        ("Llythyr i bawb", nil, "Llythyr"), ("rhywun i ysgrifennu", nil, nil), ("Mair to ysgrifennu", "Mair", "Mair"),
+        ("Mair Ann to go i Bala", "Mair Ann", "Mair Ann"),
+    ])
+    func `in Welsh an owner stands before i, known to the meeting or in a meeting in Welsh`(
+        words: String, owner: String?, inWelsh: String?
+    ) throws {
+        for (language, expected) in [("en", owner), ("cy", inWelsh)] {
+            let plan = Meeting(title: "M", language: Language(language) ?? .english)
+            let speaker = Line.Body.speakerAdded(.dilys)
+            let chamber = Chamber(replaying: Entry.run([.planned(plan), speaker, .opened]))
+            guard case .action(_, let found, _) = try chamber.body(typing: "/next \(words)") else {
+                Issue.record("no action")
+                return
+            }
+            #expect(found == expected, "\(words) in \(language)")
+        }
     }
 }

@@ -24,6 +24,8 @@ import Testing
         ("\\a", [.text("\\a")]), ("*a\\*b*", [.emphasis([.text("a*b")])]),
         ("a\n\nb", [.text("a"), .lineBreak, .lineBreak, .text("b")]),
         ("[a](https://x)", [.link([.text("a")], address: "https://x")]),
+        ("[a https://y b](https://x)", [.link([.text("a https://y b")], address: "https://x")]),
+        ("[**https://y**](https://x)", [.link([.strong([.text("https://y")])], address: "https://x")]),
         ("[**a** b](mailto:a@b.c)", [.link([.strong([.text("a")]), .text(" b")], address: "mailto:a@b.c")]),
         ("see https://x.org/a_(b).", [.text("see "), link("https://x.org/a_(b"), .text(").")]),
         ("[a](https://x/b_(c\\)) d", [.link([.text("a")], address: "https://x/b_(c)"), .text(" d")]),
@@ -80,6 +82,14 @@ import Testing
         #expect(read.plain.unicodeScalars.count <= text.unicodeScalars.count)
     }
 
+    @Test(arguments: ["**https://*Intd **]d ***c***", "**https://*a *b***", "*https://a.b/*c d **e***", "https://x/*"])
+    func `a star in an address is no mark to what stands around it`(typed: String) {
+        // Given words in which a bare address has a star; found by fuzzing
+        let read = InlineText(marked: typed)
+        // When they are written, then they read the same
+        #expect(InlineText(marked: read.marked) == read, "written as \(read.marked.debugDescription)")
+    }
+
     @Test(arguments: 0..<12)
     func `any text read, written and read again is the same`(round: Int) {
         // Given random texts of marks, words, addresses, emoji, right-to-left, combining and formatting characters
@@ -129,6 +139,19 @@ import Testing
                 InlineText(marked: changed.marked) == changed,
                 "seed \(seed): \(read.marked.debugDescription) s/\(old)/\(new.debugDescription)/ \(changed.spans)")
         }
+    }
+
+    @Test(arguments: ["*xx**a** b*", "***a*xx***b*", "*xx*a", "**xx** *a*"])
+    func `marks that come to touch when words between them go give way to the words`(typed: String) throws {
+        let changed = try #require(InlineText(marked: typed).replacing("xx", with: ""))
+        #expect(changed.plain == typed.filter { !"*x".contains($0) }.trimmingCharacters(in: .whitespaces))
+        #expect(InlineText(marked: changed.marked) == changed)
+    }
+
+    @Test(arguments: ["x\0", "\0", "x\u{AD}", "\u{200B}", "bxy"]) func `what stands nowhere is not replaced`(
+        old: String
+    ) {
+        #expect(InlineText(marked: "bx\n\nbSet").replacing(old, with: "") == nil)
     }
 
     private static func depth(_ spans: [InlineText.Span]) -> Int {

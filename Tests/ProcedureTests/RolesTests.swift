@@ -29,6 +29,7 @@ import Testing
         .joinBreakout: [.attendee], .leaveBreakout: [.attendee],
         .report: reporters, .signOff: reporters, .reopenReport: reporters,
         .takeAway: chairs, .pauseQuestions: chairs, .resumeQuestions: chairs, .setModeration: chairs,
+        .bar: chairs, .unbar: chairs, .watchWords: chairs,
     ]
 
     /// What is counted and is no entry.
@@ -140,6 +141,7 @@ import Testing
                 .openPoll(Poll.Asked("Each month?", options: ["For", "Against"], isNamed: kind == .publishNames)))
         }
         if kind == .publishNames { try chamber.hear(.closePoll(1), tally: Tally([1, 0], names: [["Ada"], []])) }
+        if kind == .unbar { try chamber.hear(.bar(.question(1))) }
         if kind == .endAnnouncement { try chamber.hear(.announce("Lunch")) }
         // Group 1 is the rapporteur's.
         let onReports: Set<Command.Kind> = [.correct, .retract, .signOff, .reopenReport]
@@ -194,6 +196,9 @@ import Testing
             case .pauseQuestions: .pauseQuestions
             case .resumeQuestions: .resumeQuestions
             case .setModeration: .setModeration(.none)
+            case .bar: .bar(.question(1))
+            case .unbar: .unbar(own.id)
+            case .watchWords: .watchWords(["damn"])
             case .joinList: .joinList(Turn.Wish(name: "Cy"))
             case .leaveList: .leaveList(1)
             case .postpone: .postpone(1)

@@ -29,6 +29,7 @@ import Testing
             file: Paper.File(digest: "0", name: "a.pdf", type: .pdf, size: 1)),
         Paper(meeting: 1, title: "T", address: "https://x.org", minutes: 0),
         Paper(meeting: 1, title: "T", address: "https://x.org", items: [0]),
+        Paper(meeting: 1, title: "T", address: "https://x.org", items: [.max]),
         Paper(meeting: 1, title: "T", address: "https://x.org", items: [Int](repeating: 1, count: 201)),
     ])
     func `a paper that cannot be read is refused`(paper: Paper) {

@@ -247,6 +247,14 @@ import Testing
         ] {
             #expect(throws: Refusal.notScheduled(2)) { try book.ruling(on: command, from: .organiser, at: .afternoon) }
         }
+        // And there a line or a question whose number a record can have
+        for source in [
+            Series.Source(meeting: 1, line: .start), Series.Source(meeting: 1, line: Position(.max)),
+            Series.Source(meeting: 1, question: 0), Series.Source(meeting: 1, question: .max),
+        ] {
+            let command = SeriesCommand.propose(nil, .open("x"), from: source)
+            #expect(throws: Refusal.self) { try book.ruling(on: command, from: .organiser, at: .afternoon) }
+        }
     }
 
     @Test func `a board holds as many proposals as somebody can look through`() throws {

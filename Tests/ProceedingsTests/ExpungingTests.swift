@@ -70,6 +70,40 @@ import Testing
         }
     }
 
+    @Test func `that a device was barred goes with the last that says whose it is`() {
+        let entries = Entry.run([
+            .planned(Meeting(title: "M")),
+            .questionReceived(1, Question.Wording("Who?", name: Self.name), asker: "ann"), .participantBarred("ann"),
+            .participantUnbarred("ann"), .participantBarred("ann"),
+            .questionReceived(2, Question.Wording("Why?", name: "Bo"), asker: "bo"), .participantBarred("bo"),
+        ])
+        let after = Self.carriedOut(entries, .init(name: Self.name))
+        #expect(Minutes(after) == Minutes(after.expunged))
+        #expect(Minutes(after).safeguards.barred.keys.map(\.text) == ["bo"])
+        #expect(Expunging(entries).plan(.init(lines: [Position(2)])).positions == [Position(2)])
+    }
+
+    @Test func `what is for staff and was kept long enough goes, devices and words to look out for too`() {
+        let entries = Entry.run([
+            .planned(Meeting(title: "M")), .wordsWatched(["damn"]), .participantBarred("ann"),
+            .participantUnbarred("ann"),
+        ])
+        let plan = Expunging(entries).plan(.init(lines: [Position(2), Position(3), Position(4)], isAlone: true))
+        #expect(plan.unfit == [] && plan.positions.count == 3)
+    }
+
+    @Test func `a list of words is said again without the name, and what was noticed by it goes only if mentions do`() {
+        let noticed = Question.Noticed(words: [Self.name], name: nil)
+        let entries = Entry.run([
+            .planned(Meeting(title: "M")), .wordsWatched(["damn", Self.name]),
+            .questionReceived(1, Question.Wording("Is Ann Quill paid?"), asker: "bo", noticed: noticed),
+        ])
+        let after = Self.carriedOut(entries, .init(name: Self.name))
+        #expect(Minutes(after).safeguards.watched == ["damn", Line.gap] && Minutes(after).questions[1] != nil)
+        let last = Self.carriedOut(entries, .init(name: Self.name, takesMentions: true))
+        #expect(Minutes(last).questions[1] == nil && !Self.says(last, "Quill"))
+    }
+
     @Test func `a name is found as words of their own only`() {
         let entries = Entry.run([
             .summary("Annual quills."), .summary("Said Ann Quill, then left."), .speech("Yes.", speaker: "ANN QUILL"),

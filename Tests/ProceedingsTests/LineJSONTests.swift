@@ -29,7 +29,7 @@ import Testing
     @Test func `every kind of line has been recorded once`() throws {
         let kinds = try Self.recorded.map { try Self.line($0).kind }
         #expect(Set(kinds) == Set(Line.Kind.allCases))
-        #expect(kinds.count == 124)
+        #expect(kinds.count == 129)
     }
 
     @Test func `the words of headers, frames and style sheets stay what they are`() {
@@ -45,7 +45,8 @@ import Testing
                 "question-published", "question-declined", "question-merged", "question-split",
                 "question-unpublished", "question-withdrawn", "question-moved", "question-answered",
                 "question-taken-away", "question-carried", "questions-paused", "questions-resumed",
-                "moderation-changed", "turn-asked", "turn-queued", "turn-left", "turn-postponed", "turn-called",
+                "moderation-changed", "participant-barred", "participant-unbarred", "words-watched", "turn-asked",
+                "turn-queued", "turn-left", "turn-postponed", "turn-called",
                 "turn-ended", "list-closed", "list-reopened", "turn-time-set", "budget-set", "poll-opened",
                 "poll-counted",
                 "poll-closed", "poll-named", "breakout-formed", "breakout-signed-off", "breakout-reopened",
@@ -107,6 +108,8 @@ import Testing
         #"{"kind":"scene","text":[{"link":["x"],"to":"https://x\" onclick=\"y"}]}"#,
         #"{"kind":"scene","text":[{"link":["x"],"to":" https://x"}]}"#,
         #"{"kind":"scene","text":[{"link":["x"],"to":"https://x\u0000"}]}"#,
+        #"{"kind":"participant-barred"}"#, #"{"kind":"words-watched"}"#, #"{"kind":"words-watched","words":"x"}"#,
+        #"{"kind":"question-received","number":1,"question":{"words":"x"},"asker":"a","noticed":{"name":"king"}}"#,
         #"{"kind":"series-planned"}"#, #"{"kind":"series-planned","series":{"title":"x"}}"#,
         #"{"kind":"meeting-scheduled","number":1,"scheduled":{"title":"x","standing":"maybe"}}"#,
         #"{"kind":"meeting-scheduled","scheduled":{"title":"x","standing":"confirmed"}}"#,

@@ -34,7 +34,7 @@ import Testing
             let wanted = try JSONDecoder().decode(String.self, from: Data(text.utf8))
             #expect(String(decoding: try scanner.string(), as: UTF8.self) == wanted)
         }
-        for text in [#""\ud83c""#, #""\udfee""#, #""\u12""#, #""\x""#, "\"a\nb\"", #""a"#] {
+        for text in [#""\ud83c""#, #""\udfee""#, #""\u12""#, #""\u+041""#, #""\u-000""#, #""\x""#, "\"a\nb\"", #""a"#] {
             var scanner = JSONScanner(Array(text.utf8)[...])
             #expect(throws: JSONScanner.Fault.self) { try scanner.string() }
         }

@@ -25,4 +25,19 @@ import Testing
         #expect(" Rude\u{A0} word\u{2060} ".likeness == "rude word".likeness && "ab".likeness != "a b".likeness)
         #expect("a\u{200D}".likeness == "A".likeness && "a".likeness != "b".likeness)
     }
+
+    @Test(
+        arguments: [
+            ("Dílys  ÔWEN", "dilys owen"), ("ŵyr", "wyr"), ("ﬁnance", "finance"), ("Ｆｕｌｌ", "full"), ("𝓓𝓪", "da"),
+            ("x²", "x2"), ("d\u{AD}a\u{200B}mn", "damn"), ("a\u{20DD}", "a"), ("İstanbul", "istanbul"),
+            ("plain ASCII", "plain ascii"),
+            ("\u{301}", ""),
+        ])
+    func `bare words are alike whatever marks and forms their letters have`(words: String, bare: String) {
+        #expect(words.bareLikeness == bare)
+    }
+
+    @Test func `letters of another alphabet are other letters`() {
+        #expect("dаmn".bareLikeness != "damn".bareLikeness)  // the second is Cyrillic
+    }
 }

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / ".build" / "debug" / "openfloor"
+BINARY = pathlib.Path(os.environ.get("OPENFLOOR_BINARY", ROOT / ".build" / "debug" / "openfloor"))
 PATIENCE = 30  # seconds for anything that must happen
 PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
 SERIES_PART = PAGE.split("\n## Series\n")[1].split("\n## ")[0]

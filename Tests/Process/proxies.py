@@ -1,4 +1,4 @@
-"""What stands between people and the server: real proxies with the README's settings, and one that holds answers back."""
+"""What stands between people and the server: real proxies with the settings that are packaged and shown in Running.md, and one that holds answers back."""
 import copy
 import http.client
 import http.server
@@ -11,7 +11,7 @@ import time
 
 from house import PATIENCE, ROOT, House
 
-FRAMES = {  # what the README's snippet stands in; {folder}, {port} and {snippet} are filled in
+FRAMES = {  # what the packaged snippet stands in; {folder}, {port} and {snippet} are filled in
     "nginx": """daemon off; master_process off; pid {folder}/pid; error_log stderr; events {{}}
 http {{
 access_log off; client_body_temp_path {folder}/1; proxy_temp_path {folder}/2; fastcgi_temp_path {folder}/3;
@@ -36,11 +36,18 @@ Listen 127.0.0.1:{port}
 {modules}
 {snippet}
 """,
+    "caddy": """{{
+admin off
+default_bind 127.0.0.1
+}}
+{snippet}
+""",
 }
 COMMANDS = {
     "nginx": ["/usr/sbin/nginx", "-e", "stderr", "-c"],
     "haproxy": ["/usr/sbin/haproxy", "-db", "-f"],
     "apache": ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f"],
+    "caddy": ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config"],
 }
 APACHE_MODULES = ["mpm_event", "authz_core", "proxy", "proxy_http", "proxy_wstunnel"]
 
@@ -53,11 +60,24 @@ def reserve():
     return kept
 
 
-def snippet(kind, port):
-    """The README's settings for this proxy, with the house's port."""
-    [found] = re.findall(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+KINDS = tuple(COMMANDS)
+
+
+def shown(kind):
+    """What the manual for running a server shows for this proxy, if anything."""
+    return re.findall(rf"```{kind}\n(.*?)```", (ROOT / "Sources/openfloor/openfloor.docc/Running.md").read_text(), re.S)
+
+
+def packaged(kind):
+    return (ROOT / "packaging/proxies" / kind).read_text()
+
+
+def snippet(kind, port, own):
+    """The packaged settings for this proxy, with the house's port, and the proxy's own where they name a site."""
+    found = packaged(kind)
     assert "127.0.0.1:8080" in found
-    return found.replace("127.0.0.1:8080", f"127.0.0.1:{port}")
+    found = found.replace("127.0.0.1:8080", f"127.0.0.1:{port}")
+    return found.replace("notes.example.org {", f"http://127.0.0.1:{own} {{")
 
 
 class Proxied:
@@ -96,7 +116,7 @@ class Proxied:
 
 
 class RealProxy(Proxied):
-    """nginx, HAProxy or Apache from Debian, in the foreground, as whoever runs the tests."""
+    """nginx, HAProxy, Apache or Caddy from Debian, in the foreground, as whoever runs the tests."""
 
     def __init__(self, kind, folder):
         super().__init__(folder, "--trusted-proxy", "127.0.0.1")
@@ -108,9 +128,12 @@ class RealProxy(Proxied):
             modules += "\nUser www-data\nGroup www-data"
         settings = self.folder / f"{self.kind}.conf"
         settings.write_text(FRAMES[self.kind].format(
-            folder=self.folder, port=self.port, modules=modules, snippet=snippet(self.kind, self.house.port)))
+            folder=self.folder, port=self.port, modules=modules,
+            snippet=snippet(self.kind, self.house.port, self.port)))
         self.log = open(self.folder / "proxy.log", "ab")
-        self.process = subprocess.Popen([*COMMANDS[self.kind], str(settings)], stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            [*COMMANDS[self.kind], str(settings)], stdout=self.log, stderr=self.log,
+            env=dict(os.environ, HOME=str(self.folder)))  # where Caddy would keep certificates
         end = time.monotonic() + PATIENCE
         while not self.answers():
             assert self.process.poll() is None and time.monotonic() < end, (self.folder / "proxy.log").read_text()

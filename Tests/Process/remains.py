@@ -32,15 +32,24 @@ def unpacked(data, depth=0):
                 yield from unpacked(archive.read(name), depth + 1)
 
 
+def contents(folder):
+    """Each file and its bytes; one that goes while the others are read holds nothing."""
+    for path in sorted(pathlib.Path(folder).rglob("*")):
+        try:
+            if path.is_file():
+                yield path, path.read_bytes()
+        except FileNotFoundError:
+            pass
+
+
 def remains(folder, *words, kept=()):
     """What is left of the words, as (file, piece); pieces that stand in `kept` do not count."""
     wanted = {piece for some in words for piece in pieces(some)}
     wanted = {piece for piece in wanted if not any(piece in text.encode() for text in kept)}
     found = []
-    for path in sorted(pathlib.Path(folder).rglob("*")):
-        if path.is_file():
-            for data in unpacked(path.read_bytes()):
-                found += [(path.name, piece) for piece in wanted if piece in data]
+    for path, content in contents(folder):
+        for data in unpacked(content):
+            found += [(path.name, piece) for piece in wanted if piece in data]
     return found
 
 

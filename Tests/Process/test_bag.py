@@ -103,4 +103,4 @@ def test_it_holds_the_papers_of_the_meeting(house, tmp_path):
     assert "sound" in run("verify", path)
     # A live meeting has no bag yet
     live = house.found(slug="live-bag")
-    assert house.ask_json("GET", f"/api/v1/meetings/{live.slug}/record.zip")[1]["code"] == "not-open"
+    assert house.ask_json("GET", f"/api/v1/meetings/{live.slug}/record.zip")[1]["code"] == "not-closed"

@@ -1,4 +1,7 @@
-"""Behind nginx, HAProxy and Apache, set up as the README says, every face of the cursor works as it does without."""
+"""Behind nginx, HAProxy, Apache and Caddy, set up as packaged and as Running.md says, every face of the cursor works as it does without."""
+import contextlib
+import threading
+
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -6,10 +9,13 @@ from websockets.sync.client import connect
 from browser import Browser
 from followers import ByEventStream, ByLongPoll, BySocket
 from house import until
-from proxies import BufferingProxy, RealProxy
+from proxies import KINDS, BufferingProxy, RealProxy, packaged, shown
 
 
-@pytest.fixture(scope="module", params=["nginx", "haproxy", "apache"])
+IDLE = 90  # seconds; each of the proxies gives up after sixty of silence
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def proxied(request, tmp_path_factory):
     with RealProxy(request.param, tmp_path_factory.mktemp(request.param)) as proxied:
         yield proxied
@@ -65,6 +71,31 @@ def test_behind_a_proxy_a_websocket_opens_from_pages_of_the_public_address_only(
         with pytest.raises(InvalidStatus) as refused:
             connect(address, subprotocols=["openfloor.v1"], origin=origin, proxy=None)
         assert refused.value.response.status_code == 403
+
+
+@pytest.mark.timeout(10 * IDLE)
+def test_behind_every_proxy_a_stream_without_a_line_for_a_minute_and_a_half_stays(tmp_path):
+    with contextlib.ExitStack() as stack:
+        # Given a WebSocket and an event stream behind each proxy
+        followers, meetings = [], []
+        for kind in KINDS:
+            (tmp_path / kind).mkdir()
+            meeting = stack.enter_context(RealProxy(kind, tmp_path / kind)).found()
+            meetings.append(meeting)
+            followers += [(kind, meeting, follower(meeting).seated()) for follower in (BySocket, ByEventStream)]
+        # When nobody writes for longer than a proxy waits
+        threading.Event().wait(IDLE)
+        last = {meeting: meeting.write("Still here?")[0] for meeting in meetings}
+        # Then each hears the next line on the stream it had
+        for kind, meeting, follower in followers:
+            follower.has(last[meeting])
+            assert len(follower.welcomes) == 1, (kind, type(follower).__name__)
+            follower.end()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_readme_shows_of_a_proxy_is_what_is_packaged(kind):
+    assert shown(kind) in ([], [packaged(kind)])
 
 
 def test_behind_a_buffering_proxy_the_long_poll_gets_each_line_at_once_and_once_in_order(tmp_path):

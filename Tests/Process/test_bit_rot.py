@@ -6,9 +6,12 @@ import time
 import pytest
 
 from house import PATIENCE
+from publications import run
+from remains import remains
 from series import RESEARCH, Series
 from test_metrics import Watched
 
+NAME = "Zephyrine Quillfeather"
 SERIES_WORDS = "Kumquat tariffs end by Michaelmas."
 
 
@@ -114,3 +117,22 @@ def test_a_changed_series_takes_no_other_down(house):
     assert "This record is damaged" in refused(house, "/s/sharing/board")
     for path in ("/", "/m/good/record", "/m/live", "/feed.atom", "/search?q=stands"):
         assert house.ask("GET", path)[0] == 200, path
+
+
+def test_who_goes_from_every_record_is_told_which_could_not_be_looked_at(house):
+    # Given somebody who spoke at two meetings, the record of one of which the disk changed, and a series like that
+    for slug, words in (("kept", "Vermilion ledgers were kept."), ("rotten", "Porphyry ledgers were lost.")):
+        meeting = house.found(slug, speakers=[{"name": NAME, "aliases": ["zq"]}])
+        meeting.must("facilitator", "open")
+        meeting.write(f"zq: {words}")
+        meeting.must("facilitator", "close", really=True)
+    change(house, b"Porphyry ledgers", b"Porphyry ledgerz")
+    change(house, b"Kumquat tariffs", b"Kumquat tarifft")
+    house.start()
+    # When the operator erases that person everywhere
+    told = run("erase", "--data", house.folder, "--person", NAME, "--ground", "persons-request", code=1)
+    # Then the words are gone where they can be, and the others are named
+    unread = [line.split()[-1] for line in told.splitlines() if "it is damaged" in line]
+    assert unread == [f"{house.address}/m/rotten", f"{house.address}/s/sharing"]
+    assert not remains(house.folder, "Vermilion ledgers", kept=["Porphyry ledgerz were lost."])
+    assert NAME not in house.ask("GET", "/m/kept/record.txt")[2].decode()

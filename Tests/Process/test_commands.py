@@ -204,3 +204,40 @@ def test_the_demo_plays_prints_its_links_and_leaves_nothing(tmp_path):
     demo.terminate()
     assert demo.wait(PATIENCE) == 0
     assert os.listdir(tmp_path) == []
+
+
+def test_a_captioners_pipe_is_written_line_by_line_as_it_comes(house, meeting):
+    # Given a pipe into the command
+    played = subprocess.Popen(
+        [BINARY, "rehearse", "-", "--link", meeting.links["scribe"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
+    with meeting.socket() as reader:
+        # When a line comes it is heard, while the pipe stays open
+        for words in ("do: We agree.", "\x07\r\n  \n+ Publish\tthe list\r", "A line of Caerffili, \u0175"):
+            played.stdin.write(words + "\n")
+            played.stdin.flush()
+            kind = {"+": "decision", "d": "speech"}.get(words.strip("\x07\r\n ")[0], "summary")
+            until(reader, lambda frame: frame["is"] == "entry" and frame["line"]["kind"] == kind)
+        # And one that is refused is told, and the next taken; also after the server was away
+        played.stdin.write("x" * 5000 + "\n")
+        played.stdin.flush()
+        assert "4000 bytes" in played.stderr.readline()
+    house.kill()
+    house.start()
+    out, errors = played.communicate("The last line without an end", timeout=PATIENCE)
+    assert played.returncode == 1 and out.endswith("4 lines saved, 1 refused\n"), errors
+    texts = [entry["line"]["text"] for entry in meeting.entries() if "text" in entry.get("line", {})]
+    assert texts == [["We agree."], ["Publish\tthe list"], ["A line of Caerffili, \u0175"], ["The last line without an end"]]
+
+
+def test_a_pipe_into_a_closed_meeting_ends_with_the_reason(house, meeting):
+    meeting.must("facilitator", "close", really=True)
+    done = subprocess.run(
+        [BINARY, "rehearse", "-", "--link", meeting.links["scribe"]], input="One\nTwo\n", capture_output=True, text=True,
+        timeout=PATIENCE)
+    assert done.returncode == 1 and "closed" in done.stderr and "saved" not in done.stdout
+    # Where nothing comes, nothing is wrong
+    empty = subprocess.run(
+        [BINARY, "rehearse", "-", "--meeting", meeting.slug, "--data", house.folder, "--json"], input="\n",
+        capture_output=True, text=True, timeout=PATIENCE)
+    assert (empty.returncode, json.loads(empty.stdout)) == (0, {"saved": 0})

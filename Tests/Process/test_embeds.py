@@ -17,7 +17,10 @@ def test_a_live_meeting_reads_anew_and_a_closed_one_shows_what_it_came_to(house,
     status, headers, body = house.ask("GET", f"/embed/m/{meeting.slug}")
     html = body.decode()
     assert status == 200 and "Only talk." in html and "&lt;i&gt;after" in html
-    assert 'http-equiv="refresh"' in html and '<base target="_top">' in html
+    assert 'http-equiv="refresh"' not in html and '<base target="_top">' in html
+    # And loads itself anew only where its reader asked for it, and can stop it
+    asked = house.ask("GET", "/embed/m/meeting?refresh=20")[2].decode()
+    assert 'http-equiv="refresh" content="20"' in asked and "Stop refreshing" in asked
     assert "<script" not in html and "<form" not in html
     assert policy(headers)["default-src"] == "'none'" and "script-src" not in policy(headers)
     assert f'href="{house.address}/m/{meeting.slug}/lines/{line}"' in html

@@ -46,6 +46,21 @@ def checked(headers, path):
     assert "Strict-Transport-Security" not in headers, path
 
 
+def test_only_desks_that_are_kept_may_name_their_worker_and_nothing_else_is_another(house):
+    meeting = house.found(slug="kept")
+    meeting.rapporteur(name="Energy")
+    usual = house.ask("GET", "/m/kept")[1]["Content-Security-Policy"]
+    for role, path in (("scribe", "scribe"), ("rapporteur", "report")):
+        status, headers, _ = house.ask("GET", f"/m/kept/{path}?as={role}", secret=meeting.secrets[role])
+        assert status == 200
+        policy = headers["Content-Security-Policy"].replace("trusted-types openfloor-worker", "trusted-types 'none'")
+        assert [part.strip() for part in policy.split("; ")] == [
+            " ".join(word for word in part.split() if not word.startswith("'sha256-")) for part in usual.split("; ")]
+    status, headers, _ = house.ask("GET", "/worker.js")
+    assert status == 200 and headers["Content-Type"].startswith("text/javascript")
+    checked(headers, "/worker.js")
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
 def test_every_answer_carries_the_security_headers(house, method):
     for path in PATHS:

@@ -120,7 +120,7 @@ def test_a_receiver_hears_where_the_record_is_and_the_operator_sees_what_waits(t
         assert house.ask("GET", facts["recordAddress"].removeprefix(house.address))[0] == 200
         assert house.ask("GET", facts["summaryAddress"].removeprefix(house.address))[0] == 200
         assert facts["checkpoint"].startswith(house.address.removeprefix("http://"))
-        assert "dim" not in json.dumps(news)
+        assert "midnight" not in json.dumps(news)
         [waiting] = deliveries(house)
         assert waiting["id"] == first and "hidden" not in json.dumps(waiting)
 

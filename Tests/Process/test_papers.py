@@ -17,6 +17,7 @@ import pytest
 
 from browser import Browser
 from house import BINARY, House, PATIENCE
+from remains import contents
 from series import Series
 
 ONE_HOUSE = True
@@ -294,13 +295,12 @@ def test_acknowledged_is_kept_and_taken_away_is_gone_from_the_folder(tmp_path):
         series.must("organiser", "paper-drop", number=2)
         assert series.fetch(2)[0] == 404 and other.fetch(1)[2] == large
         assert house.ask("GET", "/s/lasting/papers")[0] == 200
-        folder = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
-        assert not [path for path in folder if mark + b"-small" in path.read_bytes()]
+        assert not [path for path, content in contents(tmp_path / "data") if mark + b"-small" in content]
         # Then with the last paper that names it the file is in no file of the folder either
         other.must("organiser", "paper-drop", number=1)
-        assert not [path for path in folder if mark in path.read_bytes()]
+        assert not [path for path, content in contents(tmp_path / "data") if mark in content]
         house.stop()
-        assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file() and mark in path.read_bytes()]
+        assert not [path for path, content in contents(tmp_path / "data") if mark in content]
 
 
 def test_sending_a_file_again_over_a_lost_answer_makes_one_paper(house):

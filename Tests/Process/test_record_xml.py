@@ -16,6 +16,18 @@ FORMS = ("akn.xml", "sayit.xml", "tei.xml")
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+# Parla-CLARIN's schema is TEI P5 with fewer elements and one rule of its own (parla-clarin-odd.xml, schemaSpec and
+# constraintSpec "divtype"). These are the elements of its modules that a record may have need of.
+PARLA_CLARIN = {
+    "textstructure": "TEI text front body back div docDate",
+    "header": "teiHeader fileDesc titleStmt editionStmt edition publicationStmt availability idno notesStmt sourceDesc"
+              " profileDesc langUsage language",
+    "core": "bibl date desc gap head hi label lb name note p publisher ref time title",
+    "corpus": "particDesc setting settingDesc",
+    "spoken": "incident kinesic u",
+    "namesdates": "affiliation listPerson occupation persName person",
+    "linking": "seg"}
+PARTS_OF_A_DEBATE = sayit.SECTIONS - {"debateSection"}  # it takes over the names of Akoma Ntoso
 HOSTILE = (
     "</p></speech><script>alert(1)</script> ]]> --> <!-- &amp; &#0; \" ' <\u0338b> {{x}} 🏴\U000e0067 end",
     "<![CDATA[x]]> <?xml version='1.0'?> <!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]> &b;")
@@ -63,7 +75,7 @@ def live(house):
             meeting.write(mark + words)
     meeting.write("do: We **agree** to *dim* the [lamps](https://example.org/?a=1&b=2).")
     meeting.write("do: Diolch i bawb.", language="cy")
-    meeting.write("Croeso.", language="cy")
+    [welcome] = meeting.write("Croeso.", language="cy")
     [gone] = meeting.write("Words taken back.")
     meeting.must("scribe", "retract", line=gone)
     [wrong] = meeting.write("Words put wrong.")
@@ -73,6 +85,9 @@ def live(house):
     Device(meeting).must("poll-vote", number=1, option=1)
     meeting.must("facilitator", "poll-close", number=1)
     meeting.must("facilitator", "item-take-up", number=2)
+    # Said in another language long after, under another item
+    meeting.write(f"/en ={welcome} Welcome. {HOSTILE[0]}")
+    meeting.write(f"/fr ={welcome} Bienvenue.")
     meeting.rapporteur(1, name="Energy & <Light>")
     meeting.must("rapporteur", "breakout-report", prompt=1, text=HOSTILE[0])
     meeting.must("rapporteur", "breakout-sign-off")
@@ -119,6 +134,29 @@ def test_the_schemas_find_nothing(records, schemas, name):
     for form, schema in schemas.items():
         schema.validate(read(records[name][form]))
         assert list(schema.error_log) == [], form
+
+
+def parla_clarin_faults(document):
+    """What Parla-CLARIN forbids and TEI P5 allows."""
+    elements = set(" ".join(PARLA_CLARIN.values()).split())
+    for one in read(document).iter(TEI + "*"):
+        if (name := etree.QName(one).localname) not in elements:
+            yield f"no element {name}"
+        if name == "div" and {one.get("type"), one.getparent().get("type")} <= PARTS_OF_A_DEBATE:
+            yield f"a part of a debate within another: {one.get('type')}"
+
+
+@pytest.mark.parametrize("name", ["golden", "plain", "live", "withheld"])
+def test_parla_clarin_allows_all_that_is_in_it(records, name):
+    assert list(parla_clarin_faults(records[name]["tei.xml"])) == []
+
+
+@pytest.mark.parametrize("broken, fault", [
+    (lambda text: text.replace("<head>", "<figure/><head>", 1), "no element figure"),
+    (lambda text: text.replace('type="questions"', 'type="questions"><div type="papers"/', 1), "within another: papers")])
+def test_the_rules_of_parla_clarin_find_what_is_broken(records, broken, fault):
+    text = broken(records["golden"]["tei.xml"].decode())
+    assert any(fault in one for one in parla_clarin_faults(text.encode()))
 
 
 @pytest.mark.parametrize("name", ["golden", "plain", "live", "withheld"])

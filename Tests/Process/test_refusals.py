@@ -114,6 +114,8 @@ def test_questions_and_the_speakers_list_say_no_with_their_own_codes(house):
     never("just-called", {"do": "floor-call"})
     meeting.must("facilitator", "floor-close")
     never("list-closed", {"do": "floor-join", "name": "Bo"})
+    meeting.must("facilitator", "participant-bar", number=1)
+    no("barred", {"do": "ask", "text": "x"})
 
 
 def test_reports_say_no_with_their_own_codes(house):

@@ -20,7 +20,8 @@ FORMS = ("html", "md", "txt", "json", "jsonl", "csv", "questions.csv", "polls.cs
 
 @pytest.fixture
 def watched(tmp_path):
-    with Watched(tmp_path / "data", "--metrics", "127.0.0.1:0") as house:
+    with Watched(
+            tmp_path / "data", "--metrics", "127.0.0.1:0", "--log-level", "debug", "--log-format", "json") as house:
         yield house
 
 
@@ -70,8 +71,11 @@ def test_secrets_are_in_no_log_figure_or_record(watched, tmp_path):
     gathered |= {str(path): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     for path in ("/", "/m/meeting", "/m/meeting/record", "/m/meeting/questions", "/api/v1/meetings/meeting"):
         gathered[path] = watched.ask("GET", path)[2]
-    # Then no secret is in any of it
+    # Then no secret is in any of it, and nothing that was said is in the log
     assert len(gathered) > 20
+    assert gathered["log"].count(b'"status":') > 50
+    for words in (b"Who pays", b"The end", b"Energy"):
+        assert words not in gathered["log"]
     for name, body in gathered.items():
         for role, secret in secrets.items():
             if role != "code":

@@ -23,7 +23,7 @@ def test_it_holds_what_is_listed_and_closed_in_every_form_and_nothing_else(archi
     house, series, folder, told = archive
     there = files(folder)
     assert told["files"] == len(there) - 1 and told["removed"] == 0
-    for path in ("index.html", "records.html", "search.html", "404.html", "robots.txt", "sitemap.xml", "feed.atom",
+    for path in ("index.html", "records.html", "search.html", "accessibility.html", "404.html", "robots.txt", "sitemap.xml", "feed.atom",
                  "calendar.ics", "s/sharing/index.html", "s/sharing/board.html", "s/sharing/record.jsonl",
                  "s/sharing/feed.json", "s/sharing/papers/1-Brêf one.pdf", f"tlog/{series.record}/checkpoint"):
         assert path in there, path

@@ -135,3 +135,12 @@ def test_a_form_in_xml_gives_back_its_lines(house, elsewhere, tmp_path, form):
     hostile.write_text("<akomaNtoso><debate><debateBody>" + "<narrative><span>A line of it</span></narrative>" * 12_000
                        + "</debateBody></debate></akomaNtoso>")
     assert "summary: 12000" in run("import", hostile, "--data", elsewhere.folder)
+
+
+def test_a_dry_run_names_who_was_taken_for_an_attendee(tmp_path):
+    path = tmp_path / "n3.txt"
+    path.write_text("Minutes of the Trust\n12 March 2026\nPresent: Ada Ng, Bob Lee\n\nWelcome\n- Ada: hello\n"
+                    "- Agreed: to pay\n")
+    told = run("import", path, "--dry-run").splitlines()
+    assert "attendees: Ada Ng, Bob Lee" in told and "speaker-added: 2" in told, told
+    assert "summary: 2" in told and "topic: 1" in told, told

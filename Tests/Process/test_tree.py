@@ -158,4 +158,4 @@ def test_the_page_of_a_proof_says_the_same_in_words(house, closed):
     # While it is live nothing is proved yet
     live = house.found(slug="tree-live")
     live.must("facilitator", "open")
-    assert house.ask_json("GET", "/api/v1/meetings/tree-live/lines/2/proof")[1]["code"] == "not-open"
+    assert house.ask_json("GET", "/api/v1/meetings/tree-live/lines/2/proof")[1]["code"] == "not-closed"

@@ -156,6 +156,11 @@ def test_tricks_with_archives_are_refused_with_the_place(tmp_path):
     assert "link" in run("verify", path, code=1)
 
 
+def test_what_is_no_entries_by_its_name_and_its_bytes_is_not_called_altered(tmp_path):
+    (tmp_path / "third.md").write_text("# Third\n")
+    assert "Name the record’s .jsonl or .zip" in run("verify", tmp_path / "third.md", code=64)
+
+
 def test_a_server_is_verified_from_afar(lasting_house, meeting):
     told = run("verify", f"{lasting_house.address}/m/third")
     assert "record.jsonl" in told and "record.zip" in told and "NOT" not in told

@@ -75,6 +75,7 @@ import Testing
 
     @Test(arguments: [
         ("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", 1),
+        ("<?xml version=\"1.0\"?>\n<akomaNtoso>\n<?x?></akomaNtoso>", 3), ("<?xml?><a/>", 1),
         ("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><a>&b;</a>", 2),
         ("<a>&undeclared;</a>", 1), ("<a><b></a>", 1), ("<akomaNtoso><debate/></akomaNtoso>", 1), ("<a", 1), ("<>", 1),
     ])
@@ -82,6 +83,17 @@ import Testing
         let error = #expect(throws: ImportError.self) { try read(text) }
         if text.contains(">"), case .markup(let number, _) = error { #expect(number == line) }
         #expect(throws: ImportError.self) { try read("<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>") }
+    }
+
+    @Test(arguments: ["#note1", "/other.html", "httpx.org", "javascript:alert(1)", "https://", "https://a b"])
+    func `keeps the words of a link that no line may hold`(address: String) throws {
+        let note = try read(
+            "<akomaNtoso><debate><debateBody><p>See <a href=\"\(address)\">there</a>.</p></debateBody></debate></akomaNtoso>"
+        )
+        let words = try #require(note.lines.compactMap(\.body.words).first)
+        #expect(words.plain == "See there.")
+        // What a line says must be read again, or the record is lost
+        #expect(try JSONDecoder().decode(InlineText.self, from: JSONEncoder().encode(words)) == words)
     }
 
     @Test func `refuses one that is too deep`() throws {

@@ -218,6 +218,19 @@ import Testing
             note.lines.contains { $0.body == .report(InlineText(plain: "Need for a longer day."), under: heading) })
     }
 
+    @Test(arguments: [
+        "Present: Ada Ng, Bob Lee\n\nWelcome", "Attendees\n\nAda Ng\nBob Lee\n\nWelcome",
+        "Attendees\n\n- Ada Ng\n- Bob Lee\n\n## Welcome",
+    ])
+    func `only names are taken as attendees`(opening: String) throws {
+        let text = "Minutes of the Trust\n12 March 2026\n\(opening)\n\n- Ada: hello\n- Agreed: to pay\n"
+        let note = try Importer.read(Array(text.utf8), name: nil)
+        #expect(note.report.counts["speaker-added"] == 2)
+        for words in ["Ada: hello", "Agreed: to pay"] {
+            #expect(note.lines.contains { $0.body == .summary(InlineText(plain: words)) })
+        }
+    }
+
     @Test func `counts what it read by kind`() throws {
         let report = try note("canal-forum-minutes.txt").report
         #expect(report.counts["action"] == 4)

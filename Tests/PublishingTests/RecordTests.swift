@@ -85,6 +85,8 @@ import Testing
         #expect(refusal(["{}", "{}"]) == .notEntries(lineNumber: 1))
         #expect(refusal(rows.dropLast()) == .cutShort(lineNumber: rows.count - 1))
         #expect(refusal([rows[0], "{\"position\":1}"] + rows.suffix(1)) == .notEntries(lineNumber: 2))
+        #expect(
+            refusal([rows[0], "{\"position\":-1,\"header\":\"h\"}"] + rows.suffix(1)) == .notEntries(lineNumber: 2))
     }
 
     @Test func `marks a line taken back and keeps its place`() throws {

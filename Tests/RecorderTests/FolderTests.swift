@@ -103,6 +103,29 @@ import Testing
         try await later.close()
     }
 
+    @Test func `a register from before it knew time zones takes them from what was planned last`() async throws {
+        // Given a meeting of the eleventh schema, planned in one zone and then in another
+        let store = try open(Array(Schema.released.prefix(11)))
+        _ = try await store.begin(.plenary, host: "notes.example.org", at: .noon)
+        let plans = ["UTC", "America/New_York"].enumerated().map { place, zone in
+            Entry(
+                Position(place + 1), at: .noon,
+                Line(.planned(Meeting(title: "Plenary", timeZone: zone)), by: .organiser))
+        }
+        try await store.append(RecordStore.Batch(entries: plans), to: .plenary)
+        try await store.close()
+        try scratch.tamper(
+            """
+            INSERT INTO listing (record, slug, visibility, title, phase, created_at)
+            VALUES ('\(RecordID.plenary.text)', 'plenary', 'listed', 'Plenary', 'planned', 0)
+            """)
+        // When this program opens it
+        let again = try scratch.open()
+        // Then the register knows
+        #expect(try await again.listings().map(\.timeZone) == ["America/New_York"])
+        try await again.close()
+    }
+
     @Test func `the signing key stays the same, and is never made anew for a folder that has signed`() async throws {
         let store = try scratch.open()
         let line = store.key.verifier("notes.example.org/r").line

@@ -89,7 +89,9 @@ import Transport
 @Suite struct `Lines being typed` {
     private let peer = Peer(number: 1)
 
-    private func at(_ milliseconds: Int64) -> Instant { Instant(milliseconds: 1_000_000 + milliseconds) }
+    private let start = Moment.now
+
+    private func at(_ milliseconds: Int) -> Moment { start + .milliseconds(milliseconds) }
 
     @Test func `the first is passed on at once and the next waits half a second, as its newest words`() {
         var drafts = Drafts()

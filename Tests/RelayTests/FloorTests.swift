@@ -28,6 +28,12 @@ import Testing
         #expect(floor.entries[3].content == .erased(.correction))
     }
 
+    @Test func `what a record made elsewhere says of lines that are not there changes nothing`() {
+        let floor = Floor.holding(
+            .opened, .correction(of: Position(99), to: "none"), .retraction(of: Position(99)), .summary("last"))
+        #expect(floor.words == ["-", "-", "-", "-", "last"])
+    }
+
     @Test func `an amended question takes back the wording before it and no other`() {
         // Given a question amended twice
         let asked = Question.Wording("Who pays?")

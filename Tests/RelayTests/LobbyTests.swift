@@ -11,7 +11,7 @@ import Transport
     @Test func `keeps what a peer says before it sits, in order, and hears it at once from then on`() async throws {
         try await Room.with { room in
             // Given a peer that speaks before its sitting is loaded
-            let seat = Seat(sitting: try await room.sitting(), participant: .scribe, address: "127.0.0.1")
+            let seat = Seat(sitting: try await room.sitting(), participant: .scribe, address: "127.0.0.1", phrases: nil)
             var lobby = Lobby()
             _ = lobby.joined(.of("/live"))
             for frame: [UInt8] in [[1], [2]] {
@@ -34,7 +34,7 @@ import Transport
             let sitting = try await room.sitting()
             var lobby = Lobby()
             _ = lobby.joined(.of("/live"))
-            lobby.sit(ada, on: Seat(sitting: sitting, participant: .scribe, address: "127.0.0.1"))
+            lobby.sit(ada, on: Seat(sitting: sitting, participant: .scribe, address: "127.0.0.1", phrases: nil))
             _ = lobby.hear([1], from: ada)
             // When it leaves
             let left = lobby.left(ada)

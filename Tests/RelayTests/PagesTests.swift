@@ -45,7 +45,8 @@ let webFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().dele
         let view = MeetingView(slug: "m", address: "https://x.org/m/m", minutes: minutes, epoch: "1")
         // When each of its pages is made
         let made = [
-            pages.meeting(view), pages.recordAwaited(view), pages.embeddedMeeting(view),
+            pages.meeting(view), pages.recordAwaited(view), pages.embeddedMeeting(view, refreshes: true),
+            pages.lineByLine(view, at: nil),
             pages.line(try #require(cited(3, in: view)), in: view, embed: script),
             pages.embeddedLine(try #require(cited(3, in: view)), in: view),
             pages.scribe(ScribeView(meeting: view, formIDs: [script])),

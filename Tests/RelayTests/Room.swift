@@ -41,7 +41,7 @@ struct Room {
         else { throw Missing() }
         return try await Sitting(
             listing, head: head, in: store, on: listener, counting: Refusals(), log: Logger(label: "test"),
-            reseating: { _, _ in }, now: { .afternoon })
+            reseating: { _, _ in }, holders: { _ in ["Gwen Rees"] }, now: { .afternoon })
     }
 
     func listing(_ phase: Meeting.Phase, joinCode: String? = nil) -> Listing {

@@ -38,7 +38,7 @@ import Testing
 
     @Test(
         arguments: [
-            "", "nowhere", "/m", "/m/x/y", "/m/x/lines", "/m/x/lines/1/2", "/m/x/record.", "/m/x/recordmd", "/api/v1",
+            "", "nowhere", "/m", "/m/x/y", "/m/x/line", "/m/x/lines/1/2", "/m/x/record.", "/m/x/recordmd", "/api/v1",
             "/api/v2/meetings", "/k", "/API/v1/meetings", "/health", "/m/x/record.a/b",
         ])
     func `what is no route is found nowhere`(path: String) {

@@ -13,6 +13,7 @@ import Testing
 
     @Test(arguments: [
         "", "localhost", "192.0.2", "192.0.2.256", "192.0.2.1:80", "[::1]", "::1%lo", "unknown", "1.2.3.4 ",
+        "1.2.3.4\0 and more",
     ])
     func `what is no address is none`(text: String) {
         #expect(IPAddress(text) == nil)

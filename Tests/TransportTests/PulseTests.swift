@@ -17,7 +17,7 @@ import Testing
             for _ in 1...30 * Wheel.ticksPerSecond { await house.listener.ticked() }
             // Then both have heard it, the WebSocket with its ping
             #expect(try await client.texts(1) == ["38 follow"])
-            #expect(try await client.frame()?.opcode == 9)
+            #expect(try await client.frameOrPing()?.opcode == 9)
             #expect(try await stream.text(until: "data: 38 follow\n\n").hasSuffix("data: 38 follow\n\n"))
         }
     }

@@ -138,7 +138,7 @@ import Transport
             // Then those heard last are told to come back later; others may be pinged meanwhile
             var code: Int?
             for _ in clients where code == nil {
-                let frame = try await #require(await RawClient.firstToHear(of: clients)).frame()
+                let frame = try await #require(await RawClient.firstToHear(of: clients)).frameOrPing()
                 if frame?.opcode == 8 { code = frame?.closeCode }
             }
             #expect(code == 1013)

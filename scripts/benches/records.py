@@ -79,7 +79,8 @@ def make(folder, count):
         file.write(json.dumps({"size": count, "checkpoint": note}, ensure_ascii=False, separators=(",", ":")) + "\n")
     database.execute("INSERT INTO checkpoint VALUES ('long', ?, ?, 1)", [count, note])
     database.execute(
-        "INSERT INTO listing VALUES ('long', 'long', 'listed', 'A long meeting', NULL, 'closed', NULL, 1, 2)")
+        "INSERT INTO listing (record, slug, visibility, title, phase, created_at, closed_at)"
+        " VALUES ('long', 'long', 'listed', 'A long meeting', 'closed', 1, 2)")
     database.execute("""CREATE TRIGGER entry_has_no_gap BEFORE INSERT ON entry
         WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM entry WHERE record = NEW.record)
         BEGIN SELECT RAISE(ABORT, 'positions have no gap'); END""")

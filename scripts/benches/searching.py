@@ -70,7 +70,8 @@ class Archive:
                 database.executemany("INSERT INTO entry VALUES (?, ?, ?)", [row[:3] for row in sealed])
                 database.executemany("INSERT INTO body VALUES (?, ?, ?, ?)", [row[:2] + row[3:] for row in sealed])
                 database.execute(
-                    "INSERT INTO listing VALUES (?, ?, 'listed', ?, ?, 'closed', NULL, ?, ?)",
+                    "INSERT INTO listing (record, slug, visibility, title, starts_at, phase, created_at, closed_at)"
+                    " VALUES (?, ?, 'listed', ?, ?, 'closed', ?, ?)",
                     (name, f"held-{number}", title, at, at, at))
         database.close()
 

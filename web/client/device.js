@@ -27,6 +27,8 @@ export class Device {
     this.votes = [];
     /** Where it said it follows from. @type {{from?: string, sector?: Sector} | undefined} */
     this.whereabouts = undefined;
+    /** It may only read. */
+    this.barred = false;
     /** Pressed, and not answered yet. @type {Map<number, boolean>} */
     this.pressed = new Map();
     /** @type {Promise<boolean> | undefined} */
@@ -55,6 +57,7 @@ export class Device {
       this.turn = body.turn;
       this.votes = body.votes ?? [];
       this.whereabouts = body.whereabouts;
+      this.barred = body.barred === true;
       changed();
       return true;
     } catch {
@@ -92,6 +95,7 @@ export class Device {
         this.met = undefined;
         return this.send(command, true);
       }
+      if (code === "barred") this.refresh();
       return code && !LATER.has(code) && status < 500 ? { is: "refused", code, detail } : { ...away, detail, wait };
     } catch {
       return away;

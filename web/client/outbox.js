@@ -8,7 +8,7 @@
  *   remove: (key: string) => void}} Store
  * @typedef {"sending" | "saved" | "refused"} SendingState
  * @typedef {{id: string, command: Command, typedAt: number, order: number, tab: string,
- *   state: SendingState, code?: string, why?: string, entries?: number[]}} Outgoing
+ *   state: SendingState, why?: string, entries?: number[]}} Outgoing
  */
 
 /** An answer that takes longer is asked for again; the same id makes that harmless. */
@@ -116,7 +116,6 @@ export class Outbox {
       return line;
     } else {
       line.state = "refused";
-      line.code = frame.code;
       line.why = frame.detail;
       this.#keep(line);
     }

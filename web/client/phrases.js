@@ -5,6 +5,7 @@ export class Phrases {
   /** @param {Record<string, string>} words @param {string} language */
   constructor(words, language) {
     this.words = words;
+    this.language = language;
     this.plural = new Intl.PluralRules(language);
   }
 
@@ -18,6 +19,13 @@ export class Phrases {
     const exact = `${key}_${this.plural.select(n)}`;
     return this.say(exact in this.words ? exact : `${key}_other`, { n });
   }
+
+  /** Not by the browser, which may not know the language. @param {string} day `yyyy-mm-dd` @returns {string} `26 March 2026` */
+  day(day) {
+    const [year, n, date] = day.split("-").map(Number);
+    const month = this.say("months").split(" ")[n - 1];
+    return month ? this.say("date_short", { day: date, month, year }) : day;
+  }
 }
 
 /**
@@ -27,12 +35,4 @@ export class Phrases {
 export function minuteClock(timeZone) {
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return (at) => format.format(at);
-}
-
-/** @param {string} day `yyyy-mm-dd` @param {string} language @returns {string} `26 March 2026` */
-export function printedDay(day, language) {
-  const at = Date.parse(day + "T00:00:00Z");
-  if (Number.isNaN(at)) return day;
-  const tag = language === "en" ? "en-GB" : language;
-  return new Intl.DateTimeFormat(tag, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(at);
 }

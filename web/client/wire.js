@@ -8,19 +8,20 @@
  * @typedef {{title: string, timeZone: string, language: string, agenda: AgendaItem[], moderation?: string,
  *   moderationPolicy?: string}} Meeting
  * @typedef {"planned" | "open" | "paused" | "closed"} Phase
- * @typedef {{kind: string, language?: string, text?: Span[], speaker?: any, level?: number, owner?: string,
+ * @typedef {{kind: string, language?: string, translates?: number, text?: Span[], speaker?: any, level?: number, owner?: string,
  *   due?: string, of?: number, number?: number, item?: AgendaItem, meeting?: Meeting, question?: Asked,
  *   since?: number, edited?: boolean, from?: number, reason?: string, into?: number | number[], to?: string,
  *   moderation?: string, turn?: Wish, seconds?: number, poll?: Ballot, counts?: number[], room?: number[],
  *   names?: string[][], announcement?: string, screen?: string, name?: string, sector?: Sector,
- *   report?: ReportHeading, audience?: string,
+ *   report?: ReportHeading, audience?: string, asker?: string, noticed?: Noticed, words?: string[],
  *   erasure?: {lines: number[], ground: string}}} Line
  * @typedef {{breakout: number, name: string, prompt: number, asked: string, origin?: number}} ReportHeading
  * @typedef {{number: number, name: string, lines: number, signedOff?: number}} Breakout
  * @typedef {{words: string, name?: string, organisation?: string, behalf?: string, room?: boolean}} Asked
+ * @typedef {{words?: string[], name?: "speaker" | "staff" | "office"}} Noticed Why a question was held for a facilitator.
  * @typedef {Partial<Asked> & {number: number, state: string, edited?: boolean, from?: number, reason?: string,
  *   into?: number[], owner?: string, due?: string, answers?: number[], at?: number, support?: number, since?: number,
- *   asked?: Asked}} Question As this page may know it; words only where they are public.
+ *   asked?: Asked, asker?: string, noticed?: Noticed}} Question As this page may know it; words only where they are public.
  * @typedef {{name?: string, place?: string, about?: string, kind: string, remark?: string, room?: boolean,
  *   sector?: Sector}} Wish `kind` is "contribution", "reply" or "point-of-order".
  * @typedef {{number: number, turn?: Wish, joined?: number, called?: number}} Turn `turn` is absent once erased.
@@ -37,7 +38,7 @@
  *   retracted?: number, erased?: number, ground?: string, line?: Line}} LineView
  * @typedef {{meeting: Meeting, phase: Phase, current?: number, takenUpAt?: number, done: number[],
  *   speakers?: Speaker[], lines?: LineView[], before?: number, questions?: Question[], questionOnNow?: number,
- *   questionsPaused?: boolean, floor?: Floor, polls?: Poll[], breakouts?: Breakout[], notice?: string, screen?: string, voice?: string,
+ *   questionsPaused?: boolean, barred?: {participant: string, at: number}[], watchedWords?: string[], floor?: Floor, polls?: Poll[], breakouts?: Breakout[], notice?: string, screen?: string, voice?: string,
  *   audience?: Audience, checkpoint?: Checkpoint}} State `screen` is absent where it is "auto".
  * @typedef {{size: number, root: string}} Checkpoint `root` in base64.
  * @typedef {{is: "welcome", epoch: string, from: number, last: number, live?: boolean, state?: State}} Welcome
@@ -93,18 +94,19 @@ export function plain(spans) {
  * The addresses of one meeting's interface.
  * @param {string} slug
  * @param {string} role With whatever else says who one is: `rapporteur&breakout=2`.
+ * @param {string} language In which a refusal is said.
  */
-export function addresses(slug, role) {
+export function addresses(slug, role, language) {
   const base = `/api/v1/meetings/${slug}`;
   return {
     /** @param {number | null} after */
-    live: (after) => `${base}/live?as=${role}${after === null ? "" : `&after=${after}`}`,
+    live: (after) => `${base}/live?as=${role}&language=${language}${after === null ? "" : `&after=${after}`}`,
     /** @param {number} after @param {number} wait Seconds. */
     entries: (after, wait) => `${base}/entries?as=${role}&after=${after}&wait=${wait}`,
     /** @param {number} before */
     lines: (before) => `${base}/lines?as=${role}&before=${before}`,
     state: `${base}?as=${role}`,
-    commands: `${base}/commands?as=${role}`,
+    commands: `${base}/commands?as=${role}&language=${language}`,
     mine: `${base}/mine`,
   };
 }

@@ -147,7 +147,13 @@ function device(answers, mine = { status: 200, body: { questions: [], supports: 
       return answer ? Promise.resolve(answer) : Promise.reject(new Error("away"));
     },
   });
-  const made = new Device({ net, addresses: addresses("meeting", "attendee"), store, scope: "meeting", changed() {} });
+  const made = new Device({
+    net,
+    addresses: addresses("meeting", "attendee", "en"),
+    store,
+    scope: "meeting",
+    changed() {},
+  });
   return { device: made, log };
 }
 const accepted = { status: 200, body: { is: "accepted", id: "a", entries: [5] } };
@@ -192,6 +198,23 @@ test("a command is worth repeating where the server is away, busy or cannot writ
     ["too-fast.", 9],
     ["", 0],
   ]);
+});
+
+test("a device that may only read learns it by a refusal, and again that it may do more", async () => {
+  const mine = {
+    status: 200,
+    body: { questions: [], supports: [], barred: /** @type {boolean | undefined} */ (undefined) },
+  };
+  const { device: one, log } = device([refused(403, "barred")], mine);
+  await one.meet();
+  assert.equal(one.barred, false);
+  mine.body.barred = true;
+  assert.equal((await one.send({ do: "ask", id: "a" })).is, "refused");
+  await settled();
+  assert.deepEqual([one.barred, log], [true, ["get mine", "post a", "get mine"]]);
+  mine.body.barred = undefined;
+  await one.refresh();
+  assert.equal(one.barred, false);
 });
 
 test("without a device known nothing is sent, and a refused press is not support", async () => {

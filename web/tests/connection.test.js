@@ -29,7 +29,7 @@ function connection({ rung = SOCKET, get = () => new Promise(() => {}) } = {}) {
   const link = new WritingConnection({
     clock,
     random: () => 0,
-    addresses: addresses("m", "attendee"),
+    addresses: addresses("m", "attendee", "en"),
     cursor: () => 5,
     net: {
       openSocket: open(SOCKET),
@@ -49,7 +49,7 @@ function connection({ rung = SOCKET, get = () => new Promise(() => {}) } = {}) {
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
 test("it resumes after what the page holds", () => {
-  assert.equal(connection().last().address, "/api/v1/meetings/m/live?as=attendee&after=5");
+  assert.equal(connection().last().address, "/api/v1/meetings/m/live?as=attendee&language=en&after=5");
 });
 
 test("two failed sockets lead to the stream, and what worked is remembered", () => {

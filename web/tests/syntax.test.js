@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { completion, draftWords, hint, marked } from "../client/scribe-syntax.js";
 import { newId, parse, plain } from "../client/wire.js";
 import { Follower } from "../client/follower.js";
-import { minuteClock, Phrases, printedDay } from "../client/phrases.js";
+import { minuteClock, Phrases } from "../client/phrases.js";
 
 const speakers = [{ name: "Dilys Owen", aliases: ["do"] }];
 
@@ -94,6 +94,20 @@ test("a new line is held while the reader reads elsewhere, and later ones queue 
 
 test("times and days are printed as on the server", () => {
   assert.equal(minuteClock("Europe/London")(Date.UTC(2026, 6, 1, 9, 5)), "10:05");
-  assert.equal(printedDay("2026-03-26", "en"), "26 March 2026");
-  assert.equal(new Phrases({ a_one: "{n} line", a_other: "{n} lines" }, "en").count("a", 2), "2 lines");
+  const months = "January February March April May June July August September October November December";
+  const phrases = new Phrases(
+    { a_one: "{n} line", a_other: "{n} lines", months, date_short: "{day} {month} {year}" },
+    "en",
+  );
+  assert.equal(phrases.day("2026-03-06"), "6 March 2026");
+  assert.equal(phrases.day("soon"), "soon");
+  assert.equal(phrases.count("a", 2), "2 lines");
+});
+
+test("Welsh counts in six forms, and what a catalogue lacks is said in the last", () => {
+  const forms = ["zero", "one", "two", "few", "many", "other"];
+  const words = Object.fromEntries(forms.map((form) => [`a_${form}`, `${form} {n}`]));
+  const phrases = new Phrases(words, "cy");
+  assert.deepEqual([0, 1, 2, 3, 6, 7].map((n) => phrases.count("a", n).split(" ")[0]), forms);
+  assert.equal(new Phrases({ a_other: "{n} o linellau" }, "cy").count("a", 2), "2 o linellau");
 });

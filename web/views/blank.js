@@ -1,6 +1,7 @@
 // @ts-check
 // The room's screen turned to nothing: by the facilitator, or by B, as in slide shows. The last of the two counts.
 import { setTabValue, tabValue } from "./browser.js";
+import { listenForKeys } from "./keys.js";
 
 export class Blank {
   /** @param {HTMLElement} host @param {string} key Where this tab keeps what was pressed. @param {boolean} isTold By the facilitator. */
@@ -10,10 +11,11 @@ export class Blank {
     this.isTold = isTold;
     const pressed = tabValue(key, () => "");
     this.#turn(pressed ? pressed === "yes" : isTold);
-    addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "b" || event.ctrlKey || event.metaKey) return;
-      this.#turn(!this.isBlank);
-      setTabValue(key, this.isBlank ? "yes" : "no");
+    listenForKeys({
+      b: () => {
+        this.#turn(!this.isBlank);
+        setTabValue(key, this.isBlank ? "yes" : "no");
+      },
     });
   }
 

@@ -15,10 +15,10 @@ import { Signals } from "./signals.js";
 class Board {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", role = "", welcome = "", words = "" } = host.dataset;
+    const { slug = "", base = "", role = "", welcome = "", words = "" } = host.dataset;
     const start = JSON.parse(welcome);
     this.host = host;
-    this.base = "/m/" + slug;
+    this.base = base;
     this.role = role;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(start);
@@ -29,7 +29,7 @@ class Board {
       clock,
       random: Math.random,
       net: network(role === "attendee" ? "openfloor.v1" : "openfloor.v1.writer"),
-      addresses: addresses(slug, role),
+      addresses: addresses(slug, role, document.documentElement.lang),
       memory: rungMemory,
       cursor: () => this.record.cursor,
       frame: (frame) => {

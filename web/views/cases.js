@@ -2,14 +2,16 @@
 // One question on the facilitator's console.
 /** @import { Question } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
+/** @import { Safeguards } from "../client/safeguards.js" */
+import { noticed } from "./console-safeguards.js";
 import { fill, part } from "./lines.js";
 import { detail, who } from "./question.js";
 
 /**
  * @param {HTMLElement} element @param {Question} question @param {string} stage
- * @param {{phrases: Phrases, base: string}} parts
+ * @param {{phrases: Phrases, base: string, safeguards: Safeguards}} parts
  */
-export function fillCase(element, question, stage, { phrases, base }) {
+export function fillCase(element, question, stage, { phrases, base, safeguards }) {
   const number = String(question.number);
   const isNew = element.dataset.number !== number;
   element.id = "q" + number;
@@ -30,7 +32,11 @@ export function fillCase(element, question, stage, { phrases, base }) {
   fill(element, { "case-number": number, "support-word": phrases.count("supporters", question.support ?? 0) });
   part(element, ".who").textContent = who({ ...question.asked, ...question }, phrases);
   part(element, ".state-word").textContent = phrases.say("question_" + question.state.replace("-", "_"));
-  part(element, ".detail").textContent = detail(question, phrases, document.documentElement.lang);
+  part(element, ".detail").textContent = detail(question, phrases);
+  const found = noticed(question, safeguards.noticed(question.number), phrases);
+  part(element, ".noticed-words").textContent = found;
+  part(element, ".case-noticed").hidden = found === "";
+  part(element, ".case-bar").hidden = !safeguards.mayBar(question);
   if (isNew) name(element, number);
   // Publishing publishes what was seen, whatever the asker makes of it meanwhile.
   const seen = element.querySelector("input[name=text]");

@@ -63,7 +63,7 @@ export class FloorDesk {
     const element = clone("t-turn");
     fillTurn(element, one, this.phrases);
     if (!turn?.remark) element.querySelector(".read-out")?.remove();
-    if (turn?.room) element.querySelector(".turn-outside")?.remove();
+    if (turn?.room) { for (const one of element.querySelectorAll(".turn-outside, .turn-bar")) one.remove(); }
     const kind = KINDS[turn?.kind ?? ""];
     fill(element, {
       "turn-kind": kind ? this.phrases.say(kind) : "",

@@ -1,26 +1,30 @@
 // @ts-check
 // The facilitator's console: what waits for a decision, what waits for the room, and the meeting's course.
 /** @import { Change } from "../client/record.js" */
-/** @import { Question } from "../client/wire.js" */
+/** @import { Frame, Question } from "../client/wire.js" */
 /** @import { NowLine } from "./parts.js" */
 import { Connection } from "../client/connection.js";
-import { Phrases } from "../client/phrases.js";
+import { minuteClock, Phrases } from "../client/phrases.js";
 import { isOpen } from "../client/questions.js";
 import { Received } from "../client/received.js";
 import { MeetingRecord } from "../client/record.js";
+import { Safeguards } from "../client/safeguards.js";
 import { addresses } from "../client/wire.js";
 import { clock, network, rungMemory, watchComings } from "./browser.js";
 import { fillCase } from "./cases.js";
 import { FloorDesk } from "./console-floor.js";
 import { HandsDesk } from "./console-hands.js";
 import { RoomDesk } from "./console-room.js";
+import { SafeguardDesk } from "./console-safeguards.js";
 import { WaitingList } from "./console-waiting.js";
 import { Controls } from "./controls.js";
 import { decide, decides } from "./decide.js";
 import { clone, part } from "./lines.js";
 import { stirGround } from "./old-ground.js";
 import { showAgenda, showFollowers, showPhase } from "./parts.js";
+import { keep } from "./settings.js";
 import { Signals } from "./signals.js";
+import { arrange } from "./steady.js";
 
 /** A question that waits longer should worry the room. Milliseconds. */
 const LATE = 600_000;
@@ -28,14 +32,15 @@ const LATE = 600_000;
 class Console {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", role = "", welcome = "", words = "" } = host.dataset;
+    const { slug = "", base = "", role = "", welcome = "", words = "" } = host.dataset;
     this.host = host;
-    this.base = "/m/" + slug;
+    this.base = base;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     const start = JSON.parse(welcome);
     this.record = new MeetingRecord(start);
     this.received = new Received(start.state.breakouts);
-    this.addresses = addresses(slug, role);
+    this.safeguards = new Safeguards(start.state);
+    this.addresses = addresses(slug, role, document.documentElement.lang);
     this.net = network("openfloor.v1.writer");
     /** Before anybody was counted, nobody is missed. */
     this.followers = 1;
@@ -45,6 +50,8 @@ class Console {
     this.hands = new HandsDesk(part(host, "#hands"), this.record, this.phrases);
     this.room = new RoomDesk(host, this.record, this.phrases);
     this.waiting = new WaitingList(host, this.record, this.phrases);
+    const time = minuteClock(this.record.timeZone);
+    this.guard = new SafeguardDesk(host, this.safeguards, this.record, this.phrases, time);
     this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({
       clock,
@@ -53,7 +60,7 @@ class Console {
       addresses: this.addresses,
       memory: rungMemory,
       cursor: () => this.record.cursor,
-      frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),
+      frame: (frame) => this.#take(frame),
       standing: (standing) => this.signals.take(standing),
     });
   }
@@ -61,11 +68,30 @@ class Console {
   start() {
     new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
     decides(this.host, (form, button) => this.#decide(form, button));
+    part(this.host, "#settings").addEventListener("change", ({ target }) => keep(target));
     this.#showDesks();
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
     this.#tick();
+  }
+
+  /** @param {Frame} frame */
+  #take(frame) {
+    const isNext = frame.is === "entry" && frame.after === this.record.last;
+    const touched = isNext ? this.safeguards.take(frame) : undefined;
+    for (const change of this.record.take(frame)) this.#show(change);
+    if (!touched) return;
+    this.guard.show();
+    for (const number of touched) {
+      const question = this.record.questions.all.get(number);
+      if (question) this.#place(question);
+    }
+    // What comes back waited before what came since.
+    const list = part(this.host, '[data-list="in-review"]');
+    const cases = /** @type {HTMLElement[]} */ ([...list.children]);
+    arrange(list, cases.sort((one, other) => Number(one.dataset.number) - Number(other.dataset.number)));
+    this.#warn();
   }
 
   /** @param {Change} change */
@@ -76,6 +102,7 @@ class Console {
         return this.connection.restart();
       case "reset":
         this.received.hold(change.state.breakouts);
+        this.safeguards.hold(change.state);
         this.#showReceived();
         for (const list of this.host.querySelectorAll(".cases")) list.replaceChildren();
         for (const question of bySupport([...this.record.questions.all.values()])) this.#place(question);
@@ -120,6 +147,7 @@ class Console {
     this.floor.show();
     this.hands.show();
     this.room.show();
+    this.guard.show();
   }
 
   #showReceived() {
@@ -152,6 +180,7 @@ class Console {
     }
     const question = questions.all.get(number);
     if (question) this.#place(question);
+    if (this.safeguards.barred.size > 0) this.guard.show();
     this.waiting.show();
     this.#warn();
   }
@@ -160,18 +189,28 @@ class Console {
   #place(question) {
     const { questions } = this.record;
     const found = part(this.host, `.case[data-number="${question.number}"]`);
+    if (this.safeguards.isAside(question)) {
+      // What was pressed is gone.
+      if (found?.contains(document.activeElement)) part(this.host, "#barred-heading").focus();
+      found?.remove();
+      return this.#count();
+    }
     const isGone = !question.words && !question.asked;
     if (isGone && !found) return;
     const element = found ?? clone("t-case");
     const stage = questions.onNow === question.number ? "on-now" : question.state;
     const wasDecidedElsewhere = found && element.dataset.state !== stage && !this.deciding.has(question.number);
-    fillCase(element, question, stage, { phrases: this.phrases, base: this.base });
+    fillCase(element, question, stage, { phrases: this.phrases, base: this.base, safeguards: this.safeguards });
     const said = part(element, ".case-said");
     if (wasDecidedElsewhere && element.contains(document.activeElement)) {
       said.textContent = this.phrases.say("console_decided");
     }
     const list = part(this.host, `.cases[data-list="${stage}"]`) ?? part(this.host, '.cases[data-list="settled"]');
     if (element.parentElement !== list) list[stage in SETTLED ? "prepend" : "append"](element);
+    this.#count();
+  }
+
+  #count() {
     const n = String(part(this.host, '[data-list="in-review"]').childElementCount);
     for (const count of this.host.querySelectorAll(".review-count")) count.textContent = n;
   }

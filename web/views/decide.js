@@ -8,9 +8,9 @@ import { isConfirmed } from "./controls.js";
 import { part } from "./lines.js";
 import { forgetRefused } from "./steady.js";
 
-const NUMBERS = new Set(["into", "line", "seconds"]);
+const NUMBERS = new Set(["into", "line", "seconds", "turn"]);
 /** One to a line. */
-const LISTS = new Set(["parts", "options"]);
+const LISTS = new Set(["parts", "options", "words"]);
 
 /** @param {HTMLElement} host @param {(form: HTMLFormElement, button: HTMLButtonElement) => void} act */
 export function decides(host, act) {

@@ -89,7 +89,8 @@ async function find() {
 /** @param {number} found */
 function sentence(found) {
   if (found === 0) return page.dataset.none ?? "";
-  return ((found === 1 ? page.dataset.one : page.dataset.many) ?? "").replace("{n}", String(found));
+  const form = new Intl.PluralRules(document.documentElement.lang).select(found);
+  return (page.dataset[form] ?? page.dataset.other ?? "").replace("{n}", String(found));
 }
 
 /** @param {number} turn @param {number[]} numbers @param {string[]} words @param {string} said */

@@ -25,11 +25,11 @@ export class KeyMoments {
     const tick = ticks[kind] ?? (key ? "key" : "");
     if (!tick || !line) return;
     const label = ticks[kind] ? labelOf(kind, line, this.phrases) : this.phrases.say("kind_key");
-    this.put(position, tick, label, line.poll?.question ?? plain(line.text ?? []));
+    this.put(position, tick, label, line.poll?.question ?? plain(line.text ?? []), line.language);
   }
 
-  /** @param {number} position @param {string} tick @param {string} label @param {string} words */
-  put(position, tick, label, words) {
+  /** @param {number} position @param {string} tick @param {string} label @param {string} words @param {string} [language] */
+  put(position, tick, label, words, language) {
     if (this.find(position)) return;
     const element = clone("t-key-moment");
     element.dataset.of = String(position);
@@ -37,7 +37,9 @@ export class KeyMoments {
     setSymbol(element, "tick-" + tick);
     part(element, "a").setAttribute("href", `${this.base}/lines/${position}`);
     part(element, ".label").textContent = label;
-    part(element, ".words").textContent = excerpt(words);
+    const place = part(element, ".words");
+    place.textContent = excerpt(words);
+    if (language) place.lang = language;
     this.list.append(element);
     this.#count();
   }
@@ -59,7 +61,8 @@ export class KeyMoments {
       const element = lines.find(change.position);
       const words = element ? plain(spansOf(part(element, ".words"))) : "";
       this.#forget(words, lines);
-      if (words) this.put(change.position, "key", this.phrases.say("kind_key"), words);
+      const language = element ? part(element, ".words").lang : "";
+      if (words) this.put(change.position, "key", this.phrases.say("kind_key"), words, language);
     }
   }
 

@@ -4,7 +4,6 @@
 /** @import { Change } from "../client/record.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 import { plain } from "../client/wire.js";
-import { printedDay } from "../client/phrases.js";
 
 /** @type {Record<string, string>} */
 const TICKS = {
@@ -62,7 +61,7 @@ export function nodes(spans) {
 export class LineList {
   /**
    * @param {HTMLElement} frame The element around the rail.
-   * @param {{phrases: Phrases, minute: (at: number) => string, base: string, language: string,
+   * @param {{phrases: Phrases, minute: (at: number) => string, base: string,
    *   titleOf: (item: number) => string, made?: (element: HTMLElement, line: LineView) => void,
    *   as?: (spans: Span[]) => Span[]}} parts `as` changes words on their way to the page.
    */
@@ -85,6 +84,7 @@ export class LineList {
     if (this.find(line.position)) return;
     this.find(line.line?.report?.origin ?? 0)?.remove();
     this.#place(this.#make(line), this.newestFirst);
+    this.#pair();
     this.empty.hidden = true;
   }
 
@@ -104,8 +104,16 @@ export class LineList {
     this.#offerOlder(before);
   }
 
+  /** Lines and what they are in other languages, once both are here. */
+  #pair() {
+    if (this.rail.querySelector(":scope > [data-translates]")) {
+      import("./parallel.js").then(({ gather }) => gather(this.rail));
+    }
+  }
+
   /** @param {number | undefined} before */
   #offerOlder(before) {
+    this.#pair();
     if (!this.older) return;
     this.older.hidden = before === undefined;
     this.olderLink.dataset.before = String(before ?? "");
@@ -147,7 +155,11 @@ export class LineList {
     const element = this.#make({ ...line, retracted: at });
     part(element, ".at").textContent = minute;
     element.classList.toggle("same-minute", old.classList.contains("same-minute"));
+    element.append(...old.querySelectorAll(":scope > .translations"));
     old.replaceWith(element);
+    if (element.closest(".translations") || element.querySelector(".translations")) {
+      import("./parallel.js").then(({ scatter }) => scatter(this.rail, this.newestFirst));
+    }
   }
 
   /** @param {number} position */
@@ -203,18 +215,22 @@ export class LineList {
     const level = line?.level ? `level-${line.level}` : "";
     const names = [`kind-${kind}`, tick && `style-${tick}`, level, isGone && "gone", view.key && "is-key"];
     element.className = ["line", ...names.filter(Boolean)].join(" ");
-    if (line?.language) element.lang = line.language;
     const time = part(element, ".at");
     time.textContent = minute(view.at);
     time.setAttribute("datetime", new Date(view.at).toISOString());
     setSymbol(element, "tick-" + tick);
     if (!tick) element.querySelector(".tick")?.remove();
-    part(element, ".words").replaceChildren(...this.#nodes(this.#words(view)));
+    const words = part(element, ".words");
+    // The copy's own is the meeting's language; the house's own words are in the page's.
+    const tag = line?.language ?? (line?.text || isHeading ? words.lang : phrases.language);
+    if (tag) words.lang = tag;
+    words.replaceChildren(...this.#nodes(this.#words(view)));
     this.#fill(element, view);
     const number = part(element, ".number");
     number.setAttribute("href", `${base}/lines/${position}`);
     number.setAttribute("aria-label", phrases.say("line", { n: position }));
     number.textContent = String(position);
+    if (line?.translates) element.dataset.translates = String(line.translates);
     this.parts.made?.(element, view);
     return element;
   }
@@ -234,9 +250,9 @@ export class LineList {
 
   /** The parts a line may have or not. @param {HTMLElement} element @param {LineView} view */
   #fill(element, { kind, line, key, answers, corrected }) {
-    const { phrases, minute, language } = this.parts;
+    const { phrases, minute } = this.parts;
     const words = plain(line?.text ?? []);
-    const day = line?.due ? printedDay(line.due, language) : "";
+    const day = line?.due ? phrases.day(line.due) : "";
     const texts = {
       label: labelOf(kind, line, phrases),
       speaker: typeof line?.speaker === "string" ? line.speaker : "",
@@ -253,7 +269,7 @@ export class LineList {
 }
 
 /** @param {Element} element Shows its minute only where the line above does not. */
-function repeatMinute(element) {
+export function repeatMinute(element) {
   const above = element.previousElementSibling?.querySelector(".at")?.textContent;
   element.classList.toggle("same-minute", above === element.querySelector(".at")?.textContent);
 }

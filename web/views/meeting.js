@@ -15,8 +15,12 @@ import { addresses } from "../client/wire.js";
 import { clock, hasTakenPart, network, rungMemory, watchComings } from "./browser.js";
 import { LineList, part, sentence } from "./lines.js";
 import { Notes } from "./notes.js";
-import { Drafts, readSettings, showAgenda, showFollowers, showPhase } from "./parts.js";
+import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
+
+/** What the reader has set. */
+const chosen = document.documentElement.dataset;
+const announceMode = () => /** @type {Mode} */ (chosen.announce ?? "count");
 
 /** The announcer's element keeps this many messages. */
 const SPOKEN_KEPT = 20;
@@ -28,14 +32,13 @@ class LivePage {
   /** @type {Promise<RoomBoard | void> | undefined} */ room;
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", welcome = "", words = "" } = host.dataset;
+    const { slug = "", base = "", welcome = "", words = "" } = host.dataset;
     this.host = host;
-    this.language = document.documentElement.lang;
     this.slug = slug;
-    this.base = "/m/" + slug;
-    this.phrases = new Phrases(JSON.parse(words), this.language);
+    this.base = base;
+    this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(JSON.parse(welcome));
-    this.addresses = addresses(slug, "attendee");
+    this.addresses = addresses(slug, "attendee", this.phrases.language);
     this.net = network("openfloor.v1");
     /** The stream is known to be this device's. */
     this.isKnown = hasTakenPart(slug);
@@ -43,7 +46,6 @@ class LivePage {
       phrases: this.phrases,
       minute: minuteClock(this.record.timeZone),
       base: this.base,
-      language: this.language,
       titleOf: this.titleOf,
     });
     this.notes = new Notes(host, this.lines, this.phrases);
@@ -89,8 +91,15 @@ class LivePage {
     if (part(this.host, ".hand-form")) this.#room();
     this.#showNow();
     if (part(this.host, "#words")) import("./terms.js").catch(() => {});
+    const settings = () => import("./settings.js");
+    part(this.host, "#settings").addEventListener("change", ({ target }) => {
+      settings().then(({ keep }) => {
+        keep(target);
+        this.announcer.become(announceMode());
+      }, () => {});
+    });
     if (this.record.phase === "closed") return;
-    this.#listenToSettings();
+    this.announcer.become(announceMode());
     this.connection.start();
     watchComings(this.connection, this.signals);
     this.notes.watch();
@@ -98,15 +107,6 @@ class LivePage {
 
   /** @param {number} number */
   titleOf = (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "";
-
-  #listenToSettings() {
-    const settings = part(this.host, "reading-settings");
-    this.announcer.become(/** @type {Mode} */ (readSettings().announce || "count"));
-    settings.addEventListener("setting", (event) => {
-      const { name, value } = /** @type {CustomEvent} */ (event).detail;
-      if (name === "announce") this.announcer.become(value || "count");
-    });
-  }
 
   /** @param {string} words */
   #speak(words) {
@@ -215,6 +215,7 @@ class LivePage {
   /** @param {LineView} line */
   #takeLine(line) {
     this.announcer.take(line.position, sentence(line, this.phrases, this.titleOf));
+    if (chosen.sound) import("./settings.js").then(({ tick }) => tick(), () => {});
     if (line.kind === "speech" && typeof line.line?.speaker === "string") {
       /** @type {NowLine} */ (part(this.host, "now-line")).speaks(line.line.speaker);
     }

@@ -37,6 +37,9 @@ export class OldGround extends HTMLElement {
 
 /** @typedef {{point: number, said: string, excerpt: string, settled: string, text: string, address: string}} Touched */
 
+/** Leads addresses below the page's language. */
+const prefix = /^\/[a-z]{2,3}(?=\/)/.exec(location.pathname)?.[0] ?? "";
+
 /** @param {Touched} one */
 function filled(one) {
   const element = clone("t-ground");
@@ -45,7 +48,7 @@ function filled(one) {
     part(element, ".ground-" + name).textContent = one[name];
   }
   const link = part(element, ".ground-link");
-  if (link instanceof HTMLAnchorElement) link.href = one.address;
+  if (link instanceof HTMLAnchorElement) link.href = prefix + one.address;
   return element;
 }
 

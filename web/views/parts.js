@@ -1,10 +1,10 @@
 // @ts-check
-// The smaller parts both pages share: the now line, agenda, settings.
+// The smaller parts both pages share: the now line, the agenda, what is typed now.
 /** @import { Turn } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
 /** @import { MeetingRecord } from "../client/record.js" */
 import { progress } from "../client/record.js";
-import { clock, store } from "./browser.js";
+import { clock } from "./browser.js";
 import { clone, part } from "./lines.js";
 
 /** What is being discussed now, always in view. */
@@ -43,33 +43,6 @@ export function showFollowers(n, phrases) {
   const place = part(document, ".followers");
   place.hidden = n === 0;
   place.textContent = phrases.count("followers", n);
-}
-
-/** @returns {Record<string, string>} */
-export const readSettings = () => JSON.parse(store.get("openfloor.settings") ?? "{}");
-
-/** What a reader sets for themselves; kept in this browser. */
-export class ReadingSettings extends HTMLElement {
-  connectedCallback() {
-    this.hidden = false;
-    const kept = readSettings();
-    for (const select of this.querySelectorAll("select")) {
-      const name = select.dataset.setting ?? "";
-      select.value = kept[name] ?? "";
-      select.addEventListener("change", () => this.#set(name, select.value));
-    }
-  }
-
-  /** @param {string} name @param {string} value */
-  #set(name, value) {
-    store.set("openfloor.settings", JSON.stringify({ ...readSettings(), [name]: value }));
-    const root = document.documentElement;
-    if (name !== "announce") {
-      if (value) root.dataset[name] = value;
-      else delete root.dataset[name];
-    }
-    this.dispatchEvent(new CustomEvent("setting", { detail: { name, value } }));
-  }
 }
 
 /** @param {HTMLElement} host @param {MeetingRecord} record @param {Phrases} phrases */
@@ -157,4 +130,3 @@ export class Drafts {
 }
 
 customElements.define("now-line", NowLine);
-customElements.define("reading-settings", ReadingSettings);

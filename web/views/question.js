@@ -2,7 +2,6 @@
 // What is said of a question beside its words.
 /** @import { Question } from "../client/wire.js" */
 /** @import { Phrases } from "../client/phrases.js" */
-import { printedDay } from "../client/phrases.js";
 
 /** Who asks, for whom and from where. @param {Question} one @param {Phrases} phrases */
 export function who({ name, organisation, behalf, room }, phrases) {
@@ -13,9 +12,9 @@ export function who({ name, organisation, behalf, room }, phrases) {
   ].filter(Boolean).join(" · ");
 }
 
-/** What more there is to say of it. @param {Question} one @param {Phrases} phrases @param {string} language */
-export function detail({ reason, into, from, edited, owner = "", due, state }, phrases, language) {
-  const date = due ? printedDay(due, language) : "";
+/** What more there is to say of it. @param {Question} one @param {Phrases} phrases */
+export function detail({ reason, into, from, edited, owner = "", due, state }, phrases) {
+  const date = due ? phrases.day(due) : "";
   const blanks = { reason: reason ?? "", n: (into ?? []).join(", "), from: from ?? 0, owner, date };
   const keys = [
     reason && "why",

@@ -12,8 +12,8 @@ import { clone, fill, part } from "./lines.js";
 import { detail, who } from "./question.js";
 
 /**
- * @typedef {{questions: Questions, served: {all: Map<number, Question>, onNow?: number}, phrases: Phrases, net: Net, addresses: Addresses, slug: string,
- *   language: string, connection: {heard: boolean}}} Parts
+ * @typedef {{questions: Questions, served: {all: Map<number, Question>, onNow?: number}, phrases: Phrases, net: Net, addresses: Addresses, slug: string, base: string,
+ *   connection: {heard: boolean}}} Parts
  */
 
 export class QuestionBoard {
@@ -21,7 +21,7 @@ export class QuestionBoard {
   constructor(host, parts) {
     this.host = host;
     this.parts = parts;
-    this.base = "/m/" + parts.slug;
+    this.base = parts.base;
     this.still = new StillList(parts.questions, parts.served);
     /** Those this page shows, but does not hold: as the server gave them. @type {Map<number, Question>} */
     this.others = new Map();
@@ -130,7 +130,7 @@ export class QuestionBoard {
       state: phrases.say("question_" + (isNow ? "now_answered" : state.replace("-", "_"))),
       words,
       who: who(one, phrases),
-      detail: detail(one, phrases, this.parts.language),
+      detail: detail(one, phrases),
     });
     this.#mark(element, this.isSupporting(number));
     return element;

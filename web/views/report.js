@@ -10,9 +10,11 @@ import { marked } from "../client/scribe-syntax.js";
 import { addresses, newId } from "../client/wire.js";
 import { WritingConnection } from "../client/writing.js";
 import { clock, network, random, rungMemory, store, tabValue, watchComings } from "./browser.js";
+import { keepPage } from "./kept-page.js";
 import { clone, nodes, part } from "./lines.js";
 import { showNotice } from "./notice.js";
 import { OutgoingList } from "./outgoing.js";
+import { showPhase } from "./parts.js";
 import { Signals } from "./signals.js";
 
 /** Acts that are a line's own, or a new one: they may wait for a connection. */
@@ -28,6 +30,8 @@ class ReportDesk {
     this.host = host;
     this.breakout = Number(breakout);
     this.isSignedOff = "signedOff" in host.dataset;
+    /** What may be done is another now than on this page as it was made. */
+    this.isOld = false;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(JSON.parse(welcome));
     this.isConnected = false;
@@ -37,7 +41,7 @@ class ReportDesk {
       clock,
       random: Math.random,
       net: network("openfloor.v1.writer"),
-      addresses: addresses(slug, "rapporteur&breakout=" + breakout),
+      addresses: addresses(slug, "rapporteur&breakout=" + breakout, document.documentElement.lang),
       memory: rungMemory,
       cursor: () => this.record.cursor,
       frame: (frame) => {
@@ -63,11 +67,13 @@ class ReportDesk {
     this.host.addEventListener("click", (event) => this.#clicked(event));
     this.#showOutgoing();
     this.#beat();
+    this.host.addEventListener("focusout", () => this.#renew());
     addEventListener("pagehide", () => this.outbox.leave());
     addEventListener("pageshow", () => this.outbox.beat());
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
+    keepPage();
   }
 
   #beat() {
@@ -134,6 +140,18 @@ class ReportDesk {
   /** @param {Accepted | Refused} frame */
   #answered(frame) {
     this.outbox.answered(frame);
+    this.#renew();
+  }
+
+  /** The page as it is made now, once nothing on it is typed or on its way: neither words nor place are taken away. */
+  #renew() {
+    const areas = [...this.host.querySelectorAll("textarea")];
+    if (this.isOld && this.outbox.unsaved === 0 && areas.every((area) => area.value === area.defaultValue)) again();
+  }
+
+  #age() {
+    this.isOld = true;
+    this.#renew();
   }
 
   /** @param {Change} change */
@@ -142,7 +160,7 @@ class ReportDesk {
       case "gap":
         return this.connection.restart();
       case "reset":
-        return again();
+        return this.#age();
       case "line":
         return this.#add(change.line);
       case "corrected": {
@@ -156,10 +174,11 @@ class ReportDesk {
       case "notice":
         return showNotice(this.host, this.record.notice, this.phrases);
       case "phase":
-        // What may be done is another then; what waits here is not lost for it.
-        if (this.outbox.unsaved === 0) return again();
+        showPhase(this.host, this.record, this.phrases);
         if (this.record.phase === "closed") this.connection.stop("closed");
-        return this.signals.show();
+        this.signals.show();
+        // In a pause one writes on.
+        return this.record.phase === "closed" || !part(this.host, ".add-line") ? this.#age() : undefined;
     }
   }
 
@@ -196,7 +215,7 @@ class ReportDesk {
   /** Signed off, or opened again: the page is another. @param {import("../client/wire.js").Line} line */
   #takeState({ kind, number }) {
     const isOther = kind === (this.isSignedOff ? "breakout-reopened" : "breakout-signed-off");
-    if (isOther && number === this.breakout && this.outbox.unsaved === 0) again();
+    if (isOther && number === this.breakout) this.#age();
   }
 }
 

@@ -24,7 +24,7 @@ const ROOT = 12;
 class Screen {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", welcome = "", words = "", kept = "" } = host.dataset;
+    const { slug = "", base = "", welcome = "", words = "", kept = "" } = host.dataset;
     this.host = host;
     /** More lines than fit; older ones leave the page. */
     this.kept = Number(kept);
@@ -37,8 +37,7 @@ class Screen {
     this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
       minute: this.minute,
-      base: "/m/" + slug,
-      language: document.documentElement.lang,
+      base,
       as: unlinked,
       titleOf: (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "",
     });
@@ -47,7 +46,7 @@ class Screen {
       clock,
       random: Math.random,
       net: network("openfloor.v1"),
-      addresses: addresses(slug, "screen"),
+      addresses: addresses(slug, "screen", document.documentElement.lang),
       memory: rungMemory,
       cursor: () => this.record.cursor,
       frame: (frame) => this.record.take(frame).forEach((change) => this.#show(change)),

@@ -13,25 +13,27 @@ import { WritingConnection } from "../client/writing.js";
 import { clock, network, random, rungMemory, setTabValue, store, tabValue, watchComings } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Controls, isConfirmed } from "./controls.js";
+import { keepPage } from "./kept-page.js";
 import { clone, LineList, part } from "./lines.js";
 import { showNotice } from "./notice.js";
 import { stirGround } from "./old-ground.js";
 import { OutgoingList } from "./outgoing.js";
 import { Drafts, showAgenda, showFollowers, showPhase } from "./parts.js";
+import { keep } from "./settings.js";
 import { Signals } from "./signals.js";
 import { spansOf } from "./spans.js";
 
 class Desk {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const { slug = "", role = "scribe", welcome = "", words = "" } = host.dataset;
+    const { slug = "", base = "", role = "scribe", welcome = "", words = "" } = host.dataset;
     this.host = host;
     const scope = `${slug}/${role}`;
     this.ownKey = "openfloor.own/" + scope;
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(JSON.parse(welcome));
     this.net = network("openfloor.v1.writer");
-    this.addresses = addresses(slug, role);
+    this.addresses = addresses(slug, role, document.documentElement.lang);
     /** Positions of the lines written in this tab. @type {Set<number>} */
     this.own = new Set(JSON.parse(tabValue(this.ownKey, () => "[]")));
     this.isConnected = false;
@@ -40,8 +42,7 @@ class Desk {
     this.lines = new LineList(part(host, ".rail-frame"), {
       phrases: this.phrases,
       minute: minuteClock(this.record.timeZone),
-      base: "/m/" + slug,
-      language: document.documentElement.lang,
+      base,
       titleOf: (number) => this.record.agenda.find((item) => item.number === number)?.title ?? "",
       made: (element) => this.#equip(element),
     });
@@ -96,6 +97,7 @@ class Desk {
     for (const element of this.lines.rail.querySelectorAll(".line")) this.#equip(/** @type {HTMLElement} */ (element));
     this.host.addEventListener("click", (event) => this.#clicked(event));
     new Controls(this.host, { net: this.net, address: this.addresses.commands, phrases: this.phrases });
+    part(this.host, "#settings").addEventListener("change", ({ target }) => keep(target));
     this.#showOutgoing();
     this.#beat();
     addEventListener("pagehide", () => this.outbox.leave());
@@ -104,6 +106,7 @@ class Desk {
     if (this.record.phase === "closed") return;
     this.connection.start();
     watchComings(this.connection, this.signals);
+    keepPage();
   }
 
   #beat() {
@@ -243,9 +246,9 @@ class Desk {
 
   /** The last line of one's own, else the last of all. */
   #lastLine() {
-    const notes = [...this.lines.rail.querySelectorAll(".line:not(.gone)")].reverse()
+    const notes = [...this.lines.rail.querySelectorAll(".line:not(.gone)")]
       .filter((one) => isNote(/** @type {HTMLElement} */ (one).dataset.kind ?? ""))
-      .map((one) => Number(/** @type {HTMLElement} */ (one).dataset.position));
+      .map((one) => Number(/** @type {HTMLElement} */ (one).dataset.position)).sort((one, other) => other - one);
     const position = notes.find((one) => this.own.has(one)) ?? notes[0];
     return position === undefined ? null : this.#typedWords(position);
   }

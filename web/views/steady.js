@@ -15,7 +15,7 @@ export function arrange(list, elements) {
 
 /** What a field holds by itself; what somebody has typed there is not overwritten. @param {Element} field @param {string} value */
 export function keep(field, value) {
-  if (!(field instanceof HTMLInputElement)) return;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
   if (field.value === field.defaultValue) field.value = value;
   field.defaultValue = value;
 }

@@ -17,6 +17,8 @@ const SIMILAR = 5;
 const SPREAD = 5_000;
 /** Whose words are nobody's any more. */
 const GONE = new Set(["unpublished", "withdrawn"]);
+/** A device that may only read asks so often whether it still does. Milliseconds. */
+const LOOK = 60_000;
 
 export class TakingPart {
   /** @param {HTMLElement} host @param {QuestionBoard} board @param {Parts} parts */
@@ -27,6 +29,8 @@ export class TakingPart {
     this.questions = questions;
     this.phrases = phrases;
     this.ownPrint = "";
+    /** @type {(() => void) | undefined} */
+    this.look = undefined;
     this.form = /** @type {HTMLFormElement} */ (part(host, "#ask-form"));
     this.device = ownDevice(parts, () => this.#showDevice());
     this.asking = new Asking({
@@ -149,20 +153,32 @@ export class TakingPart {
     return element;
   }
 
-  #showAsking() {
+  async #showAsking() {
     const { state, why } = this.asking;
-    const key = state === "asked" ? "asked_" + this.questions.moderation : state;
-    part(this.form, ".ask-state").textContent = state ? [why, this.phrases.say("ask_" + key)].join(" ").trim() : "";
-    if (state === "asked") {
-      this.#fill();
-      this.device.refresh();
-    }
+    if (state === "asked") this.#fill();
     this.#showBox();
+    // Some are looked at where others are published as they come.
+    const isKnown = state === "asked" && await this.device.refresh();
+    if (this.asking.state !== state) return;
+    const waits = isKnown ? this.device.questions.at(-1)?.state === "in-review" : this.questions.moderation !== "none";
+    const key = state === "asked" ? waits ? "asked_before" : "asked_none" : state;
+    part(this.form, ".ask-state").textContent = state ? [why, this.phrases.say("ask_" + key)].join(" ").trim() : "";
   }
 
   #showDevice() {
     this.board.markAll();
     this.#showOwn();
+    const { barred } = this.device;
+    this.host.classList.toggle("is-barred", barred);
+    const said = part(this.host, ".barred");
+    const words = barred ? this.phrases.say("barred") : "";
+    if (said.textContent !== words) said.textContent = words;
+    this.look?.();
+    this.look = barred ? clock.after(LOOK, () => this.#lookAgain()) : undefined;
+  }
+
+  async #lookAgain() {
+    if (!await this.device.refresh()) this.look = clock.after(LOOK, () => this.#lookAgain());
   }
 
   /** As the server last said, and as the meeting went on since; touched only where that changed. */

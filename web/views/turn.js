@@ -13,5 +13,7 @@ export function fillTurn(element, one, phrases) {
   element.dataset.number = String(number);
   fill(element, { "turn-name": name, "turn-about": turn?.about ?? "", "turn-remark": turn?.remark ?? "" });
   for (const of of element.querySelectorAll(".of")) of.textContent = name;
-  for (const field of element.querySelectorAll("input[name=number]")) field.setAttribute("value", String(number));
+  for (const field of element.querySelectorAll("input[name=number], input[name=turn]")) {
+    field.setAttribute("value", String(number));
+  }
 }

@@ -22,7 +22,7 @@ class Voice {
     this.list = part(host, ".remarks");
     this.phrases = new Phrases(JSON.parse(words), document.documentElement.lang);
     this.record = new MeetingRecord(JSON.parse(welcome));
-    this.addresses = addresses(slug, role);
+    this.addresses = addresses(slug, role, document.documentElement.lang);
     this.net = network("openfloor.v1");
     this.signals = new Signals(this.phrases, () => this.record.phase);
     this.connection = new Connection({

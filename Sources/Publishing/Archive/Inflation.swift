@@ -2,9 +2,14 @@ import CZlib
 
 /// DEFLATE undone by zlib, to a size known beforehand.
 enum Inflation {
+    /// What a byte of DEFLATE can at most become: four times 258 bytes, each by two bits. An archive that says more lies,
+    /// and gets no room for it.
+    private static let mostPerByte = 1_032
+
     /// - Parameter size: What the archive says it unpacks to; the room is no larger, so that a bomb bursts nothing.
     /// - Returns: `nil` unless the bytes are one whole stream of exactly that size.
     static func bytes(_ packed: [UInt8], size: Int) -> [UInt8]? {
+        guard size / mostPerByte <= packed.count else { return nil }
         var stream = z_stream()
         // Raw: no header of zlib's or gzip's.
         guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }

@@ -28,9 +28,13 @@ struct FrontMatter {
     /// - Returns: The passages that are not front matter, in order.
     mutating func take(_ passages: [Passage]) -> [Passage] {
         var rest = passages[...]
-        if let first = rest.first, isTitle(first, before: rest.dropFirst().first) {
+        let isOnly = passages.count { $0.hashes > 0 && $0.hashes == passages[0].hashes } == 1
+        if let first = rest.first, first.hashes > 0 ? isOnly : isTitle(first, before: rest.dropFirst().first) {
             guesses.removeAll { $0.reading == "title “\(title)”" }
-            guess(first, "title “\(first.words)”", "first line, and no item follows it at once")
+            guess(
+                first, "title “\(first.words)”",
+                first.hashes > 0
+                    ? "first line, and the only heading of its level" : "first line, and no item follows it at once")
             title = first.words
             rest = rest.dropFirst()
         }

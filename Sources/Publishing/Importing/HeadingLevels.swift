@@ -61,6 +61,20 @@ struct HeadingLevels {
         if byItem { hasItems = true }
     }
 
+    /// Whether the words are those that notes put over a part of a meeting, and no name.
+    static func namesSection(_ words: String) -> Bool {
+        let lower = words.lowercased()
+        return (parts + sections).contains {
+            lower.hasPrefix($0) && !(lower.dropFirst($0.count).first?.isLetter ?? false)
+        }
+            || lower.hasPrefix("updates")
+    }
+
+    private static let sections = [
+        "meeting notes", "meeting minutes", "minutes", "notes", "agenda", "matters arising", "discussion", "decisions",
+        "actions", "apologies", "aob", "finance", "date of next meeting", "correspondence", "reports",
+        "summary", "background", "questions",
+    ]
     private static let reports = [
         "reported back", "report back", "report-back", "reports from groups", "group reports",
     ]

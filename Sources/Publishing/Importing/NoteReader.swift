@@ -8,6 +8,10 @@ struct NoteReader: NoteReading {
     private let isNumbered: Bool
     private var headings = HeadingLevels()
     private var list: Label.List?
+    /// Of attendees or apologies, while it lasts.
+    private var roll: Roll?
+    /// Of the headings that are marked; 0 where none is.
+    private let fewestHashes: Int
     private(set) var attendance = Attendance()
     private(set) var notes = NoteLines()
     /// What groups were asked, where the note says so.
@@ -27,6 +31,7 @@ struct NoteReader: NoteReading {
         let items = passages.compactMap { if case .item(let number) = $0.mark { number } else { nil } }
         itemsAreAgenda = !items.isEmpty && items == Array(1...items.count)
         prompts = Self.prompts(in: passages)
+        fewestHashes = passages.map(\.hashes).filter { $0 > 0 }.min() ?? 0
         isNumbered = passages.contains { if case .number(let depth) = $0.mark { depth > 1 } else { false } }
     }
 
@@ -57,6 +62,7 @@ struct NoteReader: NoteReading {
     }
 
     private mutating func read(_ passage: Passage, before next: Passage?) {
+        if attends(passage, before: next) { return }
         switch passage.mark {
         case .item(let number): takeUp(number, passage)
         case .action: action(passage, "labelled as an action")
@@ -69,6 +75,37 @@ struct NoteReader: NoteReading {
             }
         case .plain: plain(passage, before: next)
         }
+    }
+
+    /// Whether the passage was taken into the list of people that is being read, which ends where it was not.
+    private mutating func attends(_ passage: Passage, before next: Passage?) -> Bool {
+        guard let list = roll?.list else { return false }
+        switch passage.mark {
+        case .dash, .plain: break
+        case .number(depth: 1): break
+        default: return endRoll()
+        }
+        if passage.mark == .plain, Label(passage.words) != nil { return endRoll() }
+        switch roll?.place(passage, before: next) {
+        case .member: attend(passage.words, passage, list)
+        case .guessed(let reason):
+            attend(passage.words, passage, list)
+            notes.guess(passage, list == .attendees ? "attendee" : "apology", reason)
+        case .beyond, nil:
+            if list == .attendees, passage.mark != .plain, !passage.isAfterBlank {
+                notes.guess(passage, "no attendee", "does not read as a name, so the list ends above it")
+            }
+            return endRoll()
+        }
+        if list == .apologies { headings.fill(byItem: true) }
+        notes.lastItem = passage.lineNumber
+        return true
+    }
+
+    private mutating func endRoll() -> Bool {
+        roll = nil
+        list = nil
+        return false
     }
 
     private mutating func takeUp(_ number: Int, _ passage: Passage) {
@@ -88,8 +125,8 @@ struct NoteReader: NoteReading {
     private mutating func plain(_ passage: Passage, before next: Passage?) {
         if let label = Label(passage.words), passage.words.count <= 60 || label.list != .actions {
             begin(label, passage)
-        } else if let list, list != .actions, Attendance.isName(passage.words) {
-            attend(passage.words, passage, list)
+        } else if passage.hashes > 0 {
+            open(passage, level: passage.hashes > fewestHashes ? 2 : 1, nil)
         } else if let level = headings.level(of: passage, before: next) {
             open(passage, level: level.number, level.reason)
         } else {
@@ -117,6 +154,10 @@ struct NoteReader: NoteReading {
             notes.guess(passage, "\(names.count) names", "divided at semicolons or commas")
         }
         for name in names { attend(name, passage, label.list) }
+        guard label.list != .actions else { return }
+        list = nil
+        if label.list == .apologies, !names.isEmpty { headings.fill(byItem: true) }
+        roll = Roll(label.list, inline: names.count)
     }
 
     private mutating func attend(_ words: String, _ passage: Passage, _ list: Label.List) {
@@ -174,10 +215,9 @@ struct NoteReader: NoteReading {
     }
 
     private mutating func item(_ passage: Passage) {
-        switch list {
-        case .attendees, .apologies: attend(passage.words, passage, list ?? .attendees)
-        case .actions: action(passage, "in the list of actions")
-        case nil:
+        if list == .actions {
+            action(passage, "in the list of actions")
+        } else {
             headings.fill(byItem: true)
             add(passage, formal: isNumbered || headings.isReportBack)
             if gathersThemes, let name = ThemeName(of: passage.words) { notes.gather(under: name, passage) }

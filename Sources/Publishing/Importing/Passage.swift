@@ -7,6 +7,9 @@ struct Passage: Hashable {
     var words: String
     /// Put together from lines that were wrapped, by a guess.
     var isJoined = false
+    /// How many `#` stood before a heading that is marked as Markdown marks it; they are not in the words.
+    var hashes = 0
+    var isAfterBlank = false
 
     enum Mark: Hashable {
         case dash
@@ -44,6 +47,15 @@ extension NoteText {
                 isAfterBlank = true
                 continue
             }
+            if let heading = Self.heading(words) {
+                passages.append(
+                    Passage(
+                        lineNumber: place + 1, mark: .plain, words: heading.words, hashes: heading.hashes,
+                        isAfterBlank: isAfterBlank))
+                isAfterBlank = false
+                lastWidth = words.count
+                continue
+            }
             let (mark, rest) = Self.mark(of: words)
             if mark == .plain, !isAfterBlank, let last = passages.last,
                 Self.continues(last, rest, isIndented: line.first?.isWhitespace ?? false, lastWidth: lastWidth)
@@ -51,7 +63,8 @@ extension NoteText {
                 passages[passages.count - 1].words += " " + rest
                 passages[passages.count - 1].isJoined = true
             } else if !rest.isEmpty {
-                passages.append(Passage(lineNumber: place + 1, mark: mark, words: rest))
+                passages.append(
+                    Passage(lineNumber: place + 1, mark: mark, words: rest, isAfterBlank: isAfterBlank))
             }
             isAfterBlank = false
             lastWidth = words.count
@@ -61,8 +74,29 @@ extension NoteText {
 
     /// Whether an unmarked line goes on with the passage on the line before.
     private static func continues(_ last: Passage, _ words: String, isIndented: Bool, lastWidth: Int) -> Bool {
+        if last.hashes > 0 { return false }
+        if last.mark == .plain, last.words.utf8.count <= Importer.lineLimit, let label = Label(last.words),
+            label.list != .actions, !label.names.isEmpty, !words.contains(":"), !HeadingLevels.namesSection(words)
+        {
+            return lastWidth >= 60 || last.words.hasSuffix(",") || last.words.hasSuffix(";")
+        }
         let isLower = words.first?.isLowercase ?? false
         return last.mark == .plain ? lastWidth >= 60 && (isLower || !last.looksLikeHeading) : isIndented || isLower
+    }
+
+    /// `## Money`, with what Markdown escapes as it was meant.
+    private static func heading(_ line: String) -> (hashes: Int, words: String)? {
+        let hashes = line.prefix { $0 == "#" }.count
+        guard (1...6).contains(hashes), line.dropFirst(hashes).first?.isSpace ?? false else { return nil }
+        var words = ""
+        var isEscaped = false
+        for character in String(line.dropFirst(hashes)).trimmingSpace {
+            if isEscaped, !(character.isASCII && (character.isPunctuation || character.isSymbol)) { words += "\\" }
+            isEscaped = character == "\\" && !isEscaped
+            if !isEscaped { words.append(character) }
+        }
+        if isEscaped { words += "\\" }
+        return words.isEmpty || words.utf8.count > 300 ? nil : (hashes, words)
     }
 
     private static func mark(of line: String) -> (Passage.Mark, String) {

@@ -27,7 +27,7 @@ package struct SiteMap: Sendable {
         case "s": return series(Array(words.dropFirst()), fragment)
         case "tlog": return words.count > 1 && records.contains(words[1]) ? words.joined(separator: "/") : nil
         case "assets" where words.count > 1, "search" where words.count > 1: return words.joined(separator: "/")
-        case "records", "search": return words.count == 1 ? "\(first).html" + fragment : nil
+        case "records", "search", "accessibility": return words.count == 1 ? "\(first).html" + fragment : nil
         case "feed.atom", "feed.json", "calendar.ics": return words.count == 1 ? first : nil
         default: return nil
         }

@@ -33,7 +33,8 @@ struct Expunged: Sendable {
         let lines = expunging.lines(
             erasing: plan.positions, places: plan.places, words: plan.words, ground: order.ground,
             reference: order.reference, by: order.by)
-        return lines.enumerated().map { Entry(Position(expunging.entries.count + 1 + $0), at: now, $1) }
+        let instant = now.following(expunging.entries.last)
+        return lines.enumerated().map { Entry(Position(expunging.entries.count + 1 + $0), at: instant, $1) }
     }
 
     /// - Parameter target: Whose record it is.

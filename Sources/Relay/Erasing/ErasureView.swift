@@ -9,6 +9,8 @@ struct ErasureView: Encodable {
     let records: [Part]
     /// Names on links and answers by name that go too.
     let links, ballots: Int
+    /// Addresses of damaged records, which could not be looked at: the name may stand there.
+    let unread: [String]
     /// Addresses under which copies may be kept elsewhere: by caches, by a site that was written before.
     let purge: [String]
 
@@ -34,12 +36,13 @@ struct ErasureView: Encodable {
 
     /// - Parameter says: Whether the words are shown once more.
     init(
-        _ found: [(target: Erasable, expunged: Expunged)], _ labels: (links: Int, ballots: Int), on site: Site,
-        says: Bool
+        _ found: [(target: Erasable, expunged: Expunged)], _ labels: (links: Int, ballots: Int), _ unread: [Erasable],
+        on site: Site, says: Bool
     ) {
         isDone = !says
         links = labels.links
         ballots = labels.ballots
+        self.unread = unread.map { $0.address(on: site) }
         records = found.map { Part($0.expunged, in: $0.target, on: site, says: says) }
         purge = found.filter { !$0.expunged.plan.isEmpty }.flatMap { one -> [String] in
             let address = one.target.address(on: site)

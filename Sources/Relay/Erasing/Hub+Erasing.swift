@@ -35,12 +35,14 @@ extension Hub {
         return done
     }
 
-    /// Takes a name off links and answers, where nothing else has it.
+    /// Takes a name off links and answers that have it still.
     ///
     /// - Parameter records: `nil` among them means the links to the whole house.
     func unname(_ name: String, in records: [RecordID?], on ground: Erasure.Ground) async throws(Problem) {
         do throws(RecorderError) {
             for record in records {
+                let labels = try await store.labels(named: name, in: record)
+                guard labels.links + labels.ballots > 0 else { continue }
                 try await store.unname(name, in: record, on: ground, by: .organiser, at: now())
             }
             try await admission.reread()
@@ -62,10 +64,13 @@ extension Hub {
                     "ground": "\(order.ground.rawValue)",
                 ])
         }
-        do throws(RecorderError) {
-            if !erased.isEmpty, order.wish.name != nil { try await admission.reread() }
-            try await librarian.refresh(erased.map(\.target.record))
-        } catch { note(error) }
+        if !erased.isEmpty, order.wish.name != nil {
+            do throws(RecorderError) { try await admission.reread() } catch { note(error) }
+        }
+        // What the index's file refuses says nothing of the record's.
+        do throws(RecorderError) { try await librarian.refresh(erased.map(\.target.record)) } catch {
+            log.error("the search’s index may still hold erased words", metadata: ["error": "\(error)"])
+        }
     }
 
     private func carryOut(_ order: ErasureOrder, on target: Erasable) async throws(Problem) -> Expunged {

@@ -24,28 +24,36 @@ extension Hub {
     }
 
     private func expire(_ listing: Listing, before limit: Instant) async throws(Problem) {
-        let lines: [Position]
+        let last: Position
+        let held, lines: [Position]
         do throws(RecorderError) {
-            let last = try await store.head(of: listing.record)?.last ?? .start
+            last = try await store.head(of: listing.record)?.last ?? .start
             guard expired[listing.record] != last else { return }
-            let held = try await store.privateWords(of: listing.record)
+            held = try await store.privateWords(of: listing.record)
             // What a reader suggested only lately still waits for somebody to decide.
             let entries = held.isEmpty ? [] : try await store.allEntries(of: listing.record)
             lines = held.filter { entries[$0.number - 1].acceptedAt <= limit }
-            if lines.count == held.count { expired[listing.record] = last }
             if try await store.knowsParticipants(of: listing.record) {
                 try await store.forgetParticipants(of: listing.record)
                 await archive.forget(listing.record)
             }
-        } catch { throw unreadable(error) }
+        } catch {
+            let problem = unreadable(error)
+            if error.code == .recordDamaged { return }  // the others are not held up by it
+            throw problem
+        }
         if !lines.isEmpty { try await expire(lines, of: .meeting(listing)) }
+        // Last, so that what failed is tried again.
+        if lines.count == held.count { expired[listing.record] = last }
     }
 
     /// A series does not close: what came in goes as it gets old.
     private func expire(_ listing: SeriesListing, before limit: Instant) async throws(Problem) {
         let entries: [Entry]
         do throws(RecorderError) { entries = try await store.allEntries(of: listing.record) } catch {
-            throw unreadable(error)
+            let problem = unreadable(error)
+            if error.code == .recordDamaged { return }
+            throw problem
         }
         let lines = entries.filter { entry in
             guard entry.acceptedAt <= limit else { return false }

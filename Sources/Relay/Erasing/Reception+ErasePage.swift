@@ -1,4 +1,5 @@
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -29,7 +30,7 @@ extension Reception {
             }
             return .page(pages.erase(view))
         } catch {
-            view.error = error.detail
+            view.error = pages.advice(error)
             await hub.refusals.note(error.code)
             return .page(pages.erase(view), refusedBy: error)
         }

@@ -25,7 +25,7 @@ extension Reception {
             throw Problem(.badValue, "Lines are those of one record: name a meeting, or a series.")
         }
         let meetings = try await hub.listings().map { Erasable.meeting($0) }
-        let targets = meetings + (try await hub.allSeries().map { .series($0.listing) })
+        let targets = meetings + (try await hub.seriesListings().map { .series($0) })
         return .json(JSON.bytes(try await erase(wish, from: targets, isEverywhere: true)))
     }
 
@@ -35,35 +35,39 @@ extension Reception {
 
     /// Shows what would go, or erases it.
     ///
-    /// - Parameter isEverywhere: Links to the whole house lose the name too; they are not for one organiser to change.
+    /// - Parameter isEverywhere: Links to the whole house lose the name too; they are not for one organiser to change. A
+    ///   record that is damaged is passed over, and the answer says so.
     /// - Throws: `unknownLine` where nothing is found; `badValue` for lines that cannot be without words.
     func erase(
         _ wish: ErasureWish, from targets: [Erasable], isEverywhere: Bool = false
     ) async throws(Problem) -> ErasureView {
         var found: [(target: Erasable, expunged: Expunged)] = []
+        var unread: [Erasable] = []
         for target in targets {
-            let here = try await hub.preview(wish.order, of: target)
-            found += here.filter { !$0.1.plan.isEmpty || !$0.1.plan.others.isEmpty || !$0.1.plan.unfit.isEmpty }
+            do throws(Problem) {
+                let here = try await hub.preview(wish.order, of: target)
+                found += here.filter { !$0.1.plan.isEmpty || !$0.1.plan.others.isEmpty || !$0.1.plan.unfit.isEmpty }
+            } catch {
+                guard isEverywhere, error.code == .recordDamaged else { throw error }
+                unread.append(target)
+            }
         }
         if let line = found.flatMap(\.expunged.plan.unfit).first { throw .unfit(line) }
         let house: [RecordID?] = isEverywhere ? [nil] : []
-        let labels = try await labels(wish.name, in: targets.map(\.record) + house)
-        guard !found.isEmpty || labels.links + labels.ballots > 0 else { throw .nothingNamed }
-        guard !wish.isDryRun else {
-            return ErasureView(found, labels, on: site, says: true)
-        }
-        guard !found.allSatisfy(\.expunged.plan.isEmpty) || labels.links + labels.ballots > 0 else {
-            throw .nothingNamed
-        }
+        let records: [RecordID?] = targets.map(\.record) + house
+        let labels = try await labels(wish.name, in: records)
+        let isLabelled = labels.links + labels.ballots > 0 || !unread.isEmpty
+        guard !found.isEmpty || isLabelled else { throw .nothingNamed }
+        guard !wish.isDryRun else { return ErasureView(found, labels, unread, on: site, says: true) }
+        guard !found.allSatisfy(\.expunged.plan.isEmpty) || isLabelled else { throw .nothingNamed }
         var done: [(target: Erasable, expunged: Expunged)] = []
         for one in found where targets.contains(where: { $0.record == one.target.record }) && !one.expunged.plan.isEmpty
         {
             done += try await hub.erase(wish.order, of: one.target).map { (target: $0.0, expunged: $0.1) }
         }
-        // Where nothing was said by that name, a link or an answer may still have it.
-        let others = targets.filter { target in !done.contains { $0.target.record == target.record } }
-        if let name = wish.name { try await hub.unname(name, in: others.map(\.record) + house, on: wish.ground) }
-        return ErasureView(done.filter { !$0.expunged.plan.isEmpty }, labels, on: site, says: false)
+        // Where nothing was said by that name, or only copies went, a link or an answer may still have it.
+        if let name = wish.name { try await hub.unname(name, in: records, on: wish.ground) }
+        return ErasureView(done.filter { !$0.expunged.plan.isEmpty }, labels, unread, on: site, says: false)
     }
 
     private func labels(

@@ -1,3 +1,4 @@
+import Procedure
 import Proceedings
 import Recorder
 import Wire
@@ -30,10 +31,12 @@ extension Sitting {
         do throws(RecorderError) {
             let expunged = Expunged(order, from: try await store.allEntries(of: record))
             guard !expunged.plan.isEmpty else { return .success(expunged) }
-            try await store.append(expunged.batch(expunged.entries(at: now()), in: .meeting(listing)), to: record)
+            try await store.append(
+                expunged.batch(expunged.entries(at: timeOfNext()), in: .meeting(listing)), to: record)
             try await readErased()
             return .success(expunged)
         } catch {
+            guard error.code != .recordDamaged else { return .failure(.recordDamaged) }  // opening again mends nothing
             await stopRecording(after: error)
             return .failure(.notErased)
         }

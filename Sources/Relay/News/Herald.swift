@@ -10,15 +10,16 @@ import Wire
 /// growing pauses, also after the server was away.
 package actor Herald {
     private let hub: Hub
-    private let press: Press
+    /// The house's own language first.
+    private let presses: [Press]
     private let outlets: [String: Outlet]
     /// On an event loop of its own: looking up a name may hold one up.
     private let caller: Caller
     private var isOver = false
 
-    package init(for hub: Hub, press: Press, outlets: [Outlet], caller: Caller) {
+    package init(for hub: Hub, presses: [Press], outlets: [Outlet], caller: Caller) {
         self.hub = hub
-        self.press = press
+        self.presses = presses
         self.outlets = Dictionary(outlets.map { ($0.id, $0) }) { first, _ in first }
         self.caller = caller
     }
@@ -41,7 +42,7 @@ package actor Herald {
 
     private func tellWhatIsDue() async {
         do throws(RecorderError) {
-            let due = try await hub.store.dueDeliveries(at: hub.now(), limit: Self.atOnce)
+            let due = try await hub.store.dueDeliveries(at: hub.now(), pauses: Self.pauses, limit: Self.atOnce)
             guard !due.isEmpty else { return }
             await withDiscardingTaskGroup { group in
                 for delivery in due { group.addTask { await self.tell(delivery) } }
@@ -83,7 +84,8 @@ package actor Herald {
                 // 410: whoever is there wants no more of it.
                 return ("answered \(status)", (200...299).contains(status) || status == 410)
             case .mail(let mail):
-                try await mail.post(letter(delivery, to: mail, of: listing, try press.set(transcript)).bytes)
+                let press = press(for: transcript)
+                try await mail.post(try letter(delivery, to: mail, of: listing, transcript, by: press).bytes)
                 return ("handed over", true)
             }
         } catch let error as TransportError {
@@ -95,8 +97,16 @@ package actor Herald {
         }
     }
 
-    private func letter(_ delivery: Delivery, to mail: Mail, of listing: Listing, _ typeset: Press.Typeset) -> Letter {
-        let words = press.summary(of: typeset).plain(reading: press.words("letter_reading"))
+    /// A letter is in the meeting's language, where the house has it.
+    private func press(for transcript: Transcript) -> Press {
+        let tag = transcript.minutes.meeting.language.tag
+        return presses.first { $0.language == tag } ?? presses[0]
+    }
+
+    private func letter(
+        _ delivery: Delivery, to mail: Mail, of listing: Listing, _ transcript: Transcript, by press: Press
+    ) throws(PublishingError) -> Letter {
+        let words = press.summary(of: try press.set(transcript)).plain(reading: press.words("letter_reading"))
         return Letter(
             from: mail.from, sender: hub.site.name, to: mail.to,
             subject: press.words("letter_subject").replacing("{title}", with: listing.title), at: delivery.at,

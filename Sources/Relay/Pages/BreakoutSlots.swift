@@ -28,7 +28,7 @@ struct BreakoutSlots {
             "isApart": isHeardHere(breakout), "members": members(of: breakout.number) as Any? ?? false,
             "prompts": asked.sorted { $0.key < $1.key }.map { prompt, words in
                 [
-                    "prompt": prompt, "asked": words, "lines": lines(of: breakout, under: prompt),
+                    "prompt": prompt, "asked": words, "askedIn": askedIn, "lines": lines(of: breakout, under: prompt),
                     "tick": Self.tick(headings.first { $0.prompt == prompt }?.means) as Any? ?? false,
                 ] as Slots
             },
@@ -59,11 +59,18 @@ struct BreakoutSlots {
         minutes.meeting.prompts.enumerated().map { place, asked in
             let prompt = place + 1
             return [
-                "prompt": prompt, "asked": asked, "formID": formID(), "lines": lines(of: breakout, under: prompt),
+                "prompt": prompt, "asked": asked, "askedIn": askedIn, "formID": formID(),
+                "lines": lines(of: breakout, under: prompt),
                 "tick": Self.tick(minutes.meeting.meaning(ofPrompt: prompt)) as Any? ?? false,
                 "kept": (kept?["prompt"] == String(prompt) ? kept?["text"] : nil) ?? "",
             ]
         }
+    }
+
+    /// Where it is not the page's language.
+    private var askedIn: Any {
+        let language = minutes.meeting.promptLanguage.tag
+        return language == phrases.language ? false : language
     }
 
     /// Lines gathered under a name; each says which group it came from.
@@ -84,12 +91,12 @@ struct BreakoutSlots {
 
     private var lineSlots: LineSlots {
         LineSlots(
-            phrases: phrases, clock: LocalTime(minutes.meeting.timeZone, phrases), agenda: minutes.meeting.agenda)
+            phrases: phrases, clock: LocalTime(minutes.meeting.timeZone, phrases), meeting: minutes.meeting)
     }
 
     /// The partials `report-line` and `board-line`, for the pages' programs to clone and fill.
     var blankLine: Slots {
-        ["line": "", "linkLabel": "", "typed": "", "formID": "", "spans": [["words": " "]] as [Slots]]
+        ["linkLabel": "", "typed": "", "formID": "", "spans": [["words": " "]] as [Slots]]
     }
 
     func state(of breakout: Breakout) -> String {

@@ -7,11 +7,11 @@ typealias Slots = [String: Any]
 struct LineSlots {
     let phrases: Phrases
     let clock: LocalTime
-    let agenda: [AgendaItem]
+    let meeting: Meeting
     /// Where nothing may be pressed, a link is its words.
     var hasLinks = true
 
-    /// In the order given; a line whose minute the line above shows already does not show it again.
+    /// In the order given, each by itself; a line whose minute the line above shows already does not show it again.
     func list(_ notes: [Note]) -> [Slots] {
         var minute = ""
         return notes.map { note in
@@ -21,13 +21,31 @@ struct LineSlots {
         }
     }
 
+    /// The same, but a translation stands with its line where that is among them: with each line come all its
+    /// translations of the meeting, whichever block they would be in by themselves.
+    ///
+    /// - Parameter all: Of the meeting, as far as the reader may see it.
+    func list(_ notes: [Note], pairedAmong all: some Collection<Note>) -> [Slots] {
+        let originals = Set(notes.filter { $0.body != nil && $0.translates == nil }.map(\.position))
+        let translations = Dictionary(grouping: all.filter { $0.translates.map(originals.contains) ?? false }) {
+            $0.translates ?? $0.position
+        }
+        let apart = notes.filter { $0.translates.map { !originals.contains($0) } ?? true }
+        return zip(apart, list(apart)).map { note, slots in
+            let others = translations[note.position, default: []]
+            return slots.merging([
+                "translations": others.map { self.slots($0, repeatsMinute: true) }, "hasTranslations": !others.isEmpty,
+            ]) { $1 }
+        }
+    }
+
     /// The partial with every part in it, for the page's program to clone and fill.
     func blank(heading: Bool) -> Slots {
         [
-            "style": "", "position": "", "kind": "", "datetime": "", "time": "", "tick": "key", "isHeading": heading,
+            "style": "", "kind": "", "datetime": "", "time": "", "tick": "key", "isHeading": heading,
             "label": " ", "speaker": " ", "owner": " ", "due": " ", "apartMark": " ", "keyMark": " ", "answerMark": " ",
             "corrected": " ",
-            "linkLabel": "",
+            "linkLabel": "", "language": foreign(nil),
         ]
     }
 
@@ -36,7 +54,7 @@ struct LineSlots {
         return [
             "style": "style-\(tick)", "position": note.position.number, "tick": tick,
             "address": "\(base)/lines/\(note.position.number)", "label": label(note) ?? phrases.say("client_kind_key"),
-            "excerpt": Self.excerpt(words(note)),
+            "excerpt": Self.excerpt(words(note)), "language": foreign(note.language),
         ]
     }
 
@@ -46,7 +64,18 @@ struct LineSlots {
     }
 
     var blankKeyMoment: Slots {
-        ["style": "", "position": "", "tick": "key", "address": "", "label": "", "excerpt": ""]
+        [
+            "style": "", "position": "", "tick": "key", "address": "", "label": "", "excerpt": "",
+            "language": foreign(nil),
+        ]
+    }
+
+    /// The language of people's words, where it is not the page's.
+    ///
+    /// - Parameter language: A line's own; without one it is in the meeting's.
+    private func foreign(_ language: Language?) -> Any {
+        let tag = (language ?? meeting.language).tag
+        return tag == phrases.language ? false : tag
     }
 
     /// Agreements, disagreements, next steps, and what was marked as a key moment.
@@ -62,9 +91,10 @@ struct LineSlots {
             "time": clock.time(note.acceptedAt), "style": style(note, tick, repeatsMinute),
             "isHeading": [.topic, .breakoutCalled].contains(note.kind) && note.body != nil || note.kind == .itemTakenUp,
             "linkLabel": phrases.say("client_line", ["n": String(number)]), "spans": spans(note),
+            "translates": note.translates?.number ?? false as Any,
         ]
         slots["tick"] = note.body == nil ? nil : tick
-        slots["language"] = note.language?.tag
+        slots["language"] = note.isInPeoplesWords ? foreign(note.language) : false
         slots["label"] = label(note)
         if note.audience != .everyone { slots["apartMark"] = phrases.say("client_only_group") }
         if note.isKeyMoment { slots["keyMark"] = phrases.say("client_kind_key") }
@@ -118,7 +148,7 @@ struct LineSlots {
         case .paused: [["words": phrases.say("client_kind_paused")]]
         case .resumed: [["words": phrases.say("client_kind_resumed")]]
         case .closed: [["words": phrases.say("client_kind_closed")]]
-        case .itemTakenUp(let number): [["words": agenda.first { $0.number == number }?.title ?? ""]]
+        case .itemTakenUp(let number): [["words": meeting.agenda.first { $0.number == number }?.title ?? ""]]
         case .pollClosed(_, let asked, let remote, let room): result(asked, remote, room)
         case .breakoutCalled(_, let name): [["words": name]]
         case .breakoutMissing(_, let name, let reason):
@@ -184,5 +214,15 @@ struct LineSlots {
         guard words.count > 120 else { return words }
         let head = words.prefix(120)
         return head[..<(head.lastIndex(of: " ") ?? head.endIndex)] + " …"
+    }
+}
+
+extension Note {
+    /// Not the house's own, which are in the language of the page.
+    fileprivate var isInPeoplesWords: Bool {
+        switch body {
+        case nil, .opened, .paused, .resumed, .closed, .restored, .erasure, .pollClosed, .breakoutMissing: false
+        default: true
+        }
     }
 }

@@ -59,7 +59,10 @@ extension Pages {
     func archiveSearch(_ view: ArchiveView) -> [UInt8] {
         render(
             "archive-search", title: phrases.say("archive_search"),
-            ["all": phrases.count("archive_all", view.all.count)])
+            [
+                "all": phrases.count("archive_all", view.all.count),
+                "foundForms": phrases.forms("archive_found").map { ["form": $0.form, "words": $0.words] as Slots },
+            ])
     }
 
     /// For a server to show whatever was asked for; so it stands by itself, and leads to whole addresses.

@@ -1,4 +1,5 @@
 import Proceedings
+import Wire
 
 /// Breakout groups and what they report: for everyone, and for who forms and calls them.
 struct BreakoutsView {
@@ -7,7 +8,7 @@ struct BreakoutsView {
     /// Client ids for the page's forms.
     let formID: () -> String
     var said = false
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     /// What was typed and refused, given back.
     var kept: FormFields?
     /// A rapporteur's link, just made: which group's, and its address.
@@ -20,7 +21,7 @@ struct ReportView {
     let breakout: Breakout
     let formID: () -> String
     var said = false
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     var kept: FormFields?
 }
 
@@ -49,7 +50,7 @@ extension Pages {
         slots["settings"] = slotting.settings
         slots["strands"] = minutes.meeting.strands.map { ["words": $0, "isSet": $0 == view.kept?["strand"]] as Slots }
         if view.kept?["do"] == "breakout-form" { slots["keptName"] = view.kept?["name"] }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         if view.said { slots["said"] = phrases.say("scribe_said") }
         slots["placeFormID"] = view.formID()
         let title = phrases.say("breakouts_title", ["title": minutes.meeting.title])
@@ -71,7 +72,7 @@ extension Pages {
         slots["prompts"] = slotting.prompts(of: breakout)
         slots["hintWord"] = phrases.say("report_hint_\(minutes.meeting.reportsHeard.rawValue)")
         slots["blankReport"] = slotting.blankLine
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         if view.said { slots["said"] = phrases.say("scribe_said") }
         let title = phrases.say("report_title", ["name": breakout.plan.name, "title": minutes.meeting.title])
         return render("report", title: title, slots)

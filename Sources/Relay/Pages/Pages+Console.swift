@@ -1,4 +1,5 @@
 import Proceedings
+import Wire
 
 /// The facilitator's console.
 struct ConsoleView {
@@ -8,7 +9,7 @@ struct ConsoleView {
     let formID: () -> String
     let now: Instant
     var said = false
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     /// What was typed and refused, given back.
     var kept: FormFields?
 }
@@ -30,8 +31,12 @@ extension Pages {
         floor.formID = view.formID
         floor.now = view.now
         floor.kept = view.kept
-        slots["floor"] = floor.slots.merging(["askReally": view.refusal?.code == "just-called"]) { $1 }
+        slots["floor"] = floor.slots.merging(["askReally": view.refusal?.code == .justCalled]) { $1 }
         slots.merge(roomSlots(view)) { $1 }
+        var safeguards = SafeguardSlots(phrases, meeting)
+        safeguards.formID = view.formID
+        safeguards.kept = view.kept
+        slots.merge(safeguards.slots) { $1 }
         slots["inReview"] = cases(questions.inReview)
         slots["onNow"] = cases([onNow].compactMap(\.self))
         slots["shortlist"] = cases(others.filter { $0.state == .next })
@@ -52,10 +57,13 @@ extension Pages {
         slots["reasons"] = ["off_topic", "answered_before", "names", "unclear", "abuse"].map {
             phrases.say("decline_\($0)")
         }
-        slots["blankCase"] = caseSlots(Question.blank, slotting, view).merging(["number": "", "formID": ""]) { $1 }
+        slots["blankCase"] = caseSlots(Question.blank, slotting, view).merging([
+            "number": "", "formID": "", "mayBar": true,
+        ]) { $1 }
+        slots["blankBarred"] = safeguards.blank
         if view.said { slots["said"] = phrases.say("scribe_said") }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
-        slots["askReally"] = ["items-open", "just-taken-up"].contains(view.refusal?.code)
+        slots["refusal"] = view.refusal.map(refusalSlots)
+        slots["askReally"] = [.itemsOpen, .justTakenUp].contains(view.refusal?.code)
         let title = phrases.say("console_title", ["title": meeting.minutes.meeting.title])
         return render("console", title: title, slots)
     }
@@ -83,7 +91,7 @@ extension Pages {
         slots["floor"] = floor.slots
         slots["voiceFormID"] = view.formID()
         if view.said { slots["said"] = phrases.say("scribe_said") }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         return render(
             "voice", title: phrases.say("voice_title", ["title": view.meeting.minutes.meeting.title]), slots)
     }
@@ -97,6 +105,8 @@ extension Pages {
         slots["publishFormID"] = view.formID()
         slots["kept"] = view.kept.flatMap { $0["number"] == String(question.number) ? $0["text"] : nil }
         slots["supportWord"] = phrases.count("client_supporters", view.meeting.support[question.number, default: 0])
+        slots["noticed"] = SafeguardSlots(phrases, view.meeting).noticed(of: question)
+        slots["mayBar"] = view.meeting.minutes.mayBar(askerOf: question)
         slots["asked"] = question.asking?.wording.words ?? question.publication?.wording.words ?? ""
         slots["since"] = question.since?.milliseconds ?? 0
         slots["waited"] = question.since.map { waited(since: $0, at: view.now) } ?? ""

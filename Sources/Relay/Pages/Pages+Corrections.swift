@@ -1,5 +1,6 @@
 import Procedure
 import Proceedings
+import Wire
 
 /// The versions of a record and what is suggested to put right, for everyone and for who decides.
 struct CorrectionsView {
@@ -12,7 +13,7 @@ struct CorrectionsView {
     /// Client ids for the page's forms.
     let formID: () -> String
     var said = false
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     /// What was typed and refused, given back.
     var kept: FormFields?
 
@@ -24,7 +25,7 @@ struct SuggestionView {
     let meeting: MeetingView
     let note: Note
     let formID: String
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     var kept: FormFields?
 }
 
@@ -62,7 +63,7 @@ extension Pages {
             ]
         }
         for name in ["circulate", "finalise", "move"] { slots["\(name)ID"] = view.formID() }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         slots["said"] = view.said ? phrases.say("scribe_said") : false
         return render(
             "corrections", title: phrases.say("corrections_title", ["title": minutes.meeting.title]), slots)
@@ -79,7 +80,7 @@ extension Pages {
         slots["why"] = view.kept?["why"] ?? ""
         slots["formID"] = view.formID
         slots["isDue"] = minutes.editing.until.map { LocalTime(minutes.meeting.timeZone, phrases).day($0) } ?? false
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         return render("suggestion", title: phrases.say("suggestion_title", ["n": number]), slots)
     }
 

@@ -20,7 +20,7 @@ package struct CreateView: Sendable {
 extension Pages {
     package func create(_ view: CreateView) -> [UInt8] {
         let defaults = [
-            "timeZone": "Europe/London", "language": "en", "visibility": "unlisted", "attribution": "named",
+            "timeZone": "Europe/London", "language": phrases.language, "visibility": "unlisted", "attribution": "named",
             "moderation": "before", "reportsHeard": "as-written",
         ]
         let groups = createGroups.map { group -> Slots in
@@ -117,6 +117,7 @@ extension Pages {
                 "moderation", "create_moderation", "create_moderation_hint",
                 .choice(Moderation.allCases.map { ($0.rawValue, phrases.say("client_moderation_\($0.rawValue)")) })),
             field("moderationPolicy", "create_policy", "create_policy_hint", .area(rows: 3)),
+            field("watchedWords", "create_watched", "create_watched_hint", .area(rows: 3)),
             field("language", "create_language", "create_language_hint", .line(type: "text")),
         ]
     }

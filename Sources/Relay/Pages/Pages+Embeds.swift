@@ -2,10 +2,13 @@ import Proceedings
 
 extension Pages {
     /// The last notes while it is live, what it came to once it has closed.
-    func embeddedMeeting(_ view: MeetingView) -> [UInt8] {
+    ///
+    /// - Parameter refreshes: Its reader asked to have it loaded anew by itself; a page that did so unasked would take
+    ///   the place in it away from who reads slowly (WCAG 2.2.1).
+    func embeddedMeeting(_ view: MeetingView, refreshes: Bool) -> [UInt8] {
         let minutes = view.minutes
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
-        let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
+        let lines = LineSlots(phrases: phrases, clock: clock, meeting: minutes.meeting)
         let isClosed = minutes.phase == .closed
         let isLive = minutes.phase == .open || minutes.phase == .paused
         let shown =
@@ -14,10 +17,11 @@ extension Pages {
             : minutes.notes.suffix(Self.mostEmbedded).reversed()
         var slots = barSlots(view)
         slots["base"] = view.address
-        slots["lines"] = lines.list(shown)
+        slots["lines"] = lines.list(shown, pairedAmong: minutes.notes)
         slots["isEmpty"] = shown.isEmpty
         slots["emptyWord"] = phrases.say(isClosed ? "embed_no_outcomes" : "embed_no_notes")
-        slots["refreshes"] = isLive
+        slots["isLive"] = isLive
+        slots["refreshes"] = isLive && refreshes
         slots["more"] = isClosed ? "\(view.address)/record" : view.address
         slots["moreWord"] = phrases.say(isClosed ? "embed_record" : "embed_follow")
         slots["about"] = (minutes.times.opened ?? minutes.meeting.startsAt).map { clock.longDate($0) } as Any? ?? false

@@ -56,7 +56,10 @@ extension Pages {
                     phrases.say("erase_why_\(line.why.rawValue)"),
                     line.isSaidAgain == true ? phrases.say("erase_again") : nil,
                 ].compactMap(\.self).joined(separator: "; ")
-                return ["position": line.position.number, "words": line.says ?? "", "why": why]
+                // A device has no words.
+                let isBar = line.kind.hasPrefix("participant-")
+                let words = isBar ? phrases.say("erase_barred") : line.says ?? ""
+                return ["position": line.position.number, "words": words, "why": why]
             }
         }
         return [

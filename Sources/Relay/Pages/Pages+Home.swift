@@ -9,6 +9,8 @@ package struct HomeView: Sendable {
     package let records: [MeetingSummary]
     package let formID: String
     package var mayCreate = false
+    /// The language the reader likes better than the page's, by its tag.
+    var offeredLanguage: String?
     /// Listed ones, with when each meets next.
     var series: [(summary: SeriesSummary, next: Instant?, timeZone: String)] = []
     /// Meetings on the schedules of listed series that have no page yet; soonest first.
@@ -55,6 +57,7 @@ extension Pages {
         render(
             "home", title: phrases.say("home_heading"),
             [
+                "offer": view.offeredLanguage.flatMap { address?.offer(of: $0, to: phrases.language) } as Any? ?? false,
                 "live": view.live.map { summarySlots($0, at: $0.times.opened) },
                 "next": next(view), "hasNext": !view.next.isEmpty || !view.scheduled.isEmpty,
                 "records": view.records.map { summarySlots($0, at: $0.heldAt) },

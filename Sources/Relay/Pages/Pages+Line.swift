@@ -5,13 +5,13 @@ extension Pages {
     func line(_ cited: LineCitation, in view: MeetingView, embed: String?) -> [UInt8] {
         let minutes = view.minutes
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
-        let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
+        let lines = LineSlots(phrases: phrases, clock: clock, meeting: minutes.meeting)
         let place = minutes.place(of: cited.line) ?? 0
         let around = minutes.notes[
             max(0, place - LineCitation.reach)..<min(minutes.notes.count, place + 1 + LineCitation.reach)]
         let number = String(cited.line.number)
         var slots = barSlots(view)
-        slots["lines"] = lines.list(Array(around)).map { line -> Slots in
+        slots["lines"] = lines.list(Array(around), pairedAmong: minutes.notes).map { line -> Slots in
             guard line["position"] as? Int == cited.line.number, let style = line["style"] as? String else {
                 return line
             }

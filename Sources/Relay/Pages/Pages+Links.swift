@@ -10,6 +10,8 @@ package struct CreatedView: Sendable {
     package let roleAddresses: [(role: Role, address: String)]
     /// Where the organiser goes on: path of the desk.
     package let nextAddress: String
+    /// It plays itself.
+    var isRehearsal = false
 
     package init(
         title: String, attendeeAddress: String, roleAddresses: [(role: Role, address: String)], nextAddress: String
@@ -44,7 +46,10 @@ extension Pages {
         let roles = view.roleAddresses.map { linkSlots($0.role.rawValue, $0.address) }
         return render(
             "created", title: view.title,
-            ["meetingTitle": view.title, "links": [attendee] + roles, "nextAddress": view.nextAddress])
+            [
+                "meetingTitle": view.title, "links": [attendee] + roles, "nextAddress": view.nextAddress,
+                "isRehearsal": view.isRehearsal,
+            ])
     }
 
     package func invite(_ view: InviteView) -> [UInt8] {

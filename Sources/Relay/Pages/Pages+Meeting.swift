@@ -91,7 +91,7 @@ extension Pages {
     package func meeting(_ view: MeetingView) -> [UInt8] {
         let minutes = view.minutes
         let clock = LocalTime(minutes.meeting.timeZone, phrases)
-        let lines = LineSlots(phrases: phrases, clock: clock, agenda: minutes.meeting.agenda)
+        let lines = LineSlots(phrases: phrases, clock: clock, meeting: minutes.meeting)
         let block = view.block(of: Self.blockLimit)
         let newest = view.orderShown == .newest
         let keyNotes = minutes.notes.filter(LineSlots.isKeyMoment)
@@ -105,10 +105,12 @@ extension Pages {
         room.formID = { view.askFormID + "-whereabouts" }
         slots.merge(room.slots) { $1 }
         slots["glossary"] = wordsSlots(view)
-        slots["lines"] = lines.list(newest ? block.notes.reversed() : Array(block.notes))
+        slots["lines"] = lines.list(
+            newest ? block.notes.reversed() : Array(block.notes), pairedAmong: minutes.notes)
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number
         slots["order"] = view.orderShown.rawValue
+        slots["orderAsked"] = view.order?.rawValue
         slots["otherOrder"] = (newest ? MeetingView.Order.oldest : .newest).rawValue
         slots["otherOrderWord"] = phrases.say(newest ? "order_oldest" : "order_newest")
         slots["keyMoments"] = keyNotes.suffix(Self.keyMomentLimit).map { lines.keyMoment($0, base: view.base) }
@@ -170,7 +172,8 @@ extension Role {
     var desk: String? {
         switch self {
         case .facilitator: "console"
-        case .scribe, .organiser: "scribe"
+        case .scribe: "scribe"
+        case .organiser: "organise"
         case .voice: "voice"
         case .rapporteur: "report"
         case .attendee, .screen, .linkPerson, .siteOrganiser: nil

@@ -1,9 +1,13 @@
+import Wire
+
 /// What went wrong, told plainly.
 package struct ProblemView: Sendable {
     /// A refusal's code as on the wire (`not-open`), or `not-found`, `wrong-link`, `trouble`.
     package let code: String
-    /// More exact than the general words, as the server said it.
-    package var detail: String?
+    /// What to do, more exact than the general words.
+    var advice: String?
+    /// What exactly is wrong, in the house's own language, where the page's has no words for it.
+    var detail: String?
     /// Path to go back to.
     package var back: String?
 
@@ -17,16 +21,14 @@ extension Pages {
         var slots: Slots = [
             "problemTitle": title, "problemCode": view.code, "problemWhat": problemWords(view.code, "what"),
             "problemSafe": phrases.say("problem_safe_words"),
-            "problemDo": view.detail ?? problemWords(view.code, "do"),
+            "problemDo": view.advice ?? problemWords(view.code, "do"),
         ]
         slots["problemBack"] = view.back
+        slots["problemDetail"] = view.detail
         return render("problem", title: title, slots)
     }
 
-    /// The words for a code; `part` is `title`, `what` or `do`.
-    func problemWords(_ code: String, _ part: String) -> String {
-        let key = code.replacing("-", with: "_")
-        let known = phrases.strings["problem_\(key)_\(part)"] != nil
-        return phrases.say("problem_\(known ? key : "trouble")_\(part)")
-    }
+    func advice(_ problem: Problem) -> String { phrases.advice(problem) }
+
+    func problemWords(_ code: String, _ part: String) -> String { phrases.problem(code, part) }
 }

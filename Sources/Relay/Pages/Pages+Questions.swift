@@ -12,7 +12,7 @@ struct QuestionsView {
     let formID: () -> String
     /// What the last form did.
     var said: String?
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     /// What was typed and refused, given back.
     var kept: FormFields?
     /// This device's own turn on the speakers list.
@@ -20,12 +20,15 @@ struct QuestionsView {
     /// What this device has answered, and where it said it follows from.
     var vote: OwnQuestions.Vote?
     var whereabouts: Whereabouts?
+    /// This device may only read.
+    var isBarred = false
 }
 
 /// What one device asked.
 struct OwnQuestionsView {
     let meeting: MeetingView
     let asked: [Question]
+    let isBarred: Bool
     /// The link that makes another device the same participant.
     let recovery: String
     /// Client ids for the forms.
@@ -54,6 +57,7 @@ extension Pages {
         slots.merge(room.slots) { $1 }
         slots["mineHref"] = "\(meeting.base)/questions/mine"
         slots["isPaused"] = meeting.minutes.questions.isPaused
+        if view.isBarred { slots["barredWord"] = phrases.say("client_barred") }
         slots["hasOthers"] = !others.isEmpty
         slots["others"] = others.map { question -> Slots in
             var other: Slots = [
@@ -74,13 +78,14 @@ extension Pages {
         slotting.formID = view.formID
         var slots = barSlots(meeting)
         slots["recovery"] = view.recovery
+        if view.isBarred { slots["barredWord"] = phrases.say("client_barred") }
         slots["hasQuestions"] = !view.asked.isEmpty
         slots["questions"] = view.asked.reversed().map { question in
             var own = slotting.slots(question)
             own["label"] = slotting.label(question.number)
             own["words"] = question.asking?.wording.words
             own["amendFormID"] = view.formID()
-            own["canAmend"] = question.state == .inReview && meeting.minutes.phase != .closed
+            own["canAmend"] = question.state == .inReview && meeting.minutes.phase != .closed && !view.isBarred
             own["canWithdraw"] = question.state.mayBeWithdrawn && meeting.minutes.phase != .closed
             if question.state == .inReview, meeting.minutes.phase == .closed {
                 own["detail"] = phrases.say("question_not_reviewed")
@@ -153,7 +158,7 @@ extension Pages {
         var slots = moderationSlots(view.meeting)
         slots["askFormID"] = view.askFormID
         if view.said == "asked" { slots["said"] = phrases.say("questions_said") }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         slots["kept"] = ["text", "name", "organisation", "behalf"].reduce(into: Slots()) { kept, name in
             kept[name] = view.kept?["do"] == "ask" ? view.kept?[name] : nil
         }

@@ -10,11 +10,11 @@ extension Pages {
     /// pressed, so that it is safe to mirror.
     package func screen(_ view: MeetingView) -> [UInt8] {
         let clock = LocalTime(view.minutes.meeting.timeZone, phrases)
-        let lines = LineSlots(phrases: phrases, clock: clock, agenda: view.minutes.meeting.agenda, hasLinks: false)
+        let lines = LineSlots(phrases: phrases, clock: clock, meeting: view.minutes.meeting, hasLinks: false)
         let block = view.block(of: Self.screenLimit)
         var slots = liveSlots(view)
         slots["kept"] = Self.screenLimit
-        slots["lines"] = lines.list(Array(block.notes))
+        slots["lines"] = lines.list(Array(block.notes), pairedAmong: view.minutes.notes)
         slots["hasLines"] = !block.notes.isEmpty
         slots["begins"] = view.minutes.meeting.startsAt.map {
             phrases.say("screen_begins", ["when": clock.dateTime($0)])

@@ -1,4 +1,5 @@
 import Proceedings
+package import Wire
 
 /// The desk of a scribe, facilitator or organiser.
 package struct ScribeView: Sendable {
@@ -8,8 +9,8 @@ package struct ScribeView: Sendable {
     package let formIDs: [String]
     /// The last form did what it said.
     package var said = false
-    /// Why the last form was refused: the code, and what to do as the server said it.
-    package var refusal: (code: String, detail: String)?
+    /// Why the last form was refused.
+    package var refusal: Problem?
     /// What was typed and could not be saved, given back.
     package var keptText = ""
 
@@ -27,10 +28,10 @@ extension Pages {
     package func scribe(_ view: ScribeView) -> [UInt8] {
         let meeting = view.meeting
         let clock = LocalTime(meeting.minutes.meeting.timeZone, phrases)
-        let lines = LineSlots(phrases: phrases, clock: clock, agenda: meeting.minutes.meeting.agenda)
+        let lines = LineSlots(phrases: phrases, clock: clock, meeting: meeting.minutes.meeting)
         let block = meeting.block(of: Self.scribeBlockLimit)
         var slots = liveSlots(meeting)
-        slots["lines"] = lines.list(Array(block.notes))
+        slots["lines"] = lines.list(Array(block.notes), pairedAmong: meeting.minutes.notes)
         slots["hasLines"] = !block.notes.isEmpty
         slots["olderBefore"] = block.olderBefore?.number
         slots["keptText"] = view.keptText
@@ -39,8 +40,8 @@ extension Pages {
         }
         slots.merge(controlSlots(meeting, on: "scribe")) { first, _ in first }
         if view.said { slots["said"] = phrases.say("scribe_said") }
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
-        slots["askReally"] = ["items-open", "just-taken-up"].contains(view.refusal?.code)
+        slots["refusal"] = view.refusal.map(refusalSlots)
+        slots["askReally"] = [.itemsOpen, .justTakenUp].contains(view.refusal?.code)
         slots["speakers"] = meeting.minutes.speakers.map(speakerSlots)
         slots["hasSpeakers"] = !meeting.minutes.speakers.isEmpty
         slots["blankSpeaker"] = ["insert": "", "alias": "", "name": "", "about": ""] as Slots
@@ -68,8 +69,8 @@ extension Pages {
         ]
     }
 
-    func refusalSlots(_ code: String, _ detail: String) -> Slots {
-        ["title": problemWords(code, "title"), "detail": detail]
+    func refusalSlots(_ problem: Problem) -> Slots {
+        ["title": problemWords(problem.code.rawValue, "title"), "detail": advice(problem)]
     }
 
     private func speakerSlots(_ speaker: Speaker) -> Slots {
@@ -93,6 +94,6 @@ extension Pages {
 
     static let syntax = [
         "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "feedback", "key",
-        "replace", "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "plain",
+        "replace", "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "translate", "plain",
     ]
 }

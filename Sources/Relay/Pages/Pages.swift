@@ -7,18 +7,25 @@ import Publishing
 package struct Pages: Sendable {
     private let templates: Templates
     let phrases: Phrases
-    private let clientWords: String
+    /// What programs of pages say.
+    private let programWords: String
     /// Pages of a static site leave out what takes a server.
     var isArchive = false
+    /// How whoever asked reads.
+    var reading = ReadingSettings()
+    /// Languages whose words nobody who speaks them has read, by their own names.
+    let unreviewed: [String]
     /// Of what they are made from: another where any of it is another.
     let assets: String
     /// The hash of the style that stands in the record's page.
     let recordStyle: String
     /// Styles and pictures of a static site, and the program that searches it.
     let siteFiles: [SiteFile]
+    /// Of the page that is made; `nil` where it is in one language only.
+    var address: PageAddress?
 
     /// - Throws: `templateBroken` where a page's template is missing.
-    package init(_ assets: Assets, language: String = "en") throws(AssetsError) {
+    package init(_ assets: Assets, language: String = Languages.own) throws(AssetsError) {
         guard let phrases = assets.phrases[language] else {
             throw AssetsError(code: .textBroken, path: "text/\(language).json", underlying: nil)
         }
@@ -29,19 +36,23 @@ package struct Pages: Sendable {
         self.assets = assets.digest
         recordStyle = assets.recordStyle
         siteFiles = assets.siteFiles
+        unreviewed = assets.phrases.values.filter { $0.strings["language_reviewed"] == "no" }
+            .map { $0.strings["language_name"] ?? $0.language }.sorted()
         self.phrases = phrases
-        clientWords = PageState.text(phrases.clientWords)
+        programWords = PageState.text(phrases.clientWords)
     }
 
     private static let templateNames =
         [
             "layout", "line", "home", "join", "meeting", "line-page", "scribe", "create", "created", "invite",
+            "organise", "text", "sheet",
             "record-awaited", "screen", "problem", "proof",
             "question", "questions", "questions-mine", "question-page", "console", "voice", "device", "breakouts",
-            "report", "corrections", "suggestion", "erase",
+            "report", "corrections", "suggestion", "erase", "status",
             "series-new", "positions", "search", "speakers", "speaker-page",
             "embed-meeting", "embed-line", "embed-board",
             "archive-home", "archive-records", "archive-search", "archive-missing", "summary",
+            "settings-page", "accessibility", "line-by-line",
         ] + SeriesPage.allCases.map(\.template)
 
     /// The page as UTF-8; `title` is what the window says before the site's name.
@@ -51,6 +62,11 @@ package struct Pages: Sendable {
         slots["language"] = phrases.language
         slots["title"] = title
         slots["archive"] = isArchive
+        slots["readingAttributes"] = readingAttributes
+        slots["keysOff"] = reading.chosen["keys"] == "off"
+        slots["languages"] = address?.others(than: phrases.language) ?? []
+        slots["alternates"] = address?.alternates ?? []
+        slots["unreviewed"] = phrases.isReviewed ? false : phrases.say("language_unreviewed")
         do throws(PublishingError) {
             return Array(try templates.render(template, slots).utf8)
         } catch {
@@ -63,6 +79,7 @@ package struct Pages: Sendable {
         let meeting = view.minutes.meeting
         return [
             "base": view.base, "slug": view.slug, "meetingTitle": meeting.title, "address": view.address,
+            "tongue": meeting.language.tag == phrases.language ? false : meeting.language.tag as Any,
             "phase": view.minutes.phase.rawValue,
             "phaseWord": phrases.say("client_phase_\(view.minutes.phase.rawValue)"),
         ]
@@ -72,7 +89,7 @@ package struct Pages: Sendable {
     func liveSlots(_ view: MeetingView) -> Slots {
         let lines = LineSlots(
             phrases: phrases, clock: LocalTime(view.minutes.meeting.timeZone, phrases),
-            agenda: view.minutes.meeting.agenda)
+            meeting: view.minutes.meeting)
         let phase = view.minutes.phase
         var slots = barSlots(view)
         slots["followersWord"] = view.followers.flatMap { $0 > 0 ? phrases.count("client_followers", $0) : nil }
@@ -82,7 +99,8 @@ package struct Pages: Sendable {
             view.role.leads ? correctionsWord(view.minutes.editing.suggestions.waiting.count) : false
         slots["ofSeries"] = view.series.map { seriesSlots($0, view) }
         return slots.merging([
-            "welcome": PageState.text(PageState(view)), "clientWords": clientWords, "role": view.role.rawValue,
+            "welcome": PageState.text(PageState(view)),
+            "clientWords": programWords, "role": view.role.rawValue,
             "connects": phase != .closed, "isPlanned": phase == .planned, "isOpen": phase == .open,
             "isPaused": phase == .paused, "isClosed": phase == .closed, "emptyWord": emptyWord(view),
             "agenda": view.minutes.meeting.agenda.map { agendaSlots($0, view.minutes) },
@@ -90,6 +108,7 @@ package struct Pages: Sendable {
             "blankLine": lines.blank(heading: false), "blankHeading": lines.blank(heading: true),
             "blankItem": ["number": "", "state": "next", "title": "", "about": "", "stateWord": ""] as Slots,
             "floor": SpeakersListSlots(phrases, view).slots, "blankTurn": SpeakersListSlots(phrases, view).blank,
+            "readingChoices": settingSlots(Self.settings(of: view)),
             "blankKey": lines.blankKeyMoment, "blankQuestion": QuestionSlots(phrases, view).blank,
             "polls": PollSlots(phrases, view).slots, "blankPoll": PollSlots(phrases, view).blank,
         ]) { first, _ in first }
@@ -99,7 +118,8 @@ package struct Pages: Sendable {
         [
             "address": "/s/\(series.slug)", "title": series.title,
             "papers": series.papersOf.map { "/s/\(series.slug)/papers#meeting\($0)" } as Any? ?? false,
-            "groundAddress": "/api/v1/meetings/\(view.slug)/old-ground?as=\(view.role.rawValue)",
+            "groundAddress": "/api/v1/meetings/\(view.slug)/old-ground?as=\(view.role.rawValue)"
+                + (phrases.language == Languages.own ? "" : "&language=\(phrases.language)"),
             "touched": series.touched.map(\.slots), "hasTouched": !series.touched.isEmpty,
             "blankGround": ["point": "", "settled": "", "words": "", "said": "", "excerpt": "", "address": ""] as Slots,
         ]

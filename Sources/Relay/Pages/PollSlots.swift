@@ -83,7 +83,7 @@ struct PollSlots {
 
     /// Per cent, of those who were counted in the same way.
     private static func share(_ place: Int, of counts: [Int]?) -> Int {
-        guard let counts, counts.indices.contains(place) else { return 0 }
+        guard let counts else { return 0 }
         let all = counts.reduce(0, +)
         return all > 0 ? (counts[place] * 100 + all / 2) / all : 0
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Recorder
 import Transport
@@ -17,7 +18,7 @@ extension Reception {
             view.page = query.page
             return .page(pages.search(view))
         } catch  where error.code == .badValue {
-            view.refusal = error.detail
+            view.refusal = pages.advice(error)
             return .page(pages.search(view), refusedBy: error)
         }
     }

@@ -10,6 +10,11 @@ extension Hub {
         do throws(RecorderError) { return try await secretariat.all() } catch { throw unreadable(error) }
     }
 
+    /// Those whose records are damaged too.
+    func seriesListings() async throws(Problem) -> [SeriesListing] {
+        do throws(RecorderError) { return try await store.seriesListings() } catch { throw unreadable(error) }
+    }
+
     /// - Throws: `unknownSeries`.
     func series(at slug: String) async throws(Problem) -> SeriesFile {
         let file: SeriesFile?

@@ -76,7 +76,7 @@ extension Reception {
             return .page(pages.series(view, .glossary), status: .created)
         } catch {
             await hub.refusals.note(error.code)
-            (view.refusal, view.kept) = ((error.code.rawValue, error.detail), form)
+            (view.refusal, view.kept) = (error, form)
             return .page(pages.series(view, .glossary), refusedBy: error)
         }
     }

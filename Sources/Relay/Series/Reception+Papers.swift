@@ -36,7 +36,7 @@ extension Reception {
         } catch {
             await hub.refusals.note(error.code)
             var view = try await seriesView(of: file, as: role, for: request)
-            (view.refusal, view.kept) = ((error.code.rawValue, error.detail), form)
+            (view.refusal, view.kept) = (error, form)
             return .page(pages.series(view, .papers), refusedBy: error)
         }
     }

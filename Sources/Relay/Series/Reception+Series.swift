@@ -55,17 +55,16 @@ extension Reception {
             return keeping(device, in: .seeOther(address ?? self.address(after: form, in: file, as: role)))
         } catch { problem = error }
         await hub.refusals.note(problem.code)
-        let refusal = (problem.code.rawValue, problem.detail)
         if let slug = form["positions"] {
             let listing = try await hub.listing(of: slug)
             _ = try await hub.whom(request, in: slug, as: role)
             var view = try await positionsView(of: listing, in: file, as: role, for: request)
-            (view.series.refusal, view.series.kept) = (refusal, form)
+            (view.series.refusal, view.series.kept) = (problem, form)
             return .page(pages.positions(view), refusedBy: problem)
         }
         let reader = try await author(request, in: file, as: role, with: device)
         var view = try await seriesView(of: file, as: role, for: request)
-        (view.refusal, view.kept) = (refusal, form)
+        (view.refusal, view.kept) = (problem, form)
         view.saying = try saying(request, of: file, by: reader)
         view.saying.subject = form.subject
         return keeping(device, in: .page(pages.series(view, form.seriesPage), refusedBy: problem))
@@ -98,7 +97,7 @@ extension Reception {
         } catch { problem = error }
         var view = SeriesFormView(formID: Secret.make())
         view.values = form.all
-        view.refusal = (problem.code.rawValue, problem.detail)
+        view.refusal = problem
         return .page(pages.newSeries(view), refusedBy: problem)
     }
 

@@ -21,15 +21,9 @@ extension Hub {
         do throws(RecorderError) {
             let newest = try await store.newestCheckpoint(of: record)
             let checkpoint = if let newest { newest } else { try await store.sign(record, at: now()) }
-            var sealed: [SealedEntry] = []
             // What was recorded since is for the next reader: all of it stands under the checkpoint.
-            while sealed.count < checkpoint.size {
-                let next = try await store.sealedEntries(
-                    of: record, after: sealed.last?.position ?? .start, limit: 5000, for: Reader(.attendee))
-                if next.isEmpty { break }
-                sealed += next
-            }
-            sealed = Array(sealed.prefix(checkpoint.size))
+            let sealed = Array(
+                try await store.allSealedEntries(of: record, for: Reader(.attendee)).prefix(checkpoint.size))
             var entries: [Entry] = []
             while let last = sealed.last?.position, (entries.last?.position ?? .start) < last {
                 let next = try await store.entries(

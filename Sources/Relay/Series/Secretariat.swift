@@ -99,12 +99,14 @@ actor Secretariat {
             {
                 throw .refused(Problem(Refusal.meetingHeld(other.ledger.number(of: meeting) ?? 0)))
             }
+            let instant = now().following(file.last)
             let line: Line
-            do throws(Refusal) { line = try file.book.ruling(on: order.command, from: order.author, at: now()) } catch {
+            do throws(Refusal) { line = try file.book.ruling(on: order.command, from: order.author, at: instant) } catch
+            {
                 throw .refused(Problem(error))
             }
             do throws(RecorderError) {
-                return try await append(line, order, to: file)
+                return try await append(line, order, to: file, at: instant)
             } catch {
                 forget(record)
                 // Somebody was quicker: what they did is read first, then ruled on again.
@@ -130,10 +132,10 @@ actor Secretariat {
     }
 
     private func append(
-        _ line: Line, _ order: SeriesOrder, to file: SeriesFile
+        _ line: Line, _ order: SeriesOrder, to file: SeriesFile, at instant: Instant
     ) async throws(RecorderError) -> Taken {
         let record = file.listing.record
-        let entry = Entry(file.ledger.position.next, at: now(), line)
+        let entry = Entry(file.ledger.position.next, at: instant, line)
         let receipt = RecordStore.Receipt(
             participant: order.author.id, clientID: order.id, digest: order.digest, positions: [entry.position])
         var after = file
@@ -161,8 +163,11 @@ actor Secretariat {
     }
 
     private func read(_ listing: SeriesListing) async throws(RecorderError) {
-        let book = SeriesBook(replaying: try await store.allEntries(of: listing.record))
-        keep(SeriesFile(listing: listing, book: book, receipts: Receipts(try await store.receipts(of: listing.record))))
+        let entries = try await store.allEntries(of: listing.record)
+        let receipts = Receipts(try await store.receipts(of: listing.record))
+        keep(
+            SeriesFile(
+                listing: listing, book: SeriesBook(replaying: entries), last: entries.last, receipts: receipts))
     }
 
     /// Unless what is known goes further: somebody may have recorded while this was read.
@@ -170,6 +175,11 @@ actor Secretariat {
         let known = files[file.listing.record]
         if let known, known.ledger.position > file.ledger.position { return }
         files[file.listing.record] = file
+    }
+
+    /// What is known of it is not what the disk has; of another record nothing is known here.
+    func distrust(_ record: RecordID) {
+        if files[record] != nil { forget(record) }
     }
 
     /// It is read from the disk when it is next asked for.
@@ -183,11 +193,14 @@ actor Secretariat {
 struct SeriesFile: Sendable {
     private(set) var listing: SeriesListing
     private(set) var book: SeriesBook
+    /// Of its record.
+    fileprivate private(set) var last: Entry?
     fileprivate private(set) var receipts: Receipts
 
-    fileprivate init(listing: SeriesListing, book: SeriesBook, receipts: Receipts) {
+    fileprivate init(listing: SeriesListing, book: SeriesBook, last: Entry?, receipts: Receipts) {
         self.listing = listing
         self.book = book
+        self.last = last
         self.receipts = receipts
     }
 
@@ -195,6 +208,7 @@ struct SeriesFile: Sendable {
 
     fileprivate mutating func take(_ entry: Entry, _ receipt: RecordStore.Receipt) {
         book.apply(entry)
+        last = entry
         receipts.remember(receipt)
         listing.title = ledger.series.title
     }

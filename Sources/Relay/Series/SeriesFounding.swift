@@ -1,3 +1,4 @@
+import Procedure
 import Proceedings
 import Recorder
 import Wire

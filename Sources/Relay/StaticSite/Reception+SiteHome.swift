@@ -12,7 +12,7 @@ extension Reception {
         let map = plan.map
         var files = [
             ("index.html", archivePages.archiveHome(view)), ("records.html", archivePages.archiveRecords(view)),
-            ("search.html", archivePages.archiveSearch(view)),
+            ("search.html", archivePages.archiveSearch(view)), ("accessibility.html", archivePages.accessibility()),
         ].map { SiteFile($0.0, StaticPage(at: $0.0, in: map).rewritten($0.1)) }
         let missing = archivePages.archiveMissing(home: "\(plan.base)/index.html", search: "\(plan.base)/search.html")
         files.append(SiteFile("404.html", missing))
@@ -43,9 +43,9 @@ extension Reception {
             file.ledger.meetings.filter { $0.meeting.record == nil && $0.isToCome(at: plan.today) }
                 .map { (SeriesSummary(file, on: site), $0, file.ledger.series.timeZone) }
         }.sorted { ($0.1.meeting.startsAt ?? far) < ($1.1.meeting.startsAt ?? far) }
-        var dated: [(listing: Listing, day: String, at: Instant)] = []
-        for listing in newest { dated.append((listing, try await day(of: listing), listing.heldAt)) }
-        return ArchiveView(name: site.name, house: site.publicURL, home: home, all: dated)
+        return ArchiveView(
+            name: site.name, house: site.publicURL, home: home,
+            all: newest.map { ($0, day(of: $0), $0.heldAt) })
     }
 }
 
@@ -53,7 +53,7 @@ extension SitePlan {
     /// Every page a reader may want to be led to (sitemaps.org).
     fileprivate var sitemap: [UInt8] {
         let pages =
-            ["index.html", "records.html"] + meetings.map { "m/\($0.listing.slug)/index.html" }
+            ["index.html", "records.html", "accessibility.html"] + meetings.map { "m/\($0.listing.slug)/index.html" }
             + series.flatMap { file in
                 (["index"] + SiteMap.seriesPages).map { "s/\(file.listing.slug)/\($0).html" }
             }

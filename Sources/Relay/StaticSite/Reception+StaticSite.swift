@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Procedure
 import Proceedings
 import Publishing
 import Recorder
@@ -15,10 +16,8 @@ extension Reception {
             let meetings: [SearchFiles.Meeting]
         }
         let plan = try await plan(request)
-        var listed: [SearchFiles.Meeting] = []
-        for (listing, _) in plan.meetings {
-            listed.append(
-                SearchFiles.Meeting(slug: listing.slug, title: listing.title, day: try await day(of: listing)))
+        let listed = plan.meetings.map { listing, _ in
+            SearchFiles.Meeting(slug: listing.slug, title: listing.title, day: day(of: listing))
         }
         return .json(JSON.bytes(Body(parts: plan.parts, meetings: listed)))
     }
@@ -34,10 +33,10 @@ extension Reception {
         }
         let plan = try await plan(request)
         var parts: [(name: String, files: [SiteFile])] = []
-        let end = now().advanced(byMilliseconds: Self.enough)
+        let end = Moment.now + Self.enough
         for name in names {
             parts.append((name, try await files(of: name, in: plan)))
-            if now() > end { break }
+            if .now > end { break }
         }
         return Response(
             status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: Response.isPrivate],
@@ -46,8 +45,7 @@ extension Reception {
 
     /// At once, so that the plan need not be made for each.
     private static let mostParts = 50
-    /// Milliseconds.
-    private static let enough: Int64 = 2_000
+    private static let enough = Duration.seconds(2)
 
     private func plan(_ request: Request) async throws(Problem) -> SitePlan {
         var base = request.query("base") ?? site.publicURL
@@ -65,7 +63,7 @@ extension Reception {
         return SitePlan(
             base: base, meetings: meetings,
             series: try await hub.allSeries(), of: site,
-            made: pages.assets, at: now())
+            made: [pages.assets, pages.phrases.language].joined(separator: " "), at: now())
     }
 
     private func files(of part: String, in plan: SitePlan) async throws(Problem) -> [SiteFile] {
@@ -82,8 +80,8 @@ extension Reception {
     }
 
     /// "29 May 2014"
-    func day(of listing: Listing) async throws(Problem) -> String {
-        let clock = LocalTime(try await hub.floor(of: listing).publicMinutes.meeting.timeZone, pages.phrases)
+    func day(of listing: Listing) -> String {
+        let clock = LocalTime(listing.timeZone, pages.phrases)
         return clock.day(clock.fields(listing.heldAt).date)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Procedure
 import Proceedings
 package import Publishing
 package import Recorder

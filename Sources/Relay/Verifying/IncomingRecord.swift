@@ -1,3 +1,4 @@
+import Procedure
 package import Proceedings
 package import Publishing
 import Recorder
@@ -15,13 +16,10 @@ package struct IncomingRecord: Sendable {
     let checkpoint: Checkpoint
     private let withoutWords: Int
 
-    /// Why a publication is not taken in.
+    /// Why a publication is not taken in, or not printed again.
     package struct Fault: Error, Sendable, CustomStringConvertible {
         package let description: String
     }
-
-    /// Entries of a record that is taken in at once.
-    private static let most = 1_000_000
 
     private static let mostSupport = 100_000
 
@@ -54,7 +52,9 @@ package struct IncomingRecord: Sendable {
 
     private init(entries bytes: [UInt8], papers: [String: [UInt8]]) throws(Fault) {
         do { file = try EntryFile(bytes) } catch { throw Fault(description: "\(error)") }
-        guard file.sealed.count <= Self.most else { throw Fault(description: "it has more than \(Self.most) entries") }
+        guard file.sealed.count <= Limit.entries else {
+            throw Fault(description: "it has more than \(Limit.entries) entries")
+        }
         guard let note = file.checkpoint, let line = file.verifierKey, let key = VerifierKey(line) else {
             throw Fault(description: "it holds no checkpoint and key; only the record of a closed meeting is taken in")
         }
@@ -66,11 +66,9 @@ package struct IncomingRecord: Sendable {
         guard (file.head.support ?? [:]).values.allSatisfy({ (0...Self.mostSupport).contains($0) }) else {
             throw Fault(description: "its first line says of a question that more supported it than ever do")
         }
-        do {
-            let entries = try file.sealed.map { try Entry(opening: $0) }
-            minutes = Minutes(entries)
-            began = entries.first?.acceptedAt
-        } catch { throw Fault(description: "an entry says what this version does not know: \(error)") }
+        let entries = try file.opened()
+        minutes = Minutes(entries)
+        began = entries.first?.acceptedAt
         guard minutes.phase == .closed else {
             throw Fault(description: "it is not the record of a closed meeting, and only those are taken in")
         }

@@ -6,16 +6,20 @@ import Recorder
 package struct Reprint: Sendable {
     private let press: Press
     private let transcript: Transcript?
+    /// Why none can be printed; `nil` where one can.
+    package let obstacle: String?
 
     /// - Parameter file: Sound.
     package init(_ file: EntryFile, by press: Press) {
         self.press = press
-        transcript = Self.transcript(of: file)
+        do throws(IncomingRecord.Fault) {
+            transcript = try Self.transcript(of: file)
+            obstacle = nil
+        } catch {
+            transcript = nil
+            obstacle = error.description
+        }
     }
-
-    /// Not where the words of a line that was corrected are the organiser's only: the line would be printed without what
-    /// only they tell, such as its speaker.
-    package var isPossible: Bool { transcript != nil }
 
     /// What the summary says of the series' board is not in this record, so it is not printed again.
     ///
@@ -27,10 +31,11 @@ package struct Reprint: Sendable {
         return printed == bytes ? nil : zip(printed, bytes).prefix { $0.0 == $0.1 }.count
     }
 
-    private static func transcript(of file: EntryFile) -> Transcript? {
-        guard let address = file.head.address, let site = file.head.site else { return nil }
-        let entries: [Entry]
-        do { entries = try file.sealed.map { try Entry(opening: $0) } } catch { return nil }
+    private static func transcript(of file: EntryFile) throws(IncomingRecord.Fault) -> Transcript {
+        guard let address = file.head.address, let site = file.head.site else {
+            throw IncomingRecord.Fault(description: "its first line names no address or site")
+        }
+        let entries = try file.opened()
         var corrected: Set<Position> = []
         for entry in entries {
             switch entry.line?.body {
@@ -39,8 +44,11 @@ package struct Reprint: Sendable {
             default: break
             }
         }
+        // The line would be printed without what only its first words tell, such as its speaker.
         guard corrected.allSatisfy({ entries.indices.contains($0.number - 1) && entries[$0.number - 1].line != nil })
-        else { return nil }
+        else {
+            throw IncomingRecord.Fault(description: "words that were corrected are the organiser's only")
+        }
         let floor = Floor(entries, receipts: [], epoch: 0)
         let support = (file.head.support ?? [:]).compactMap { number, count in Int(number).map { ($0, count) } }
         return Transcript(

@@ -4,8 +4,8 @@ import Relay
 
 /// Checks a bag: its manifests and signature, its entries, and that all else in it is of the same record.
 struct BagVerifier {
-    /// What the house prints with; `nil` where its templates are not here.
-    let press: Press?
+    /// What the house prints with, one for each of its languages; none where its templates are not here.
+    let presses: [Press]
     /// The line of the key that must have signed, known from elsewhere.
     let key: String?
 
@@ -32,14 +32,15 @@ struct BagVerifier {
     ///
     /// - Parameter files: By their names; those of other forms are passed over.
     func strays(_ files: [String: [UInt8]], beside file: EntryFile, at place: String) -> [Finding] {
-        guard let press else { return [] }
-        let reprint = Reprint(file, by: press)
+        let reprints = presses.map { Reprint(file, by: $0) }
         return files.sorted { $0.key < $1.key }.compactMap { name, bytes in
             let form = Form.allCases.filter { name.hasSuffix("." + $0.fileExtension) }
                 .max { $0.fileExtension.count < $1.fileExtension.count }
             guard let form else { return nil }
             do {
-                guard let byte = try reprint.firstDifference(bytes, as: form) else { return nil }
+                // In the language it comes nearest to.
+                let differences = try reprints.map { try $0.firstDifference(bytes, as: form) }
+                guard !differences.contains(nil), let byte = differences.compactMap(\.self).max() else { return nil }
                 return Finding(
                     "\(place): \(name)",
                     fault: "from byte \(byte) it is not what this version prints of the record")
@@ -60,10 +61,10 @@ struct BagVerifier {
     }
 
     func told(of file: EntryFile) -> [String] {
-        guard let press else { return ["the other forms were not printed again: the templates are not here (--web)"] }
-        return Reprint(file, by: press).isPossible
-            ? []
-            : ["the other forms were not printed again: words that were corrected are the organiser's only"]
+        guard let press = presses.first else {
+            return ["the other forms were not printed again: the templates are not here (--web)"]
+        }
+        return Reprint(file, by: press).obstacle.map { ["the other forms were not printed again: \($0)"] } ?? []
     }
 
     private func strays(in bag: PackedBag, _ file: EntryFile, at place: String) -> [Finding] {

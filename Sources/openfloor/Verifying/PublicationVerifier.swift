@@ -22,6 +22,10 @@ struct PublicationVerifier {
     private func file(_ path: String, at place: String) async throws -> [Finding] {
         let isArchive = try path.hasSuffix(".zip") || Terminal.begins(path, with: [0x50, 0x4B])
         guard isArchive else {
+            guard try path.hasSuffix(".jsonl") || Terminal.begins(path, with: [0x7B]) else {
+                throw ValidationError(
+                    "\(path) cannot be verified by itself. Name the record’s .jsonl or .zip, or its folder.")
+            }
             return [await entries(path, at: place)]
         }
         do {

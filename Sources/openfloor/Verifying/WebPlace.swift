@@ -38,7 +38,7 @@ struct WebPlace: Sendable {
     /// - Returns: `nil` where there is no such thing (404).
     /// - Throws: Where nobody answers, or says something else.
     func get(_ path: String, by caller: Caller) async throws -> [UInt8]? {
-        let answer = try await caller.send(.get, path, to: address, timeout: .seconds(60))
+        let answer = try await caller.ask(.get, path, to: address, timeout: .seconds(60))
         if answer.status == .notFound { return nil }
         guard answer.status == .ok else { throw Office.Refused(answer.body) }
         return answer.body

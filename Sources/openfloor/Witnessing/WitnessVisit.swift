@@ -101,7 +101,7 @@ struct WitnessVisit {
         guard words.count == 2 else { throw Office.Refused(words: "this is no address of a meeting or series") }
         let query = "\(place.root)/api/v1/\(words[0] == "m" ? "meetings" : "series")/\(words[1])/consistency?from="
         for start in Set([size, 0]).sorted(by: >) {
-            let answer = try await caller.send(.get, query + "\(start)", to: place.address, timeout: .seconds(60))
+            let answer = try await caller.ask(.get, query + "\(start)", to: place.address, timeout: .seconds(60))
             if answer.status == .ok { return try JSONDecoder().decode(TreeGrowth.self, from: Data(answer.body)) }
             if answer.status == .notFound { return nil }
             guard answer.status == .badRequest else { throw Office.Refused(answer.body) }

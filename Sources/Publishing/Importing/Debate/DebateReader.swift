@@ -78,7 +78,7 @@ struct DebateReader: NoteReading {
     ) throws(ImportError) {
         if isOurs, one.attributes["name"] == "agenda-item" {
             let words = title.plain
-            let number = Int(words.prefix { $0.isASCII && $0.isNumber }) ?? agenda.count + 1
+            let number = Self.number(words.prefix { $0.isASCII && $0.isNumber }) ?? agenda.count + 1
             let bare = words.hasPrefix("\(number). ") ? String(words.dropFirst("\(number). ".count)) : words
             if !agenda.contains(where: { $0.number == number }) {
                 agenda.append(AgendaItem(number: number, title: bare))
@@ -162,14 +162,14 @@ struct DebateReader: NoteReading {
         if !prompts.contains(asked) { prompts.append(asked) }
         return Breakout.Heading(
             breakout: number, name: group, prompt: (prompts.firstIndex(of: asked) ?? 0) + 1, asked: asked,
-            means: Wording.meaning(of: asked))
+            means: Breakout.Meaning.allCases.first { $0.kind.rawValue == concept } ?? Wording.meaning(of: asked))
     }
 
     /// Questions of this house, with the lines that answer them.
     private mutating func questions(_ section: XMLTree) throws(ImportError) {
         var last: Int?
         for one in section.elements where one.name != "heading" {
-            guard one.name == "question", let number = one.id.flatMap({ Int($0.dropFirst()) }) else {
+            guard one.name == "question", let number = one.id.flatMap({ Self.number($0.dropFirst()) }) else {
                 let answers = one.elements.filter { $0.name == "ref" }.compactMap { $0.attributes["href"] }
                 if let last { notes.link(answers.map { String($0.dropFirst()) }, toQuestion: last) }
                 if answers.isEmpty { notes.guess(one, "left out", "what became of a question is told by its answers") }
@@ -183,6 +183,11 @@ struct DebateReader: NoteReading {
             try notes.add(.questionPublished(number, wording, isEdited: false, splitFrom: nil), one, isLine: false)
             last = number
         }
+    }
+
+    /// Of an item or a question; `nil` where no meeting comes so far.
+    private static func number(_ digits: Substring) -> Int? {
+        Int(digits).flatMap { (1...100_000).contains($0) ? $0 : nil }
     }
 
     /// Of a line this house printed.

@@ -21,10 +21,16 @@ extension XMLTree {
         case "b", "strong": [.strong(spans)]
         case "i", "em": [.emphasis(spans)]
         case "br", "eol": [.lineBreak]
-        case "a" where attributes["href"] != nil: [.link(spans, address: attributes["href"] ?? "")]
+        case "a": link ?? spans
         case "recordedTime": []
         default: spans
         }
+    }
+
+    /// - Returns: `nil` where it leads to what no line may: to a place in the document, or by another scheme.
+    private var link: [InlineText.Span]? {
+        guard let address = attributes["href"], InlineText.isAddress(address) else { return nil }
+        return [.link(spans, address: address)]
     }
 
     private static func trimmed(_ spans: [InlineText.Span]) -> [InlineText.Span] {

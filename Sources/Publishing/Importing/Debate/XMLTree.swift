@@ -82,6 +82,10 @@ extension XMLTree {
                 throw .markup(lineNumber: line, reason: "it declares a document type or entities, which are not read")
             }
         }
+        if let place = Self.emptyInstruction(in: bytes) {
+            let line = bytes[..<place].count { $0 == 0x0A } + 1
+            throw .markup(lineNumber: line, reason: "it has a processing instruction that says nothing; take it out")
+        }
         let reader = XMLTreeReader()
         let parser = XMLParser(data: Data(bytes))
         parser.shouldResolveExternalEntities = false
@@ -92,6 +96,20 @@ extension XMLTree {
             throw .markup(lineNumber: max(parser.lineNumber, 1), reason: "it is not well-formed XML, or was cut short")
         }
         self = root
+    }
+
+    /// Where one stands as `<?name?>`: Foundation's parser ends the program at it, for it is told of no words.
+    private static func emptyInstruction(in bytes: [UInt8]) -> Int? {
+        var start: Int?
+        for (place, pair) in zip(bytes, bytes.dropFirst()).enumerated() {
+            switch pair {
+            case (UInt8(ascii: "<"), UInt8(ascii: "?")): start = place
+            case (UInt8(ascii: "?"), UInt8(ascii: ">")): if let start { return start }
+            case (0x20, _), (0x09, _), (0x0A, _), (0x0D, _): start = nil
+            default: break
+            }
+        }
+        return nil
     }
 }
 

@@ -1,6 +1,7 @@
 import Procedure
 import Proceedings
 import Publishing
+import Wire
 
 /// A series as a reader or whoever leads it sees it.
 struct SeriesPageView {
@@ -20,7 +21,7 @@ struct SeriesPageView {
     /// Roles this browser holds a grant for.
     var grants: Set<Role> = []
     var said = false
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
     /// What was typed and refused, given back.
     var kept: FormFields?
     var saying = Saying()
@@ -96,7 +97,7 @@ struct PositionsView {
 struct SeriesFormView {
     let formID: String
     var values: [String: String] = [:]
-    var refusal: (code: String, detail: String)?
+    var refusal: Problem?
 }
 
 extension Pages {
@@ -142,7 +143,7 @@ extension Pages {
 
     func newSeries(_ view: SeriesFormView) -> [UInt8] {
         var slots: Slots = ["formID": view.formID, "fields": newFields(view.values)]
-        slots["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        slots["refusal"] = view.refusal.map(refusalSlots)
         return render("series-new", title: phrases.say("series_new_heading"), slots)
     }
 
@@ -189,7 +190,7 @@ extension Pages {
         all["searchAddress"] = view.isListed ? "/search?series=\(view.slug)" : false
         if !view.role.onlyReads { all["actsAs"] = acting(view, page) }
         all["hasGrants"] = view.role.onlyReads && !view.grants.isEmpty
-        all["refusal"] = view.refusal.map { refusalSlots($0.code, $0.detail) }
+        all["refusal"] = view.refusal.map(refusalSlots)
         if view.said { all["said"] = phrases.say("scribe_said") }
         return all
     }
