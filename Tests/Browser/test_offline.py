@@ -10,14 +10,20 @@ from test_scribe import all_saved, type_line, words
 
 
 def kept(page):
-    """Waits until the browser keeps the page with all its parts."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("""async () => {
+    """Waits until the browser keeps the page with all its programs and styles; its icon may come after those."""
+    page.evaluate("""async patience => {
+        await navigator.serviceWorker.ready;
         const shelf = await caches.open("openfloor-desks");
-        const wanted = [location.href.split("#")[0], ...performance.getEntriesByType("resource").map(one => one.name)
-            .filter(name => name.includes("/assets/"))];
-        return (await Promise.all(wanted.map(one => shelf.match(one)))).every(Boolean);
-    }""")
+        const until = Date.now() + patience * 1000;
+        for (;;) {
+            const wanted = [location.href.split("#")[0], ...performance.getEntriesByType("resource")
+                .map(one => one.name).filter(name => /[/]assets[/].*[.](js|css)/.test(name))];
+            const found = await Promise.all(wanted.map(one => shelf.match(one)));
+            if (found.every(Boolean)) return;
+            if (Date.now() > until) throw new Error("not kept: " + wanted.filter((_, at) => !found[at]));
+            await new Promise(requestAnimationFrame);
+        }
+    }""", PATIENCE)
 
 
 def flight_mode(page, is_on):
