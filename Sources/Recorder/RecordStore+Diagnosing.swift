@@ -26,7 +26,10 @@ extension RecordStore {
                 advice: level == 2 ? nil : "Report this; nothing should be recorded."))
         let verdicts = try await verify()
         let bad = verdicts.filter { !$0.isSound }
-        if bad.isEmpty { findings.append(Finding("all \(verdicts.count) records are sound")) }
+        if bad.isEmpty {
+            findings.append(
+                Finding(verdicts.count == 1 ? "the only record is sound" : "all \(verdicts.count) records are sound"))
+        }
         for verdict in bad {
             findings.append(
                 Finding(

@@ -94,7 +94,7 @@ package struct Assets: Sendable {
             do {
                 let strings = try JSONDecoder().decode([String: String].self, from: Data(bytes))
                 let tag = String(name.dropLast(".json".count))
-                phrases[tag] = Phrases(language: tag, strings: strings)
+                phrases[tag] = try Phrases(language: tag, strings: strings)
             } catch {
                 throw AssetsError(code: .textBroken, path: folder + "/" + name, underlying: error)
             }

@@ -44,7 +44,8 @@ extension Sitting {
         return gallery.encodings.answer(to: wish, as: floor.reader(participant), on: floor, in: surroundings)
     }
 
-    func followers() async -> Int { await gallery.followers() }
+    /// By whichever transport; those who follow by asking again and again too.
+    func followers() async -> Int { await gallery.followers() + readers.followers }
 
     func leave(_ peer: Peer) async {
         readers.leave(peer)

@@ -16,7 +16,7 @@ extension Sitting {
     func reread() async throws(RecorderError) {
         try await readAgain()
         isRecording = true
-        readers.wake()
+        readers.wake(at: .now)
         log.notice("the record takes lines again", metadata: ["record": "\(record.text)"])
         await announceGauge()
     }
@@ -35,6 +35,6 @@ extension Sitting {
         telling.end()
         await moveReaders(from: former)
         if let listing { self.listing = listing }
-        readers.wake()
+        readers.wake(at: .now)
     }
 }

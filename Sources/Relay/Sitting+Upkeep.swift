@@ -13,13 +13,13 @@ extension Sitting {
         if pollGauge.isStale { await tellTurnout(at: beat) }
         if groupGauge.isStale { await tellGroups(at: beat) }
         guard beat.isSecond else { return }
-        let followers = await gallery.followers()
+        let followers = await self.followers()
         attendance.note(followers)
         await announce(followers, to: gauge.due(followers, at: beat.second))
     }
 
     private func tellSupport(at beat: Beat) async {
-        guard supportGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
+        guard supportGauge.isDue(at: beat, followers: await followers()) else { return }
         supportGauge.isStale = false
         for mix in [Audience.everyone, .staff] {
             await gallery.whisper(.support(floor.supportCounts), about: "support", to: mix)
@@ -27,7 +27,7 @@ extension Sitting {
     }
 
     private func tellTurnout(at beat: Beat) async {
-        guard pollGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
+        guard pollGauge.isDue(at: beat, followers: await followers()) else { return }
         pollGauge.isStale = false
         guard let open = floor.minutes.polls.open else { return }
         for mix in [Audience.everyone, .staff] {
@@ -37,7 +37,7 @@ extension Sitting {
     }
 
     private func tellGroups(at beat: Beat) async {
-        guard groupGauge.isDue(at: beat, followers: await gallery.followers()) else { return }
+        guard groupGauge.isDue(at: beat, followers: await followers()) else { return }
         groupGauge.isStale = false
         for mix in [Audience.everyone, .staff] {
             await gallery.whisper(.members(floor.counted.groups.counts), about: "members", to: mix)
@@ -78,7 +78,7 @@ extension Sitting {
 
     /// At once, for whether the record takes lines has changed.
     func announceGauge() async {
-        await announce(await gallery.followers(), to: [.everyone, .staff])
+        await announce(await followers(), to: [.everyone, .staff])
     }
 
     private func announce(_ followers: Int, to audiences: [Audience]) async {

@@ -100,7 +100,7 @@ actor Sitting {
     /// Lets `run` finish what waits, and everybody go who reads.
     func end() async {
         inbox.close()
-        readers.wake()
+        readers.wake(at: .now)
         await gallery.close()
     }
 
@@ -139,7 +139,7 @@ actor Sitting {
         if draft.changesGroups(of: former) { groupGauge.isStale = true }
         attendance.seen = []
         if draft.recordsFollowers { attendance.wasRecorded(at: .now) }
-        readers.wake()
+        readers.wake(at: .now)
         resume(draft.outcomes)
         await noteRefusals(draft.outcomes)
         if !isLive { await sign() }

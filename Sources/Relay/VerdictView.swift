@@ -22,7 +22,7 @@ package struct VerdictView: Codable, Sendable {
     package var sentence: String {
         let name = record ?? "unknown record"
         if let fault { return "\(name): NOT SOUND: \(fault)" }
-        let signed = checkpoints == 1 ? "1 signed checkpoint" : "\(checkpoints) signed checkpoints"
-        return "\(name): sound, \(entries) entries (\(withoutWords) without words), \(signed)"
+        let counted = "\(entries.counted("entry", "entries")) (\(withoutWords) without words)"
+        return "\(name): sound, \(counted), \(checkpoints.counted("signed checkpoint"))"
     }
 }

@@ -81,7 +81,8 @@ struct Import: AsyncParsableCommand {
                 let report = incoming.report
                 if json { return try Self.say(report) }
                 Terminal.say("title: \(report.title)")
-                Terminal.say("record: \(report.record), signed as \(report.origin), \(report.entries) entries")
+                let entries = report.entries.counted("entry", "entries")
+                Terminal.say("record: \(report.record), signed as \(report.origin), \(entries)")
                 for words in report.told { Terminal.say(words) }
             }
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HTTPTypes
+import Proceedings
 import Publishing
 
 /// `openfloor publish SLUG --as FORM --out DIR`, `openfloor publish --series SLUG --out DIR`, `openfloor publish --site DIR`.
@@ -63,7 +64,8 @@ struct Publish: AsyncParsableCommand {
         try await Office.open(folder) { office in
             let outcome = try await publication.write(from: office)
             if folder.json { return Terminal.say([UInt8](try JSONEncoder().encode(outcome))) }
-            Terminal.say("\(site): \(outcome.files) files, \(outcome.written) written, \(outcome.removed) removed")
+            Terminal.say(
+                "\(site): \(outcome.files.counted("file")), \(outcome.written) written, \(outcome.removed) removed")
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HTTPTypes
+import Proceedings
 import Transport
 
 /// `openfloor rehearse FILE --meeting SLUG --speed N`; `-` is standard input.
@@ -63,7 +64,7 @@ struct Rehearse: AsyncParsableCommand {
             }
         }
         let more = refused == 0 ? "" : json ? ",\"refused\":\(refused)" : ", \(refused) refused"
-        Terminal.say(json ? "{\"saved\":\(saved)\(more)}" : "\(saved) lines saved\(more)")
+        Terminal.say(json ? "{\"saved\":\(saved)\(more)}" : "\(saved.counted("line")) saved\(more)")
         if refused > 0 { throw ExitCode(1) }
     }
 }

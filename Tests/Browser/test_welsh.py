@@ -2,6 +2,7 @@
 import json
 import re
 
+import pytest
 from house import ROOT
 from playwright.sync_api import expect
 
@@ -152,3 +153,10 @@ def test_a_translation_finds_its_line_when_older_lines_come(meeting, visit):
     page.goto(address)
     served = page.locator("#rail .line").evaluate_all(shape)
     assert followed[:len(served)] == served
+
+
+@pytest.mark.parametrize("tag", ["cy", "en"])
+def test_the_catalogue_counts_as_the_browser_does(house, visit, tag):
+    words = json.loads((ROOT / f"web/text/{tag}.json").read_text())
+    forms = visit(house.address).evaluate("tag => new Intl.PluralRules(tag).resolvedOptions().pluralCategories", tag)
+    assert {key.removeprefix("plural_") for key in words if key.startswith("plural_")} | {"other"} == set(forms)

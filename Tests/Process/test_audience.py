@@ -2,6 +2,7 @@
 import json
 
 import pytest
+from followers import ByLongPoll
 from house import Device, House, until
 
 
@@ -63,6 +64,27 @@ def test_places_are_told_from_five_people_on_and_only_of_those_who_are_there(mee
     for path in meeting.house.folder.rglob("*"):
         if path.is_file() and path.suffix != ".lock":
             assert b"Plantedplace" not in path.read_bytes(), path.name
+
+
+def test_who_follows_by_asking_again_and_again_is_counted_as_others_are(meeting):
+    with meeting.socket("scribe") as desk:
+        def told(count):
+            frames = until(desk, lambda frame: frame["is"] == "gauge" and frame["followers"] == count)
+            return [frame["followers"] for frame in frames if frame["is"] == "gauge"]
+
+        # Given two who ask, for a second at a time
+        asking = [ByLongPoll(meeting) for _ in range(2)]
+        told(2)
+        # When each has been answered, with a line and because its time was up, and one more comes by WebSocket
+        position = meeting.write("A line.")[-1]
+        for reader in asking:
+            reader.has(position)
+        with meeting.socket():
+            # Then none of them was missed in between
+            assert min(told(3)) >= 2
+        for reader in asking:
+            reader.end()
+        told(0)
 
 
 def test_a_place_that_is_struck_is_not_told_and_what_one_said_can_be_taken_back(meeting):

@@ -2,6 +2,7 @@
 import html
 import json
 import re
+import shutil
 import subprocess
 import urllib.parse
 
@@ -228,3 +229,41 @@ def test_files_are_published_in_welsh_and_verified(house, tmp_path):
     assert made.returncode == 0, made.stderr
     home = (site / "index.html").read_text()
     assert '<html lang="cy">' in home and html.escape(WELSH["archive_heading"], quote=False) in home
+
+
+POLISH = {
+    "language_code": "pl", "record.language": "pl", "language_name": "Polski", "language_offer": "Po polsku",
+    "plural_one": "i = 1 and v = 0", "plural_few": "v = 0 and i % 10 = 2..4 and i % 100 != 12..14",
+    "home_lines_one": "{n} wiersz", "home_lines_few": "{n} wiersze", "home_lines_other": "{n} wierszy",
+}
+
+
+@pytest.fixture
+def web(tmp_path):
+    """The pages' folder, to be added to."""
+    return shutil.copytree(ROOT / "web", tmp_path / "web")
+
+
+def test_a_language_is_added_by_a_file(web, tmp_path):
+    (web / "text/pl.json").write_text(json.dumps(POLISH))
+    with House(tmp_path / "data", "--web", str(web)) as house:
+        for count in (2, 5, 22):
+            told = house.found(f"told-{count}", title="Told")
+            told.must("facilitator", "open")
+            for _ in range(count):
+                told.write("A line.")
+            told.must("facilitator", "close")
+        text = page(house, "/pl/")[2]
+        assert '<html lang="pl"' in text and all(words in text for words in ("2 wiersze", "5 wierszy", "22 wiersze"))
+        # Words it has none of yet are the house's own
+        assert ENGLISH["join_heading"] in text
+        assert 'hreflang="pl"' in (home := page(house, "/")[2]) and "Polski" in home
+
+
+def test_a_language_whose_plural_rules_are_none_is_refused_with_the_place(web, tmp_path):
+    (web / "text/pl.json").write_text(json.dumps(POLISH | {"plural_few": "n is 3"}))
+    refused = subprocess.run(
+        [str(BINARY), "serve", "--data", str(tmp_path / "data"), "--web", str(web), "--listen", "127.0.0.1:0"],
+        capture_output=True, text=True, timeout=120)
+    assert refused.returncode != 0
+    assert "text/pl.json" in refused.stderr and "“n is 3” is not a plural rule" in refused.stderr

@@ -8,9 +8,6 @@ from house import ROOT
 
 TEXT = ROOT / "web/text"
 CATALOGUES = {path.stem: path for path in sorted(TEXT.glob("*.json"))}
-#: The plural forms of each language (CLDR 46, supplemental/plurals.xml). A new language is entered here, and in
-#: Plural.swift where it counts otherwise than English does.
-FORMS = {"en": {"one", "other"}, "cy": {"zero", "one", "two", "few", "many", "other"}}
 
 
 def pairs(path):
@@ -18,9 +15,12 @@ def pairs(path):
     return json.loads(path.read_text(), object_pairs_hook=list)
 
 
+#: The plural forms a catalogue has a rule of, and the one that needs none.
+FORMS = {tag: {key.removeprefix("plural_") for key, _ in pairs(path) if key.startswith("plural_")} | {"other"}
+         for tag, path in CATALOGUES.items()}
 ENGLISH = dict(pairs(TEXT / "en.json"))
 FAMILIES = {key[:-6] for key in ENGLISH if key.endswith("_other") and key[:-6] + "_one" in ENGLISH}
-COUNTED = {f"{family}_{form}": family for family in FAMILIES for form in FORMS["cy"]}
+COUNTED = {f"{family}_{form}": family for family in FAMILIES for form in set().union(*FORMS.values())}
 OTHERS = [tag for tag in CATALOGUES if tag != "en"]
 
 
@@ -46,7 +46,8 @@ def test_a_catalogue_is_flat_sentences_by_key_and_says_what_it_is(tag):
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_translation_has_every_key_and_no_other(tag):
     words = dict(pairs(CATALOGUES[tag]))
-    wanted = {key for key in ENGLISH if key not in COUNTED}
+    wanted = {key for key in ENGLISH if key not in COUNTED and not key.startswith("plural_")}
+    wanted |= {f"plural_{form}" for form in FORMS[tag] - {"other"}}
     wanted |= {f"{family}_{form}" for family in FAMILIES for form in FORMS[tag]}
     assert sorted(wanted - set(words)) == [], "missing"
     assert sorted(set(words) - wanted) == [], "left over"
@@ -55,6 +56,8 @@ def test_a_translation_has_every_key_and_no_other(tag):
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_translation_fills_the_same_blanks(tag):
     for key, sentence in pairs(CATALOGUES[tag]):
+        if key.startswith("plural_"):
+            continue
         own = ENGLISH.get(key) if key in ENGLISH else ENGLISH[COUNTED[key] + "_other"]
         assert bool(sentence) == bool(own), key
         # One, or two, may be a word, and then needs no number.

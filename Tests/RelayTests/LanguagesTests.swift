@@ -4,11 +4,15 @@ import Testing
 @testable import Relay
 
 @Suite struct `Languages of pages` {
-    let languages = Languages([
-        "cy": Phrases(language: "cy", strings: ["language_name": "Cymraeg"]),
-        "en": Phrases(language: "en", strings: ["language_name": "English"]),
-        "ga": Phrases(language: "ga", strings: [:]),
-    ])
+    let languages: Languages
+
+    init() throws {
+        languages = Languages([
+            "cy": try Phrases(language: "cy", strings: ["language_name": "Cymraeg"]),
+            "en": try Phrases(language: "en", strings: ["language_name": "English"]),
+            "ga": try Phrases(language: "ga", strings: [:]),
+        ])
+    }
 
     @Test(arguments: [
         ("/", "en", "/"), ("/m/third", "en", "/m/third"), ("/cy", "cy", "/"), ("/cy/", "cy", "/"),
@@ -61,10 +65,10 @@ import Testing
                 && leading.led("https://example.org/") == "https://example.org/")
     }
 
-    @Test func `fall back on the house's own words`() {
-        let own = Phrases(
+    @Test func `fall back on the house's own words`() throws {
+        let own = try Phrases(
             language: "en", strings: ["a": "One", "b": "Two", "n_one": "{n} line", "n_other": "{n} lines"])
-        let other = Phrases(language: "cy", strings: ["a": "Un"]).completed(by: own)
+        let other = try Phrases(language: "cy", strings: ["a": "Un"]).completed(by: own)
         #expect(other.say("a") == "Un" && other.say("b") == "Two" && other.language == "cy")
         #expect(other.count("n", 2) == "2 lines")
     }

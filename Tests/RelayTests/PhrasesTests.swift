@@ -135,9 +135,9 @@ import Wire
         #expect(said.union(counted.flatMap { [$0 + "_one", $0 + "_other"] }).subtracting(strings.keys).sorted() == [])
     }
 
-    @Test func `fills blanks, and leaves those it has no word for`() {
-        let phrases = Phrases(
-            language: "en", strings: ["a": "{n} of {all}", "b_one": "{n} line", "b_other": "{n} lines"])
+    @Test func `fills blanks, and leaves those it has no word for`() throws {
+        let strings = ["a": "{n} of {all}", "b_one": "{n} line", "b_other": "{n} lines", "plural_one": "n = 1"]
+        let phrases = try Phrases(language: "en", strings: strings)
         #expect(phrases.say("a", ["n": "2"]) == "2 of {all}")
         #expect(phrases.count("b", 1) == "1 line" && phrases.count("b", 0) == "0 lines")
         #expect(phrases.say("missing") == "missing")

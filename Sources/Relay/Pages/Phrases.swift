@@ -1,5 +1,3 @@
-import Publishing
-
 /// One language's catalogue: every word a page says, by key.
 package struct Phrases: Sendable {
     package let language: String
@@ -7,15 +5,18 @@ package struct Phrases: Sendable {
     package let strings: [String: String]
     /// What the server's own sentences are in this language, by the form they have in the server's.
     let exact: [String: String]
+    private let plurals: Plural.Rules
 
-    package init(language: String, strings: [String: String]) {
-        self.init(language: language, strings: strings, exact: [:])
+    /// - Throws: `PluralRule.Fault` where one of the keys `plural_zero` to `plural_many` is no rule.
+    package init(language: String, strings: [String: String]) throws {
+        self.init(language: language, strings: strings, exact: [:], plurals: try Plural.Rules(strings))
     }
 
-    private init(language: String, strings: [String: String], exact: [String: String]) {
+    private init(language: String, strings: [String: String], exact: [String: String], plurals: Plural.Rules) {
         self.language = language
         self.strings = strings
         self.exact = exact
+        self.plurals = plurals
     }
 
     /// As it calls itself: `Cymraeg`.
@@ -30,7 +31,7 @@ package struct Phrases: Sendable {
             .map { ($0.value, strings[$0.key] ?? $0.value) }
         return Phrases(
             language: language, strings: strings.merging(other.strings) { own, _ in own },
-            exact: Dictionary(pairs) { first, _ in first })
+            exact: Dictionary(pairs) { first, _ in first }, plurals: plurals)
     }
 
     /// - Returns: The sentence with its blanks filled; the key itself where the catalogue lacks it.
@@ -48,7 +49,7 @@ package struct Phrases: Sendable {
 
     /// The form of `key` that goes with a number: `key_one`, `key_two`, `key_other`. Its blank is `{n}`.
     package func count(_ key: String, _ number: Int) -> String {
-        let exact = "\(key)_\(Plural.of(number, in: language).rawValue)"
+        let exact = "\(key)_\(plurals.form(of: number).rawValue)"
         return say(strings[exact] == nil ? key + "_other" : exact, ["n": String(number)])
     }
 

@@ -85,9 +85,10 @@ package struct IncomingRecord: Sendable {
         if file.head.copy != "organiser" {
             told.append("a public copy: \(withoutWords) of its entries come without their words")
         } else if withoutWords > 0 {
-            told.append("\(withoutWords) entries are without words: they were taken back or erased")
+            let without = withoutWords == 1 ? "1 entry is" : "\(withoutWords) entries are"
+            told.append("\(without) without words: taken back or erased")
         }
-        if !papers.isEmpty { told.append("\(papers.count) papers") }
+        if !papers.isEmpty { told.append(papers.count.counted("paper")) }
         return Report(
             title: minutes.meeting.title, record: file.head.record, origin: origin, entries: file.sealed.count,
             withoutWords: withoutWords, told: told)

@@ -1,3 +1,4 @@
+import Proceedings
 import Recorder
 import Relay
 
@@ -36,7 +37,7 @@ struct Finding: Encodable {
         let more = told.map { "; \($0)" }.joined()
         if let fault { return "\(name): NOT SOUND: \(fault)\(more)" }
         guard let entries, let withoutWords, let checkpoints else { return "\(name): sound\(more)" }
-        return
-            "\(name): sound, \(entries) entries (\(withoutWords) without words), \(checkpoints) signed checkpoints\(more)"
+        let counted = "\(entries.counted("entry", "entries")) (\(withoutWords) without words)"
+        return "\(name): sound, \(counted), \(checkpoints.counted("signed checkpoint"))\(more)"
     }
 }

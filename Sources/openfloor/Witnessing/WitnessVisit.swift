@@ -89,7 +89,7 @@ struct WitnessVisit {
             }
             let since =
                 former.map { $0.size == growth.to ? ", as before" : ", goes on from \($0.size)" } ?? ", seen first"
-            return Sight(address: address, said: "\(growth.to) entries\(since)")
+            return Sight(address: address, said: growth.to.counted("entry", "entries") + since)
         } catch {
             return Sight(address: address, said: "could not be asked: \(error)", isFailure: true)
         }
@@ -117,10 +117,13 @@ struct WitnessVisit {
         }
         guard let key = VerifierKey(growth.verifierKey), let stated = Notary.statement(of: growth.checkpoint, by: key)
         else { return "its checkpoint is not signed by its key" }
-        guard stated.size == growth.to else { return "its checkpoint states \(stated.size) entries, not \(growth.to)" }
+        guard stated.size == growth.to else {
+            return "its checkpoint states \(stated.size.counted("entry", "entries")), not \(growth.to)"
+        }
         guard let former else { return nil }
         guard stated.size >= former.size else {
-            return "it had \(former.size) entries and has \(stated.size): entries that were signed are gone"
+            return
+                "it had \(former.size.counted("entry", "entries")) and has \(stated.size): entries that were signed are gone"
         }
         let path = growth.path.compactMap { Data(base64Encoded: $0).map(Array.init) }
         guard growth.from == former.size, path.count == growth.path.count,
