@@ -93,6 +93,16 @@ struct Backup {
         self.path = path
     }
 
+    /// Whether a file begins as a backup does, with a head that was not changed.
+    static func hasHead(_ path: String) -> Bool {
+        do {
+            _ = try Backup(path)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Hands over the database, piece by piece, each as it was written.
     func copy(_ body: (Data) throws -> Void) throws {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

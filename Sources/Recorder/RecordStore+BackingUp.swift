@@ -7,7 +7,7 @@ extension RecordStore {
     ///
     /// The copy is opened and verified before the file is there; what it has to do without was recorded later.
     ///
-    /// - Parameter path: Absolute, outside the folder; a file there is replaced at once and whole.
+    /// - Parameter path: Absolute, outside the folder; a backup there is replaced at once and whole, no other file is.
     /// - Returns: What the copy holds, record by record.
     /// - Throws: `cannotBackUp`.
     package func backUp(to path: String, at instant: Instant) async throws(RecorderError) -> [Verdict] {
@@ -45,6 +45,9 @@ extension RecordStore {
         let whole = URL(fileURLWithPath: path).standardizedFileURL.path
         guard !whole.hasPrefix(URL(fileURLWithPath: folder).standardizedFileURL.path + "/") else {
             throw Reason("a backup in the folder itself would be lost with it; name a place outside")
+        }
+        guard !FileManager.default.fileExists(atPath: path) || Backup.hasHead(path) else {
+            throw Reason("another file is there that is no backup, or a damaged one; remove it, or name another place")
         }
         try place.remove()
         try place.make()

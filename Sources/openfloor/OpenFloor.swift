@@ -15,8 +15,22 @@ struct OpenFloor: AsyncParsableCommand {
         ])
 
     static func main() async {
+        var command: any ParsableCommand
         do {
-            await main(try Serve.withFile(Array(CommandLine.arguments.dropFirst())))
+            command = try parseAsRoot(try Serve.withFile(Array(CommandLine.arguments.dropFirst())))
+        } catch {
+            exit(withError: error)
+        }
+        do {
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as ValidationError {
+            // The parser would show how all commands are used, since this one was called rightly.
+            Terminal.warn("Error: \(error.message)")
+            exit(withError: ExitCode.validationFailure)
         } catch {
             exit(withError: error)
         }

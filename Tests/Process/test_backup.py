@@ -199,6 +199,19 @@ def test_a_backup_is_refused_inside_the_folder_and_where_nothing_can_be_written(
     assert not [path for path in house.folder.rglob("*.part")]
 
 
+def test_a_backup_replaces_an_older_one_and_no_other_file(house):
+    hold(house)
+    first = back_up(house).read_bytes()
+    house.found("later", title="Later")
+    assert back_up(house).read_bytes() != first
+    other = house.folder.parent / "copy.backup"
+    for words in ("What we agreed, by hand.\n\n", "{}\n0\n", ""):
+        other.write_text(words)
+        code, _, err = run("backup", str(other), "--data", str(house.folder))
+        assert code != 0 and "name another place" in err
+        assert other.read_text() == words
+
+
 def test_the_doctor_says_what_is_wrong_and_what_to_do(house):
     hold(house)
     data = ["--data", str(house.folder)]
