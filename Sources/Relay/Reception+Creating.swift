@@ -63,12 +63,7 @@ extension Reception {
             let founded = try await found(wish, for: request, record: record)
             return .page(pages.created(createdView(founded, titled: form["title"] ?? "")), status: .created)
         } catch  where error.code.status == 400 {
-            view.errors = [
-                (
-                    error.detail.split(separator: "”").first.map { String($0.dropFirst()) } ?? "title",
-                    pages.advice(error)
-                )
-            ]
+            view.errors = [(error.field ?? "title", pages.advice(error))]
             return .page(pages.create(view), status: .badRequest)
         }
     }

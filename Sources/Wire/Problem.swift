@@ -25,6 +25,9 @@ package struct Problem: Error, Hashable, Sendable {
     /// As a program is told it, in the house's own language.
     package var detail: String { sentence.words }
 
+    /// The field that is wrong; `nil` where the sentence begins with none.
+    package var field: String? { sentence.form.hasPrefix("“{1}”") ? sentence.blanks.first?.words : nil }
+
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case badFrame = "bad-frame"
         case unknownFrame = "unknown-frame"

@@ -114,6 +114,13 @@ def test_a_translation_comes_to_stand_with_its_line(meeting, visit):
     expect(pair).to_have_text("Dechreuwn gyda’r llwybr.")
     assert pair.get_attribute("lang") == "cy"
     expect(page.locator(f"#n{other}")).to_have_count(1)
+    # And each keeps its own marks
+    meeting.must("scribe", "correct", line=other, text="Dechreuwn gyda’r llwybrau.")
+    expect(page.locator(f"#n{other} > .said > .corrected")).to_have_count(1)
+    meeting.must("scribe", "correct", line=line, text="We begin with the paths.")
+    expect(page.locator(f"#n{line} > .said > .corrected")).to_have_count(1)
+    meeting.must("scribe", "key-moment", line=line)
+    expect(page.locator(f"#n{line} > .said > .key-mark")).to_have_count(1)
     # And so it is served, where its reader chooses what to read
     page.reload()
     expect(page.locator(f"#n{line} > .translations > #n{other} .words")).to_be_visible()

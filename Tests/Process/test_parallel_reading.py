@@ -59,6 +59,13 @@ def test_they_stand_together_across_the_turns_of_the_page(spoken):
     assert text.index("We begin") < text.index("Dechreuwn")
 
 
+def test_the_page_of_either_marks_that_one_as_cited(spoken):
+    meeting, line, other = spoken
+    for position in (line, other):
+        assert re.findall(r'<li class="line [^"]*\bcited\b[^"]*" id="n(\d+)"', page(meeting, f"/lines/{position}")) == [
+            str(position)]
+
+
 def test_a_reader_chooses(spoken):
     meeting, _, _ = spoken
     assert 'data-reading="translation"' in page(meeting, "?reading=translation")

@@ -168,7 +168,7 @@ export class LineList {
     if (!element || element.classList.contains("is-key") || element.classList.contains("gone")) return;
     element.classList.add("is-key");
     this.#mark(element, "key-mark", this.parts.phrases.say("kind_key"));
-    if (!element.querySelector(".tick")) {
+    if (!element.querySelector(":scope > .tick")) {
       const tick = part(clone("t-line"), ".tick");
       setSymbol(tick, "tick-key");
       part(element, ".at").after(tick);
@@ -184,11 +184,13 @@ export class LineList {
 
   /** @param {HTMLElement} element @param {string} name @param {string} words */
   #mark(element, name, words) {
-    let mark = part(element, "." + name);
+    // A translation stands within the line it is of, with marks of its own.
+    const said = /** @type {HTMLElement} */ (part(element, ".words").parentElement);
+    let mark = part(said, "." + name);
     if (!mark) {
       mark = document.createElement("span");
       mark.className = "mark " + name;
-      part(element, ".words").parentElement?.append(" ", mark);
+      said.append(" ", mark);
     }
     mark.textContent = words;
   }

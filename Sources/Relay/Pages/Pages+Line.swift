@@ -11,11 +11,8 @@ extension Pages {
             max(0, place - LineCitation.reach)..<min(minutes.notes.count, place + 1 + LineCitation.reach)]
         let number = String(cited.line.number)
         var slots = barSlots(view)
-        slots["lines"] = lines.list(Array(around), pairedAmong: minutes.notes).map { line -> Slots in
-            guard line["position"] as? Int == cited.line.number, let style = line["style"] as? String else {
-                return line
-            }
-            return line.merging(["style": style + " cited"]) { _, new in new }
+        slots["lines"] = lines.list(Array(around), pairedAmong: minutes.notes).map {
+            citing(cited.line, in: $0)
         }
         slots["position"] = cited.line.number
         slots["isClosed"] = minutes.phase == .closed
@@ -35,6 +32,18 @@ extension Pages {
         slots["embed"] = embed
         return render(
             "line-page", title: phrases.say("line_title", ["n": number]) + ", " + minutes.meeting.title, slots)
+    }
+
+    /// The line, or the translation of it, that is cited looks so.
+    private func citing(_ position: Position, in line: Slots) -> Slots {
+        var line = line
+        if line["position"] as? Int == position.number, let style = line["style"] as? String {
+            line["style"] = style + " cited"
+        }
+        if let translations = line["translations"] as? [Slots] {
+            line["translations"] = translations.map { citing(position, in: $0) }
+        }
+        return line
     }
 
     /// What became of it; `nil` where it stands as it was noted.
