@@ -143,6 +143,17 @@ def test_a_form_says_exactly_what_is_wrong_in_welsh(house, meeting):
         assert status == 400 and said in html.unescape(body.decode())
 
 
+def test_a_desk_offers_the_language_that_is_not_the_meetings(house, meeting):
+    welsh = house.found("cymraeg", title="Fforwm y gamlas", language="cy")
+    for one, other, key in ((meeting, "cy", "welsh"), (welsh, "en", "english")):
+        for words, prefix in ((ENGLISH, ""), (WELSH, "/cy")):
+            text = page(house, f"{prefix}/m/{one.slug}/scribe?as=scribe",
+                        headers={"Cookie": f"openfloor={one.secrets['scribe']}"})[2]
+            assert f'data-insert="/{other} " title="/{other} ">{words["tool_" + key]}<' in text
+            row = words["typed_translate"].replace("{tag}", other), words["syntax_translate_" + key]
+            assert "<dt><code>%s</code></dt><dd>%s</dd>" % row in text
+
+
 def test_desks_are_in_welsh(house, meeting):
     for role, desk in (("scribe", "scribe"), ("facilitator", "console"), ("organiser", "invite"), ("organiser", "erase")):
         cookie = {"Cookie": f"openfloor={meeting.secrets[role]}"}

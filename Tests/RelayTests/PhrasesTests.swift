@@ -45,6 +45,11 @@ import Wire
         keys.formUnion(["embed_gone_retracted", "embed_gone_erased"])
         for key in Pages.syntax { keys.formUnion(["typed_\(key)", "syntax_\(key)"]) }
         keys.formUnion(Pages.tools.map { "tool_\($0.key)" })
+        for key in Pages.OtherLanguage.syntax { keys.insert("typed_\(key)") }
+        for other in Pages.OtherLanguage.allCases {
+            keys.insert("tool_\(other)")
+            keys.formUnion(Pages.OtherLanguage.syntax.map { "syntax_\($0)_\(other)" })
+        }
         let kinds = [
             "action", "decision", "disagreement", "feedback", "opened", "paused", "resumed", "closed", "key",
             "breakout-called", "breakout-missing",

@@ -45,10 +45,9 @@ extension Pages {
         slots["speakers"] = meeting.minutes.speakers.map(speakerSlots)
         slots["hasSpeakers"] = !meeting.minutes.speakers.isEmpty
         slots["blankSpeaker"] = ["insert": "", "alias": "", "name": "", "about": ""] as Slots
-        slots["tools"] = Self.tools.map { toolSlots($0.key, $0.insert) }
-        slots["syntax"] = Self.syntax.map { key in
-            ["typed": phrases.say("typed_\(key)"), "means": phrases.say("syntax_\(key)")] as Slots
-        }
+        let other = OtherLanguage(than: meeting.minutes.meeting.language)
+        slots["tools"] = (Self.tools + [(other.rawValue, "/\(other.tag) ")]).map { toolSlots($0.key, $0.insert) }
+        slots["syntax"] = Self.syntax.map { syntaxSlots($0) } + OtherLanguage.syntax.map { syntaxSlots($0, other) }
         let title = phrases.say(
             "scribe_title",
             ["role": phrases.say("role_\(meeting.role.rawValue)"), "title": meeting.minutes.meeting.title])
@@ -85,15 +84,31 @@ extension Pages {
         ["insert": insert, "words": phrases.say("tool_\(key)"), "typed": insert]
     }
 
+    private func syntaxSlots(_ key: String, _ other: OtherLanguage? = nil) -> Slots {
+        let meaning = other.map { "syntax_\(key)_\($0.rawValue)" } ?? "syntax_\(key)"
+        return ["typed": phrases.say("typed_\(key)", ["tag": other?.tag ?? ""]), "means": phrases.say(meaning)]
+    }
+
     /// A button for every command; pressing it types the beginning.
     static let tools: [(key: String, insert: String)] = [
         ("topic", "# "), ("subtopic", "## "), ("agree", "+ "), ("differ", "- "), ("next", "/next "),
         ("scene", "/scene "), ("go_on", "… "), ("key", "/key"), ("replace", "s/"), ("hide", "/hide"),
-        ("answer", "/a "), ("item", "/item next"), ("speaker", "/speaker "), ("welsh", "/cy "),
+        ("answer", "/a "), ("item", "/item next"), ("speaker", "/speaker "),
     ]
 
     static let syntax = [
         "speech", "go_on", "summary", "topic", "subtopic", "agree", "differ", "next", "scene", "feedback", "key",
-        "replace", "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "welsh", "translate", "plain",
+        "replace", "replace_at", "hide", "answer", "ask", "queue", "item", "speaker", "plain",
     ]
+
+    /// What a line that is not in the meeting's language is in, most often.
+    enum OtherLanguage: String, CaseIterable {
+        case english, welsh
+
+        init(than language: Language) { self = language.primary == Language.welsh.primary ? .english : .welsh }
+
+        var tag: String { self == .english ? "en" : "cy" }
+
+        static let syntax = ["language", "translate"]
+    }
 }
