@@ -113,6 +113,7 @@ class Gallery:
             self.look(place, **options)
 
     def look(self, name, **options):
+        self.page.wait_for_load_state()
         if found := faults(self.page, self.seen, **options):
             self.found[name] = found
 

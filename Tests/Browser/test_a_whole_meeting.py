@@ -153,6 +153,7 @@ def ask_and_answer(walk):
     """A question goes from a phone to the room, with somebody's support, and comes back answered."""
     phone, chair, plain = walk.phone, walk.chair, walk.plain
     phone.locator("#ask-text").fill(QUESTION)
+    expect(phone.locator("#ask-count")).to_contain_text(str(len(QUESTION)))
     walk.picture(phone, "attendee writes a question")
     phone.locator(".ask-send").click()
     expect(phone.locator(".own-list .question")).to_have_count(1)
@@ -209,6 +210,7 @@ def report_back(walk):
         expect(desk.locator(f"#prompt{prompt} .report-line")).to_have_count(1)
     expect(desk.locator("#prompt1 h3")).to_have_text({"en": "Where is there consensus?", "cy": "Ble mae consensws?"}[walk.language])
     walk.picture(desk, "rapporteur reports", whole=True)
+    expect(desk.locator(".unsaved[hidden]")).to_have_count(1)
     walk.press(desk, "Sign off the report")
     expect(desk.get_by_role("button", name=walk.words("Take back the sign-off"))).to_be_visible()
     walk.press(walk.chair, "Breakout groups", "link")
@@ -238,6 +240,7 @@ def decide(walk):
     for place, count in enumerate((7, 5, 1), 1):
         chair.locator(f".poll input[name=count{place}]").fill(str(count))
     walk.press(chair, "Save the room’s count")
+    expect(chair.locator(".poll .poll-room")).not_to_be_empty()
     chair.locator("#hands").scroll_into_view_if_needed()
     walk.picture(chair, "facilitator counts the room")
     walk.press(chair, "Close and show the result")
@@ -283,6 +286,7 @@ def find(walk):
     reader = walk.come("/search", connects=False, **DESK)
     reader.locator("#q").fill("phase May")
     reader.locator("#q").press("Enter")
+    reader.wait_for_url(re.compile("[?&]q="))
     # The index follows the record a moment later, and tells nobody
     for _ in range(100):
         if reader.locator(".hits li").count():

@@ -33,8 +33,9 @@ def test_a_device_is_barred_and_let_in_again_and_both_pages_say_so(meeting, atte
     page.clock.install()
     ready(page)
     page.locator("#ask-name").fill("Rude Guest")
-    for words in ("You are all thieves.", "Thieves, I say."):
+    for number, words in enumerate(("You are all thieves.", "Thieves, I say."), 1):
         ask(page, words)
+        expect(chair.locator(".review-count").last).to_have_text(str(number))
         expect(page.locator(".ask-state")).to_contain_text("Received")
     Device(meeting).must("ask", text="Who pays?")
     expect(chair.locator(".review-count").last).to_have_text("3")
@@ -94,6 +95,7 @@ def test_a_facilitator_sees_why_a_question_was_held_and_changes_the_list_meanwhi
     page.locator("#ask-name").fill("Ada")
     ask(page, "When is the next meeting?")
     expect(page.locator(".ask-state")).to_contain_text("Received and published")
+    expect(case(chair, 2)).to_contain_text("When is the next meeting?")
     expect(case(chair, 2).locator(".case-noticed")).to_be_hidden()
 
 

@@ -25,7 +25,8 @@ def test_a_remote_hand_is_raised_called_and_heard(house, meeting, attendee, visi
     chair.get_by_role("button", name="Add to the list").click()
     expect(turn(chair, "Mary (Southend)")).to_be_visible()
     # When somebody remote asks to speak
-    page.locator(".floor-ask summary").click()
+    with page.expect_response("**/mine"):
+        page.locator(".floor-ask summary").click()
     page.locator("#floor-name").fill("Ada Ng")
     page.get_by_role("button", name="Join the list").click()
     # Then they see their place, and the facilitator sees them as from outside

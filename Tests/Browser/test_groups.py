@@ -4,6 +4,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from test_scribe import all_saved
+
 
 @pytest.fixture
 def apart(house):
@@ -112,6 +114,7 @@ def test_a_rapporteur_reads_their_own_lines_after_a_reload_and_each_once_when_al
     page.locator("#prompt1 .more textarea").first.fill("The first line, changed.")
     page.get_by_role("button", name="Save the change").first.click()
     expect(lines.first).to_have_text("The first line, changed.")
+    all_saved(page)
     page.get_by_role("button", name="Sign off the report").click()
     expect(page.locator(".report-state")).to_contain_text("Signed off at")
     # Then each line is there once for everybody, and staff's marks are gone

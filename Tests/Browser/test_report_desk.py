@@ -2,6 +2,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from test_scribe import all_saved
+
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
@@ -29,7 +31,7 @@ def lines(page, prompt):
 
 def test_a_line_is_saved_as_it_is_added_and_everyone_reads_it_at_once(meeting, desk, attendee):
     page, reader = desk(), attendee()
-    expect(reader.locator("connection-light")).to_have_text("Connected")
+    expect(reader.locator("connection-light")).to_have_attribute("data-state", "live")
     add(page, 1, "There is **agreement** on the dates.")
     expect(lines(page, 1)).to_have_text(["There is agreement on the dates."])
     expect(page.locator("#prompt1 .add-line textarea")).to_be_focused()
@@ -78,6 +80,7 @@ def test_the_group_signs_off_and_console_and_board_say_so(house, meeting, desk, 
     expect(page.get_by_role("button", name="Sign off the report")).to_be_hidden()
     add(page, 2, "Whether to wait.")
     expect(lines(page, 2)).to_have_count(1)
+    all_saved(page)
     page.get_by_role("button", name="Sign off the report").click()
     expect(page.locator(".report-state")).to_contain_text("Signed off at")
     expect(page.locator(".add-line")).to_have_count(0)
@@ -86,7 +89,7 @@ def test_the_group_signs_off_and_console_and_board_say_so(house, meeting, desk, 
     board = visit(f"{house.address}/m/{meeting.slug}/breakouts")
     expect(board.locator(".breakout .report-line")).to_contain_text("Whether to wait.")
     reader = visit(f"{house.address}/m/{meeting.slug}")
-    expect(reader.locator("connection-light")).to_have_text("Connected")
+    expect(reader.locator("connection-light")).to_have_attribute("data-state", "live")
     chair.get_by_role("link", name="Breakout groups").click()
     chair.get_by_role("button", name="Call to report back").click()
     expect(reader.locator("#rail .line").first).to_contain_text("Reports back Energy")
@@ -125,6 +128,7 @@ def test_the_board_follows_the_reports_as_they_are_written(house, meeting, desk,
     page.locator("#prompt3 summary").click()
     page.locator("#prompt3").get_by_role("button", name="Take it back").click()
     expect(asked).to_have_count(1)
+    all_saved(page)
     page.get_by_role("button", name="Sign off the report").click()
     expect(board.locator("#breakout1 .report-state")).to_contain_text("Signed off at")
     expect(board.locator(".breakouts-received")).to_have_text("1 of 1 reports received")

@@ -81,6 +81,7 @@ def test_a_screen_that_waits_shows_the_code_once_the_meeting_opens_and_stays_bla
     page.keyboard.press("b")
     meeting.must("facilitator", "open")
     expect(page.locator(".screen-code b")).to_have_text(re.compile(r"^\d{3} \d{3}$"))
+    expect(page.locator("connection-light")).to_have_attribute("data-state", "live")
     expect(page.locator(".screen-code b")).not_to_be_visible()
     page.keyboard.press("b")
     expect(page.locator(".screen-code b")).to_be_visible()

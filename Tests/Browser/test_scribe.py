@@ -133,6 +133,7 @@ def test_a_refused_line_stays_with_its_reason_and_goes_back_into_the_box(meeting
 
 def test_what_is_half_typed_survives_a_reload_and_is_shown_to_readers_until_it_is_a_line(attendee, scribe):
     page, reader = scribe(), attendee()
+    expect(reader.locator("connection-light")).to_have_attribute("data-state", "live")
     page.locator("#text").press_sequentially("do: Thanked those")
     expect(reader.locator(".drafting")).to_have_text("Dilys Owen: Thanked those")
     page.reload()

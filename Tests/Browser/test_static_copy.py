@@ -7,6 +7,7 @@ import urllib.parse
 
 import pytest
 from archive import filled
+from playwright.sync_api import expect
 
 
 @contextlib.contextmanager
@@ -41,6 +42,7 @@ def test_a_copy_of_the_archive_reads_and_searches(house, chromium, tmp_path, way
         page.get_by_role("link", name="Sharing data between public bodies").click()
         page.get_by_role("link", name="Position board", exact=True).first.click()
         assert page.locator(".point-words").first.inner_text().startswith("Canals need locks.")
+        page.wait_for_load_state()
         style = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         assert style != "rgba(0, 0, 0, 0)"
         # And searches for a Welsh word without its accent
@@ -48,8 +50,9 @@ def test_a_copy_of_the_archive_reads_and_searches(house, chromium, tmp_path, way
         page.get_by_label("Words, or how they begin").fill("dwr gaml")
         found = page.locator("#found > li")
         found.first.wait_for()
-        assert found.count() == 1 and page.locator("#count").inner_text() == "1 record has these words"
-        assert page.locator("#found mark").all_inner_texts() == ["dŵr", "gamlas"]
+        expect(found).to_have_count(1)
+        expect(page.locator("#count")).to_have_text("1 record has these words")
+        expect(page.locator("#found mark")).to_have_text(["dŵr", "gamlas"])
         page.get_by_label("Words, or how they begin").fill("alert lamps")
         page.locator("#found .words", has_text="said of listed").first.wait_for()
         assert page.locator("#found li li").count() >= 1
@@ -60,7 +63,7 @@ def test_a_copy_of_the_archive_reads_and_searches(house, chromium, tmp_path, way
         # Then the line is there
         assert page.locator("li:target .words").inner_text() == "Mae dŵr y gamlas yn oer."
         page.locator("nav.archive").get_by_role("link", name="Sharing data").click()
-        assert page.url.endswith("/s/sharing/index.html")
+        page.wait_for_url("**/s/sharing/index.html")
         # And nothing was amiss on the way, nor on any other page
         for path in sorted(folder.rglob("*.html")):
             page.goto(f"{base}/{urllib.parse.quote(str(path.relative_to(folder)))}")

@@ -39,7 +39,8 @@ const list = /** @type {HTMLElement} */ (document.getElementById("found"));
 let asked = 0;
 
 input.addEventListener("input", find);
-input.value = new URLSearchParams(location.search).get("q") ?? "";
+// Whoever typed before this was listening keeps it.
+input.value ||= new URLSearchParams(location.search).get("q") ?? "";
 input.focus();
 
 /** Only files of the index are ever loaded. */
