@@ -87,13 +87,15 @@ def test_without_javascript_the_form_keeps_them_and_leads_back(house, meeting, a
     page.get_by_label("Text size").select_option("largest")
     page.get_by_role("button", name="Save the settings").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.wait_for_load_state()
     assert page.evaluate(SIZE) == 32
     expect(page.locator(".address a")).to_have_text(f"{house.address}/?size=largest")
     page.get_by_role("link", name="Back to where you were").click()
     expect(page).to_have_url(f"{house.address}/m/{meeting.slug}")
     expect(page.get_by_label("Text size")).to_have_value("largest")
     page.goto(house.address + "/settings")
-    page.get_by_role("link", name="Show pages as they were designed").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Show pages as they were designed").click()
     assert page.evaluate(SIZE) == 16
 
 
