@@ -88,6 +88,7 @@ def prepare(walk):
                   for role in ("attendee", "scribe", "facilitator", "voice")}
     walk.picture(page, "organiser has a link for everybody")
     page.locator("main p > a.button").click()
+    expect(page.get_by_role("button", name=walk.words("Start a rehearsal")).first).to_be_visible()
     walk.picture(page, "organiser has every step on one page", whole=True)
     walk.desk = page.url
     walk.press(page, "Start a rehearsal")
@@ -214,7 +215,8 @@ def report_back(walk):
     walk.press(desk, "Sign off the report")
     expect(desk.get_by_role("button", name=walk.words("Take back the sign-off"))).to_be_visible()
     walk.press(walk.chair, "Breakout groups", "link")
-    walk.press(walk.chair.locator("#breakout1"), "Call to report back")
+    with walk.chair.expect_navigation():
+        walk.press(walk.chair.locator("#breakout1"), "Call to report back")
     gather = walk.chair.locator("#breakout1 .board-line, #breakout1 .report-line").first
     walk.unfold(gather, "Gather under a theme")
     gather.locator("input[name=name]").fill("Pilots")
@@ -261,7 +263,8 @@ def publish(walk):
     expect(walk.phone.locator("body")).to_have_class(re.compile("phase-closed"))
     walk.picture(walk.phone, "attendee finds the record")
     walk.picture(walk.screen, "the room is thanked")
-    walk.press(page, "Circulate the record")
+    with page.expect_navigation():
+        walk.press(page, "Circulate the record")
     expect(page.locator(".said-ok")).to_be_visible()
     walk.picture(page, "organiser has circulated the draft")
     line = walk.scribe.locator("#rail .line", has_text="The second phase begins").first
@@ -270,11 +273,13 @@ def publish(walk):
     walk.plain.locator("#text").fill("The second phase begins in May")
     walk.plain.locator("#why").fill("The letter says May.")
     walk.picture(walk.plain, "attendee suggests a correction")
-    walk.plain.locator(".send-row button").click()
+    with walk.plain.expect_navigation():
+        walk.plain.locator(".send-row button").click()
     page.goto(f"{walk.base}/corrections?as=organiser")
     page.locator("[id^=why]").first.fill("As the letter of 3 March says.")
     walk.picture(page, "organiser weighs the suggestion")
-    walk.press(page, "Accept")
+    with page.expect_navigation():
+        walk.press(page, "Accept")
     page.locator("input[name=sure]").check()
     walk.press(page, "Make it final")
     expect(page.locator(".edition")).to_have_text(walk.words("Final edition"))

@@ -51,10 +51,10 @@ def test_a_group_is_joined_with_one_press_and_what_it_writes_is_read_there_as_it
     # When the group signs off, then everyone reads it, once
     apart.must("rapporteur", "breakout-sign-off")
     for page in (member, chair, other):
+        expect(page.locator("#breakout1 .report-state")).to_contain_text("Signed off at")
         expect(page.locator("#breakout1 .report-line")).to_have_count(1)
         expect(page.locator("#breakout1 .report-line")).to_contain_text("Only here so far.")
         expect(page.locator("#breakout1 .apart")).to_be_hidden()
-        expect(page.locator("#breakout1 .report-state")).to_contain_text("Signed off at")
     # And who leaves is in none
     member.get_by_role("button", name="Leave this group: Energy").click()
     expect(member.get_by_role("button", name="Place me")).to_be_visible()
@@ -126,6 +126,7 @@ def test_a_rapporteur_reads_their_own_lines_after_a_reload_and_each_once_when_al
     # When it is opened again, what is changed now changes for all
     connected(page)
     page.get_by_role("button", name="Take back the sign-off").click()
+    expect(page.locator("#prompt1 .add-line")).to_be_visible()
     page.locator("#prompt1 summary").first.click()
     connected(page)
     page.locator("#prompt1 .more textarea").first.fill("The first line, at last.")

@@ -153,7 +153,8 @@ def test_older_lines_come_by_blocks_with_and_without_javascript(meeting, attende
     bare = attendee(java_script_enabled=False)
     seen = bare.locator("#rail .kind-summary .words").all_inner_texts()
     while bare.locator(".older").is_visible():
-        bare.locator(".older-link").click()
+        with bare.expect_navigation():
+            bare.locator(".older-link").click()
         seen += bare.locator("#rail .kind-summary .words").all_inner_texts()
     assert seen == shown
 
