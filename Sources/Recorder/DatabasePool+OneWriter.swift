@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension DatabasePool {
@@ -24,7 +25,34 @@ extension DatabasePool {
             }
             _ = try db.cutLog()  // a crash may have left withdrawn words in it
         }
+        pool.openReaders()
         return pool
+    }
+
+    /// Opens every connection that may read, at once: one that is opened later finds what stands at the path then, which
+    /// may be another file by that time, or none. What hinders one is told to whoever reads by it.
+    private func openReaders() {
+        let arrived = DispatchSemaphore(value: 0)
+        let leave = DispatchSemaphore(value: 0)
+        let left = DispatchSemaphore(value: 0)
+        let all = 0..<configuration.maximumReaderCount
+        for _ in all {
+            Thread.detachNewThread {
+                do {
+                    try self.read { _ in
+                        arrived.signal()
+                        leave.wait()
+                    }
+                } catch {
+                    arrived.signal()  // whoever reads by it is told
+                }
+                left.signal()
+            }
+        }
+        // While each has one, the next is given another.
+        for _ in all { arrived.wait() }
+        for _ in all { leave.signal() }
+        for _ in all { left.wait() }
     }
 }
 

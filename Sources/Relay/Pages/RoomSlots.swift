@@ -75,14 +75,15 @@ struct RoomSlots {
         var places = following.places.map { group($0.name, $0.count) }
         if following.hasOthers { places.append(phrases.say("client_audience_elsewhere")) }
         let sectors = following.sectors.map { group(word(Sector(rawValue: $0.name)), $0.count) }
-        return [
+        var slots: Slots = [
             "hasAny": !places.isEmpty || !sectors.isEmpty,
-            "placesWord": sentence("client_audience_places", places),
-            "sectorsWord": sentence("client_audience_sectors", sectors),
             "places": following.places.map { place in
                 ["name": place.name, "word": group(place.name, place.count), "formID": formID()] as Slots
             },
         ]
+        slots["placesWord"] = sentence("client_audience_places", places)
+        slots["sectorsWord"] = sentence("client_audience_sectors", sectors)
+        return slots
     }
 
     private func group(_ name: String, _ count: Int?) -> String {
@@ -90,7 +91,7 @@ struct RoomSlots {
             ?? phrases.say("client_audience_few", ["name": name])
     }
 
-    private func sentence(_ key: String, _ parts: [String]) -> String {
-        parts.isEmpty ? "" : phrases.say(key, ["list": parts.joined(separator: ", ")])
+    private func sentence(_ key: String, _ parts: [String]) -> String? {
+        parts.isEmpty ? nil : phrases.say(key, ["list": parts.joined(separator: ", ")])
     }
 }
