@@ -198,7 +198,8 @@ def speak(walk):
     walk.press(voice, "Mark as read out")
     expect(walk.scribe.locator("#rail")).to_contain_text("Our council would take part.")
     # Who has gone elsewhere on the page is moved by nothing, and asks for what is new
-    phone.locator(".pill").click()
+    expect(phone.locator(".pill")).to_be_visible()
+    phone.locator(".pill").dispatch_event("click")
     expect(phone.locator("#rail")).to_contain_text("Our council would take part.")
 
 
