@@ -36,6 +36,8 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -55,6 +57,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         room("Proceedings"),
@@ -78,7 +82,7 @@ let package = Package(
             "openfloor",
             [
                 "Proceedings", "Procedure", "Wire", "Recorder", "Publishing", "Transport", "Relay",
-                arguments, logging, lifecycle, signals, mustache, httpTypes, yaml,
+                arguments, logging, lifecycle, signals, mustache, httpTypes, yaml, subprocess, system,
             ], executable: true),
         room("EchoServer", ["Transport"], executable: true),
         room("LoadTest", executable: true),
@@ -96,8 +100,8 @@ let package = Package(
         tests(of: "Procedure", ["Proceedings"]),
         tests(of: "Wire", ["Proceedings", "Procedure"]),
         tests(of: "Recorder", ["Proceedings", grdb, crypto]),
-        tests(of: "Publishing", ["Proceedings", mustache, crypto], exclude: ["Golden", "Samples"]),
-        tests(of: "Transport", ["Measures", httpTypes, logging]),
+        tests(of: "Publishing", ["Proceedings", mustache, crypto, subprocess], exclude: ["Golden", "Samples"]),
+        tests(of: "Transport", ["Measures", httpTypes, logging, subprocess]),
         tests(
             of: "Relay",
             ["Measures", "Proceedings", "Procedure", "Recorder", "Wire", "Transport", "Publishing", httpTypes]),

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Subprocess
+import SystemPackage
 
 /// Hands letters to the operator's `sendmail`, without a shell.
 struct Postman: Sendable {
@@ -22,40 +24,35 @@ struct Postman: Sendable {
 
     /// Returns once the program has taken it.
     func post(_ letter: [UInt8]) async throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openfloor-\(UUID().uuidString).eml")
-        // From a file, so that a program which reads nothing holds nobody up.
-        guard
-            FileManager.default.createFile(
-                atPath: file.path, contents: Data(letter), attributes: [.posixPermissions: 0o600])
-        else { throw PostError(words: "no room for a letter") }
-        defer { unlink(file.path) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        guard try await Self.status(of: process) == 0 else { throw PostError(words: "the program for mail failed") }
+        let status = try await status(reading: try Self.file(holding: letter))
+        guard status?.isSuccess == true else { throw PostError(words: "the program for mail failed") }
     }
 
-    /// As it ended; `nil` where it was ended because it took too long.
-    private static func status(of process: Process) async throws -> Int32? {
-        let (endings, ended) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .bufferingNewest(1))
-        process.terminationHandler = { process in
-            ended.yield(process.terminationStatus)
-            ended.finish()
-        }
-        try process.run()
-        let id = process.processIdentifier
-        return await withTaskGroup(of: Int32?.self) { group in
-            group.addTask { await endings.first { _ in true } }
+    /// A file, so that a program which reads nothing holds nobody up. It has no name any more: nobody else finds it.
+    private static func file(holding letter: [UInt8]) throws -> FileDescriptor {
+        let path = FilePath(FileManager.default.temporaryDirectory.path).appending("openfloor-\(UUID().uuidString).eml")
+        let writing = try FileDescriptor.open(
+            path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        defer { unlink(path.string) }
+        try writing.closeAfter { _ = try writing.writeAll(letter) }
+        return try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    }
+
+    /// As it ended; `nil` where it is ended because it takes too long.
+    private func status(reading letter: FileDescriptor) async throws -> TerminationStatus? {
+        try await withThrowingTaskGroup { group in
             group.addTask {
-                do { try await Task.sleep(for: patience) } catch { return nil }  // it ended before
-                kill(id, SIGKILL)
+                try await run(
+                    .path(FilePath(program)), arguments: Arguments(arguments),
+                    input: .fileDescriptor(letter, closeAfterSpawningProcess: true), output: .discarded
+                ).terminationStatus as TerminationStatus?
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
                 return nil
             }
             defer { group.cancelAll() }
-            return await group.next() ?? nil
+            return try await group.next() ?? nil
         }
     }
 }

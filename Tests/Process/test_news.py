@@ -1,5 +1,6 @@
 """When a record is out, the operator's webhooks and mail are told: signed, again until it is taken, and nobody else."""
 import base64
+import contextlib
 import email
 import email.policy
 import hashlib
@@ -13,6 +14,7 @@ import threading
 
 import pytest
 from house import BINARY, PATIENCE, House
+from strangers import line_to
 from test_stopping import certificate
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
@@ -242,6 +244,31 @@ def test_mail_is_handed_over_whole_and_its_words_make_no_header(tmp_path, sendma
         words = letter.get_content()
         assert "* We dim after midnight: Ŵy ☃" in words and f"{house.address}/m/lamps/record" in words
         assert (tmp_path / "arguments").read_text() == "-t\n-i\n"
+
+
+def test_mail_is_handed_over_while_a_crowd_listens_and_the_program_gets_none_of_its_connections(tmp_path):
+    # With more than 1,300 open descriptors Foundation's `Process` hands some over, and reads past what it has
+    crowd, letters = 1500, 12
+    script = tmp_path / "sendmail"
+    script.write_text(f"#!/bin/sh\nls -l /proc/$$/fd > {tmp_path}/held.$$ && cat > {tmp_path}/letter.$$\n")
+    script.chmod(0o755)
+    options = ("--sendmail", str(script), "--mail-to", "forum@example.org", "--mail-from", "notes@example.org",
+               "--connections", "2000", "--connections-per-address", "2000")
+    with House(tmp_path / "data", *options) as house, contextlib.ExitStack() as stack:
+        # Given a crowd, each connected and answered
+        lines = [stack.enter_context(line_to(house)) for _ in range(crowd)]
+        for line in lines:
+            line.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        for line in lines:
+            assert line.recv(65536).startswith(b"HTTP/1.1 200")
+        # When meetings close
+        for number in range(letters):
+            close(house, f"lamps-{number}")
+        # Then each is mailed, and the program was given the letter and nothing else of the server's
+        assert {delivery["state"] for delivery in settled(house, letters)} == {"delivered"}
+        assert len(list(tmp_path.glob("letter.*"))) == letters
+        held = "".join(path.read_text() for path in tmp_path.glob("held.*"))
+        assert held.count("openfloor-") == letters and "socket:" not in held and "record.sqlite" not in held
 
 
 @pytest.mark.parametrize("options, fault", [

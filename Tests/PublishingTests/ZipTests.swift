@@ -1,6 +1,7 @@
 import Foundation
 import Proceedings
 import Publishing
+import Subprocess
 import Testing
 
 @Suite struct `An archive of papers` {
@@ -21,30 +22,26 @@ import Testing
             bytes == archive(self.layout(["papers.txt", "1-Grüße.md"]), [Array("hello".utf8), Array("hello".utf8)]))
     }
 
-    @Test func `opens with its files, names and times`() throws {
+    @Test func `opens with its files, names and times`() async throws {
         // Given two files whose CRC-32 is known: that of "hello" is 3610A686
         let layout = layout(["papers.txt", "1-Grüße.md"])
         let path = NSTemporaryDirectory() + "papers-\(layout.size)-\(ProcessInfo.processInfo.processIdentifier).zip"
         try Data(archive(layout, [Array("hello".utf8), Array("hello".utf8)])).write(to: URL(fileURLWithPath: path))
-        let python = Process()
-        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        python.arguments = [
-            "python3", "-c",
-            """
-            import sys, zipfile
-            a = zipfile.ZipFile(sys.argv[1])
-            assert a.testzip() is None and a.read("1-Grüße.md") == b"hello"
-            print([(i.filename, i.date_time) for i in a.infolist()])
-            """, path,
-        ]
-        python.environment = ProcessInfo.processInfo.environment.merging(["PYTHONIOENCODING": "utf-8"]) { $1 }
-        let pipe = Pipe()
-        python.standardOutput = pipe
-        try python.run()
-        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        python.waitUntilExit()
+        let opened = try await run(
+            .name("python3"),
+            arguments: [
+                "-c",
+                """
+                import sys, zipfile
+                a = zipfile.ZipFile(sys.argv[1])
+                assert a.testzip() is None and a.read("1-Grüße.md") == b"hello"
+                print([(i.filename, i.date_time) for i in a.infolist()])
+                """, path,
+            ], environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), output: .string(limit: 4096))
         try FileManager.default.removeItem(atPath: path)
-        #expect(said == "[('papers.txt', (2014, 5, 29, 12, 2, 10)), ('1-Grüße.md', (2014, 5, 29, 12, 2, 10))]\n")
+        #expect(
+            opened.standardOutput
+                == "[('papers.txt', (2014, 5, 29, 12, 2, 10)), ('1-Grüße.md', (2014, 5, 29, 12, 2, 10))]\n")
     }
 
     @Test func `of nothing is one too`() {

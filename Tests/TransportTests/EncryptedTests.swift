@@ -1,30 +1,27 @@
 import Foundation
 import HTTPTypes
+import Subprocess
 import Testing
 import Transport
 
 @Suite(.timeLimit(.minutes(1))) struct `TLS` {
     /// Makes a self-signed certificate for 127.0.0.1 in place.
-    private static func makeCertificate(in folder: String, name: String) throws {
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        openssl.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-            "-subj",
-            "/CN=\(name)", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder + "/key.pem", "-out",
-            folder + "/cert.pem",
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
-        #expect(openssl.terminationStatus == 0)
+    private static func makeCertificate(in folder: String, name: String) async throws {
+        let made = try await run(
+            .name("openssl"),
+            arguments: [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "-subj", "/CN=\(name)", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "\(folder)/key.pem",
+                "-out", "\(folder)/cert.pem",
+            ], output: .discarded)
+        #expect(made.terminationStatus.isSuccess)
     }
 
     private func withEncryptedHouse(
         files: [StaticFile] = [], _ body: (inout House, Address, String) async throws -> Void
     ) async throws {
         try await withTemporaryFolder { folder in
-            try Self.makeCertificate(in: folder, name: "first")
+            try await Self.makeCertificate(in: folder, name: "first")
             try await withHouse(files: files) {
                 $0.certificate = folder + "/cert.pem"
                 $0.key = folder + "/key.pem"
@@ -123,7 +120,7 @@ import Transport
             let conversation = try await first.open("/live", to: address)
             let peer = try #require(await house.nextJoined()).peer
             // When the files are replaced and read again
-            try Self.makeCertificate(in: folder, name: "second")
+            try await Self.makeCertificate(in: folder, name: "second")
             try await house.listener.reloadCertificate()
             // Then the old certificate is no longer shown, the new one is, and the conversation goes on
             let error = await #expect(throws: TransportError.self) { try await first.send(.get, "/x", to: address) }
