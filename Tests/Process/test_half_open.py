@@ -1,25 +1,13 @@
 """Connections that say nothing, or a byte now and then: they are cut off, cost little, and nobody else waits for them."""
 import contextlib
-import resource
 import selectors
 import time
-
-import pytest
 
 from house import House
 from strangers import UPGRADE, Canary, line_to, resident
 
 HEADS = 20  # seconds within which a request's head must be whole
 COST = 32  # MiB that five hundred of them may take
-
-
-@pytest.fixture(autouse=True)
-def many_files():
-    """This program holds the other ends of them."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, before[1]), before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def drip(lines, seconds, meanwhile=lambda: None):
