@@ -155,11 +155,11 @@ def test_a_revoked_link_to_an_invited_meeting_cuts_off_who_only_reads(house):
 
 
 def test_a_link_that_expires_cuts_off_who_is_in_by_it(house, meeting):
-    # Given a scribe by WebSocket whose link has three seconds left
+    # Given a scribe by WebSocket whose link has eight seconds left
     house.stop()
     with sqlite3.connect(house.folder / "openfloor.sqlite") as database:
         database.execute(
-            "UPDATE role_grant SET expires_at = ? WHERE role = 'scribe'", [int(time.time() * 1000) + 3000])
+            "UPDATE role_grant SET expires_at = ? WHERE role = 'scribe'", [int(time.time() * 1000) + 8000])
     database.close()
     house.start()
     with meeting.socket("scribe") as scribe, meeting.socket("facilitator") as chair:
