@@ -33,7 +33,10 @@ struct House {
         _ path: String = "/live", receiveBuffer: Int32? = nil
     ) async throws -> (client: RawClient, peer: Peer) {
         let client = try await RawClient.webSocket(port: port, path: path, receiveBuffer: receiveBuffer)
-        guard let request = await nextJoined() else { throw RawClient.Refused() }
+        let arrival = await next()
+        guard case .joined(let request) = arrival else {
+            throw RawClient.Refused(why: "\(arrival, default: "nothing")")
+        }
         return (client, request.peer)
     }
 }

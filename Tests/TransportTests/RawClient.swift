@@ -8,7 +8,9 @@ final class RawClient: Sendable {
     static let patience = 10
 
     struct Silence: Error {}
-    struct Refused: Error {}
+    struct Refused: Error {
+        let why: String
+    }
 
     let descriptor: Int32
     /// Received and not yet read.
@@ -30,7 +32,7 @@ final class RawClient: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else { throw Refused() }
+        guard result == 0 else { throw Refused(why: String(cString: strerror(errno))) }
         wait(seconds: Self.patience)
     }
 
@@ -45,7 +47,7 @@ final class RawClient: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard result == 0 else { throw Refused() }
+        guard result == 0 else { throw Refused(why: String(cString: strerror(errno))) }
         wait(seconds: Self.patience)
     }
 

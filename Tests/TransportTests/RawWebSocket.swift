@@ -29,7 +29,7 @@ extension RawClient {
         let client = try RawClient(port: port, receiveBuffer: receiveBuffer)
         await client.send(upgrade(path, more: more))
         let answer = try await client.answer()
-        guard answer.status == 101 else { throw Refused() }
+        guard answer.status == 101 else { throw Refused(why: answer.head) }
         return client
     }
 

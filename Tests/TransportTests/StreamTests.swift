@@ -1,6 +1,8 @@
+import Glibc
 import HTTPTypes
 import Testing
-import Transport
+
+@testable import Transport
 
 @Suite(.timeLimit(.minutes(1))) struct `Server-sent events` {
     private func frames(_ positions: ClosedRange<Int>) -> [Reel.Frame] {
@@ -126,9 +128,11 @@ import Transport
 }
 
 extension Listener {
-    /// In one turn of the loop, so that nothing of the reset is heard before.
+    /// In one turn of the loop, so that nothing of the reset is heard before; the kernel has, though.
     fileprivate func attach(_ peer: Peer, to id: String, afterResetOf client: RawClient) -> Transport.Attachment {
         client.reset()
+        var end = pollfd(fd: connections[peer.number]?.descriptor ?? -1, events: 0, revents: 0)
+        _ = poll(&end, 1, Int32(RawClient.patience * 1000))
         return attach(peer, to: id, after: 0)
     }
 }
