@@ -37,9 +37,10 @@ extension DatabasePool {
         let left = DispatchSemaphore(value: 0)
         let all = 0..<configuration.maximumReaderCount
         for _ in all {
-            Thread.detachNewThread {
+            // Unowned: a thread that ended last would close the database when whoever had it already opens it again.
+            Thread.detachNewThread { [unowned self] in
                 do {
-                    try self.read { _ in
+                    try read { _ in
                         arrived.signal()
                         leave.wait()
                     }

@@ -66,7 +66,8 @@ import Testing
     @Test func `a database from a newer version is refused and left alone`() async throws {
         try await open(Schema.released + ["CREATE TABLE later (x TEXT) STRICT"])
             .close()
-        #expect(await code { _ = try scratch.open() } == .newerDatabase)
+        // However soon after it was refused it is opened again, nothing holds it any more
+        for _ in 0..<20 { #expect(await code { _ = try scratch.open() } == .newerDatabase) }
         try await open(Schema.released + ["CREATE TABLE later (x TEXT) STRICT"])
             .close()
     }
