@@ -16,7 +16,9 @@ expect.set_options(timeout=PATIENCE * 1000)
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_CONNECTION_REFUSED", "Failed to load resource",
             "ERR_INCOMPLETE_CHUNKED_ENCODING", "requires 'TrustedHTML' assignment",
             # Of a worker's script, looked for anew as the network goes.
-            "An unknown error occurred when fetching the script")
+            "An unknown error occurred when fetching the script",
+            # The same, of a server that is about to stop.
+            "A bad HTTP response code (503) was received when fetching the script")
 
 
 @pytest.fixture(scope="session")

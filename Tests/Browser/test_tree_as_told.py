@@ -11,6 +11,7 @@ LIVE = "connection-light[data-state=live]"
 CHANGING = [
     (r"127\.0\.0\.1:\d+", "notes.example.org"), (r"\b\d{3} \d{3}\b", "123 456"), (r"\b\d\d:\d\d(:\d\d)?\b", "12:34"),
     (r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2} \w+ 20\d\d", "Thursday 12 March 2026"),
+    (r"time: \d{1,2} [A-Z]\w+ 20\d\d", "time: 12 March 2026"),
     (r"as=(\w+)&[^\s\"]*", r"as=\1"), (r"[A-Za-z0-9+/]{40,}={0,2}", "HASH"), (r"\+[0-9a-f]{8}\b", "+KEY"),
     (r"(?<=/)[0-9a-z]{26}\b", "SECRET"), (r" \d+ (people|person) following", ""),
     (r"\b\d+ (s|min)\b", "0 min"),
