@@ -7,7 +7,6 @@ from looks import Gallery
 from series import FRAUD, Series
 
 #: Seconds for one test, which looks at dozens of pages.
-pytestmark = pytest.mark.timeout(400)
 LIVE = "connection-light[data-state=live]"
 
 

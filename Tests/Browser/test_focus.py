@@ -6,7 +6,6 @@ from house import Device
 from looks import LOOKS
 
 #: Seconds for one test, which walks through whole pages.
-pytestmark = pytest.mark.timeout(400)
 LIVE = "connection-light[data-state=live]"
 
 #: Where the focus is: whether it has a ring, and whether its first and last words lie bare, under nothing that stays.

@@ -12,6 +12,7 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("OPENFLOOR_BINARY", ROOT / ".build" / "debug" / "openfloor"))
 PATIENCE = 30  # seconds for anything that must happen
+AT_ONCE = 5  # seconds within which two calls of a next speaker are one
 PAGE = (ROOT / "Sources/Wire/Wire.docc/Protocol.md").read_text()
 SERIES_PART = PAGE.split("\n## Series\n")[1].split("\n## ")[0]
 #: Literal frames of the protocol page: of a meeting, and of a series.
@@ -178,6 +179,18 @@ def until(socket, wanted):
         seen.append(frame)
         if wanted(frame):
             return seen
+
+
+def until_held_up(ask, status=lambda answer: answer[0]):
+    """Answers to what is asked again and again, up to and with the first that says "later".
+
+    How many there are hangs on the machine: while a slow one asks, more become allowed."""
+    for _ in range(300):
+        answer = ask()
+        yield answer
+        if status(answer) == 429:
+            return
+    raise AssertionError("never held up")
 
 
 class Device:

@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from house import BINARY, House, PATIENCE, until
+from house import BINARY, House, PATIENCE, until, until_held_up
 
 
 @contextlib.contextmanager
@@ -173,10 +173,10 @@ def test_so_many_meetings_are_held_until_one_is_closed(tmp_path):
 def test_who_is_too_fast_is_told_when_to_come_back(tmp_path):
     with House(tmp_path / "data", "--commands-per-minute", "5") as house:
         meeting = house.found()
-        for _ in range(6):
-            status, headers, _ = house.ask(
+        *_, (status, headers, _) = until_held_up(
+            lambda: house.ask(
                 "POST", "/api/v1/meetings/meeting/commands?as=scribe", {"do": "open", "id": "c"},
-                secret=meeting.secrets["scribe"])
+                secret=meeting.secrets["scribe"]))
         assert (status, headers["Retry-After"]) == (429, "12")
 
 

@@ -11,6 +11,7 @@ import queue
 import ssl
 import subprocess
 import threading
+import time
 
 import pytest
 from house import BINARY, PATIENCE, House
@@ -102,12 +103,16 @@ def deliveries(house):
 
 
 def settled(house, count=1):
-    """The deliveries, once so many wait for nothing any more; asked again, as nothing tells the operator."""
-    for _ in range(600):
-        known = deliveries(house)
-        if sum(delivery["state"] != "waiting" for delivery in known) >= count:
-            return known
-    raise AssertionError(known)
+    """The deliveries, once so many wait for nothing any more."""
+    return known_once(house, lambda known: sum(delivery["state"] != "waiting" for delivery in known) >= count)
+
+
+def known_once(house, wanted):
+    """The deliveries, once they are as wanted; asked again, as nothing tells the operator."""
+    end = time.monotonic() + 3 * PATIENCE  # a second try comes after ten seconds, a third after a minute
+    while not wanted(known := deliveries(house)):
+        assert time.monotonic() < end, known
+    return known
 
 
 def test_a_receiver_hears_where_the_record_is_and_the_operator_sees_what_waits(tmp_path, options):
@@ -139,11 +144,8 @@ def test_a_receiver_behind_tls_is_told_where_its_certificate_is_trusted(tmp_path
             assert settled(house)[0]["state"] == "delivered"
             return
         # Then it is not told, and the operator sees that it waits, and why
-        for _ in range(600):
-            [waiting] = deliveries(house)
-            if waiting["tries"]:
-                break
-        assert (waiting["state"], waiting["tries"]) == ("waiting", 1) and "cannotConnect" in waiting["outcome"]
+        [waiting] = known_once(house, lambda known: known[0]["tries"])
+        assert waiting["state"] == "waiting" and "cannotConnect" in waiting["outcome"]
         assert receiver.nothing_more()
 
 
@@ -222,10 +224,7 @@ def test_mail_is_handed_over_whole_and_its_words_make_no_header(tmp_path, sendma
         meeting.must("facilitator", "open")
         meeting.write("+ We dim after midnight: Ŵy ☃")
         meeting.must("facilitator", "close", really=True)
-        for _ in range(600):
-            [delivery] = deliveries(house)
-            if delivery["tries"]:
-                break
+        [delivery] = known_once(house, lambda known: known[0]["tries"])
         assert delivery["state"] == "waiting"
         # When it works
         (tmp_path / "ready").touch()

@@ -168,7 +168,7 @@ def test_in_the_record_a_translation_stands_right_under_its_line_with_its_own_nu
     assert re.search(
         rf"^(?:\d\d:\d\d|    -)  Dilys Owen: We begin with the path. \[l{line}\]\n"
         rf"         WELSH: Dechreuwn gyda’r llwybr. \[l{other}\]\n"
-        rf"         FRENCH: Nous commençons. \[l{late}\]\n +-? +Dilys Owen: Then", record["txt"], re.M), record["txt"]
+        rf"         FRENCH: Nous commençons. \[l{late}\]\n(?: +-?|\d\d:\d\d) +Dilys Owen: Then", record["txt"], re.M), record["txt"]
     # And in every form the order is the same
     order = [one["id"] for one in json.loads(record["json"])["lines"]]
     at = order.index(f"l{line}")

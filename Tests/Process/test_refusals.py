@@ -1,10 +1,11 @@
 """Every refusal code of the protocol page that this step can give, with its status and what to do."""
 import json
 import re
+import time
 
 import pytest
 
-from house import PAGE, Device, House, until
+from house import AT_ONCE, PAGE, Device, House, until, until_held_up
 from series import FRAUD, RESEARCH, Series
 
 STATUS = {code: int(status) for code, status in re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", PAGE, re.M)}
@@ -109,9 +110,14 @@ def test_questions_and_the_speakers_list_say_no_with_their_own_codes(house):
     never("unknown-turn", {"do": "floor-call"})
     device.must("floor-join", name="Ada")
     assert "number 1" in no("on-the-list", {"do": "floor-join"})["detail"]
-    meeting.must("facilitator", "floor-join", name="Mary")
-    meeting.must("facilitator", "floor-call")
-    never("just-called", {"do": "floor-call"})
+    for again in range(5):  # on a machine that needs longer between two calls than "at once" is
+        meeting.must("facilitator", "floor-join", name="Mary")
+        began = time.monotonic()
+        meeting.must("facilitator", "floor-call")
+        answer = post(meeting, {"do": "floor-call", "id": f"no-{again}"})
+        if time.monotonic() - began < AT_ONCE:
+            break
+    refused("just-called", *answer)
     meeting.must("facilitator", "floor-close")
     never("list-closed", {"do": "floor-join", "name": "Bo"})
     meeting.must("facilitator", "participant-bar", number=1)
@@ -306,14 +312,16 @@ def test_who_is_too_fast_is_told_the_limit(tmp_path):
     # Given a house that takes five commands a minute from one participant
     with House(tmp_path / "data", "--commands-per-minute", "5") as house:
         meeting = house.found()
-        for _ in range(5):
-            meeting.give("facilitator", "open")
-        # When the sixth comes, then it is refused with the limit, by POST and by WebSocket, and others go on
-        problem = refused("too-fast", *post(meeting, {"do": "open", "id": "c-6"}))
-        assert problem["limit"] == 5
+        # When more come, then one is refused with the limit, by POST and by WebSocket, and others go on
+        answers = list(until_held_up(lambda: post(meeting, {"do": "open", "id": "c-1"})))
+        assert len(answers) > 5 and refused("too-fast", *answers[-1])["limit"] == 5
         with meeting.socket("facilitator") as socket:
-            socket.send('{"do":"open","id":"c-7"}')
-            assert until(socket, lambda frame: frame["is"] == "refused")[-1]["code"] == "too-fast"
+            for _ in range(20):
+                socket.send('{"do":"open","id":"c-1"}')
+                answer = until(socket, lambda frame: frame["is"] in ("accepted", "refused"))[-1]
+                if answer["is"] == "refused":
+                    break
+            assert answer["code"] == "too-fast"
         meeting.write("The scribe goes on.")
 
 

@@ -1,6 +1,8 @@
 """One speakers list for the room and for those outside it, over the protocol."""
+import time
+
 import pytest
-from house import Device, House, until
+from house import AT_ONCE, Device, House, until
 
 
 @pytest.fixture
@@ -63,10 +65,14 @@ def test_which_device_waits_is_told_to_nobody_outside_staff(meeting):
 
 
 def test_two_facilitators_who_press_next_at_once_call_one(meeting):
-    for name in ("Ada", "Bo"):
-        meeting.must("facilitator", "floor-join", name=name)
-    meeting.must("facilitator", "floor-call")
-    status, problem = meeting.give("organiser", "floor-call")
+    for _ in range(5):  # on a machine that needs longer between the two than "at once" is, again
+        for name in ("Ada", "Bo"):
+            meeting.must("facilitator", "floor-join", name=name)
+        began = time.monotonic()
+        meeting.must("facilitator", "floor-call")
+        status, problem = meeting.give("organiser", "floor-call")
+        if time.monotonic() - began < AT_ONCE:
+            break
     assert (status, problem["code"]) == (409, "just-called")
     assert names(meeting) == ["Bo"]
 

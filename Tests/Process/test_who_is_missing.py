@@ -30,8 +30,16 @@ class Crowd:
                 until(socket, lambda frame: frame["is"] == "welcome")
                 device.must("whereabouts", **whereabouts)
                 self.sockets.append(socket)
+            # The audience is told every few seconds, as it is then: once it knows what is said last, it knows all of them
             sectors = {group["sector"] for group in everyone if "sector" in group}
-            until(chair, lambda frame: frame["is"] == "audience" and len(frame["sectors"]) == len(sectors))
+            last = Device(meeting)
+            meeting.secrets["attendee"] = last.token
+            with meeting.socket() as socket:
+                del meeting.secrets["attendee"]
+                until(socket, lambda frame: frame["is"] == "welcome")
+                last.must("whereabouts", sector="other")
+                until(chair, lambda frame: frame["is"] == "audience" and len(frame["sectors"]) == len(sectors) + 1)
+                last.must("whereabouts")
         meeting.must("facilitator", "close", really=True)
         for socket in self.sockets:
             socket.close()
