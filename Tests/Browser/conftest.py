@@ -18,7 +18,16 @@ EXPECTED = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_CONNECT
             # Of a worker's script, looked for anew as the network goes.
             "An unknown error occurred when fetching the script",
             # The same, of a server that is about to stop.
-            "A bad HTTP response code (503) was received when fetching the script")
+            "A bad HTTP response code (503) was received when fetching the script",
+            # The page sends as the server says goodbye.
+            "WebSocket is already in CLOSING or CLOSED state")
+#: What a page gives up after some seconds goes on for longer here, as a machine that runs tests may stand still: the first
+#: words of a connection, before the page tries another way, and the second press of a button that asks for one.
+PATIENT = """{
+    const set = setTimeout, given = {3000: "#watch", 6000: "isConfirmed"};
+    window.setTimeout = (act, wait, ...rest) =>
+        set(act, wait in given && new Error().stack.includes(given[wait]) ? 30_000 : wait, ...rest);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -86,11 +95,15 @@ def filled(meeting):
 
 @pytest.fixture
 def visit(chromium):
-    """Opens a page in a browser of its own; any complaint of the page fails the test."""
+    """Opens a page in a browser of its own; any complaint of the page fails the test.
+
+    A hasty page gives up as fast as it does for everybody."""
     contexts, complaints = [], []
 
-    def open_page(address, **options):
+    def open_page(address, hasty=False, **options):
         context = chromium.new_context(**options)
+        if not hasty:
+            context.add_init_script(PATIENT)
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()

@@ -8,11 +8,12 @@ import json
 import os
 import pathlib
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
-from house import ROOT
+from house import PATIENCE, ROOT
 
 ENGLISH = json.loads((ROOT / "web/text/en.json").read_text())
 DESK, PHONE = {"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 390, "height": 844}}
@@ -138,7 +139,8 @@ def come_together(walk):
     expect(walk.phone.locator("#rail")).to_contain_text("Whether three councils are enough")
     walk.picture(walk.scribe, "scribe takes notes")
     walk.picture(walk.phone, "attendee reads them")
-    walk.unfold(walk.phone, "Say where you follow from")
+    with walk.phone.expect_response("**/mine"):  # the form's script is there
+        walk.unfold(walk.phone, "Say where you follow from")
     walk.phone.locator("#whereabouts-from").fill("Aberystwyth")
     walk.press(walk.phone, "Say it")
     expect(walk.phone.locator(".whereabouts-own")).not_to_be_empty()
@@ -180,6 +182,7 @@ def speak(walk):
     """Somebody outside the room is called to speak, and a remark is read out."""
     phone, chair = walk.phone, walk.chair
     walk.unfold(phone, "Ask to speak")
+    phone.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.includes('/views/floor') && one.responseEnd)")
     phone.locator("#floor-name").fill("Ada Ng")
     walk.press(phone, "Join the list")
     expect(phone.locator(".floor-own")).not_to_be_empty()
@@ -294,9 +297,8 @@ def find(walk):
     reader.locator("#q").press("Enter")
     reader.wait_for_url(re.compile("[?&]q="))
     # The index follows the record a moment later, and tells nobody
-    for _ in range(100):
-        if reader.locator(".hits li").count():
-            break
+    end = time.monotonic() + PATIENCE
+    while not reader.locator(".hits li").count() and time.monotonic() < end:
         reader.reload()
     expect(reader.locator(".hits li")).to_have_count(1)
     walk.picture(reader, "reader searches")

@@ -211,6 +211,7 @@ def test_of_two_facilitators_the_second_is_told(meeting, console):
     Device(meeting).must("ask", text="Who pays?")
     one, other = console(), console()
     other.context.set_offline(True)
+    expect(other.locator("connection-light")).not_to_have_attribute("data-state", "live")
     case(one, 1).get_by_role("button", name="Publish", exact=True).click()
     expect(one.locator("[data-list=published] .case")).to_have_count(1)
     case(other, 1).get_by_role("button", name="Publish", exact=True).click()

@@ -2,7 +2,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from house import Device
+from house import PATIENCE, Device
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 QUESTION = "Shall the pilot go ahead?"
@@ -155,7 +155,7 @@ def test_what_was_not_taken_is_said_where_one_answered(house, meeting, attendee)
     expect(box.get_by_label("For", exact=True)).to_be_checked()
     # When it is back, the same press counts once
     house.start()
-    expect(page.locator("connection-light")).to_have_attribute("data-state", "live")
+    expect(page.locator("connection-light")).to_have_attribute("data-state", "live", timeout=3 * PATIENCE * 1000)
     box.get_by_role("button", name="Answer", exact=True).click()
     expect(box.locator(".hand-own")).to_have_text("Your answer is counted.")
     meeting.must("facilitator", "poll-close", number=1)

@@ -32,7 +32,7 @@ def connected(page):
 
 def stop_the_clock(page):
     """From here on the page's time passes only where a test says so. The page was opened with `clock` installed."""
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 30)
 
 
 def positions(page):
@@ -61,7 +61,7 @@ def test_5_a_buffering_proxy_in_front_the_reader_steps_down_unaided_and_sees_a_l
         meeting = proxied.found()
         # Given a reader who opens the page behind it
         began = time.monotonic()
-        page = visit(f"{proxied.front.address}/m/{meeting.slug}")
+        page = visit(f"{proxied.front.address}/m/{meeting.slug}", hasty=True)
         # When a line is written, then the page finds a way for it by itself
         meeting.write("Held back no longer.")
         expect(page.locator("#rail")).to_contain_text("Held back no longer.", timeout=50_000)
@@ -84,7 +84,7 @@ def test_what_one_network_forbids_is_not_held_against_another(tmp_path, visit):
     with BufferingProxy(tmp_path) as proxied:
         meeting = proxied.found()
         # Given a phone that had to step down on this Wi-Fi
-        page = visit("about:blank")
+        page = visit("about:blank", hasty=True)
         page.add_init_script(PHONE)
         page.goto(f"{proxied.front.address}/m/{meeting.slug}")
         expect(light(page)).to_have_text("Connected, a little slower", timeout=50_000)

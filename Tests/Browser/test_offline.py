@@ -9,9 +9,9 @@ from test_report_desk import add, desk, lines  # noqa: F401
 from test_scribe import all_saved, type_line, words
 
 
-def kept(page):
-    """Waits until the browser keeps the page with all its programs and styles; its icon may come after those."""
-    page.evaluate("""async patience => {
+def kept(page, words=""):
+    """Waits until the browser keeps the page, with these words, and all its programs and styles; its icon may come later."""
+    page.evaluate("""async ([patience, words]) => {
         await navigator.serviceWorker.ready;
         const shelf = await caches.open("openfloor-desks");
         const until = Date.now() + patience * 1000;
@@ -19,11 +19,11 @@ def kept(page):
             const wanted = [location.href.split("#")[0], ...performance.getEntriesByType("resource")
                 .map(one => one.name).filter(name => /[/]assets[/].*[.](js|css)/.test(name))];
             const found = await Promise.all(wanted.map(one => shelf.match(one)));
-            if (found.every(Boolean)) return;
+            if (found.every(Boolean) && (await found[0].text()).includes(words)) return;
             if (Date.now() > until) throw new Error("not kept: " + wanted.filter((_, at) => !found[at]));
             await new Promise(requestAnimationFrame);
         }
-    }""", PATIENCE)
+    }""", [PATIENCE, words])
 
 
 def flight_mode(page, is_on):
@@ -106,7 +106,7 @@ def test_a_rapporteurs_page_loaded_again_in_flight_mode_keeps_its_lines(meeting,
     expect(lines(page, 1)).to_have_count(1)
     page.reload()
     page.wait_for_selector("connection-light[data-state=live]")
-    kept(page)
+    kept(page, "Before")
     flight_mode(page, True)
     for number in range(3):
         add(page, 3, f"Line {number}")
@@ -169,6 +169,7 @@ def test_a_newer_page_and_its_parts_are_taken_at_once_where_there_is_a_network(m
     meeting.write("Written since.")
     page.reload()
     expect(page.locator("#rail .line", has_text="Written since.")).to_be_visible()
+    kept(page, "Written since.")
     flight_mode(page, True)
     page.reload()
     expect(page.locator("#rail .line", has_text="Written since.")).to_be_visible()

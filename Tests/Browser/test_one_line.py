@@ -55,7 +55,7 @@ def test_a_held_line_stays_whatever_comes_and_focus_stays_where_it_is(meeting, l
     assert hold.evaluate("one => one === document.activeElement")
     # When the reader lets go, what was missed comes line by line, each after the time it takes to read one
     page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 30)
     page.keyboard.press("Enter")
     page.clock.run_for(100)
     expect(shown(page)).to_contain_text("new one")

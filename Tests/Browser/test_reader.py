@@ -2,6 +2,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from house import PATIENCE
 from tongues import in_every_tongue
 
 
@@ -89,7 +90,7 @@ def test_a_server_away_and_back_costs_no_line_and_repeats_none(house, meeting, a
     expect(page.locator("connection-light")).to_contain_text("Not connected")
     house.start()
     meeting.write("after")
-    expect(page.locator("#rail")).to_contain_text("after")
+    expect(page.locator("#rail")).to_contain_text("after", timeout=3 * PATIENCE * 1000)
     ids = page.locator("#rail .line").evaluate_all("all => all.map(one => Number(one.dataset.position))")
     shown = [entry["position"] for entry in meeting.entries()
              if entry["line"]["kind"] in ("opened", "item-taken-up", "summary")]

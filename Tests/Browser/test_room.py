@@ -90,7 +90,8 @@ def test_places_are_shown_from_five_people_on_and_can_be_struck(meeting, attende
         device = Device(meeting)
         device.must("whereabouts", **{"from": "Cardiff", "sector": "academia"})
         readers.append(device)
-    page.get_by_text("Say where you follow from").click()
+    with page.expect_response("**/mine"):  # the form's script is there
+        page.get_by_text("Say where you follow from").click()
     page.get_by_label("Town or region").fill("cardiff")
     page.get_by_label("For whom you follow").select_option("Academia")
     page.get_by_role("button", name="Say it").click()

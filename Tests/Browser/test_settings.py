@@ -108,7 +108,7 @@ def test_a_soft_tick_at_a_new_note_only_for_who_asks_for_it(house, meeting, atte
     page.wait_for_function("() => ticks === 1")
     # From here on its time stands still, so that what comes is one burst however long it takes
     page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 30)
     meeting.write("heard")
     expect(quiet.locator("#rail")).to_contain_text("heard")
     page.wait_for_function("() => ticks === 2")

@@ -14,7 +14,7 @@ CHANGING = [
     (r"time: \d{1,2} [A-Z]\w+ 20\d\d", "time: 12 March 2026"),
     (r"as=(\w+)&[^\s\"]*", r"as=\1"), (r"[A-Za-z0-9+/]{40,}={0,2}", "HASH"), (r"\+[0-9a-f]{8}\b", "+KEY"),
     (r"(?<=/)[0-9a-z]{26}\b", "SECRET"), (r" \d+ (people|person) following", ""),
-    (r"\b\d+ (s|min)\b", "0 min"),
+    (r"\b\d+ (s|min)\b", "0 min"), (r"\b\d:\d\d\b", "0:00"), (r" ?waiting \d+ minutes?", ""),
     # What the house finds out in its own time: that nobody follows is said once it has been so for a while.
     (r"\n  - status: Nobody follows from outside the room at the moment\.", ""),
     # On a machine that has much to do the page may have stepped down already.

@@ -64,6 +64,7 @@ def test_a_refusal_is_said_in_welsh(meeting, visit):
     page.wait_for_selector("connection-light[data-state=live]")
     # Given questions were paused while the page did not look
     page.locator("#ask-text").fill("Pam?")
+    expect(page.locator("#ask-count")).to_contain_text("4")
     page.context.set_offline(True)
     meeting.must("facilitator", "questions-pause")
     page.context.set_offline(False)

@@ -85,7 +85,8 @@ class BySocket(Client):
     def socket(self):
         protocol = "openfloor.v1" if self.role == "attendee" else "openfloor.v1.writer"
         return connect(
-            self.meeting.socket_address(role=self.role), subprotocols=[protocol], proxy=None, max_queue=None,
+            self.meeting.socket_address(role=self.role), subprotocols=[protocol],
+            proxy=None, open_timeout=PATIENCE, max_queue=None,
             additional_headers={"Authorization": f"Bearer {self.secret()}"})
 
     def give(self, frames, answered):

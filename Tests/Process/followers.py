@@ -113,7 +113,7 @@ class ByEventStream(Follower):
 
 class ByLongPoll(Follower):
     def read(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.meeting.house.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.meeting.house.port, timeout=PATIENCE)
         while not self.stopping:
             connection.request(
                 "GET", f"/api/v1/meetings/{self.meeting.slug}/entries?after={self.after or 0}&wait=1")

@@ -1,9 +1,11 @@
 """The real server as a process, and small clients for it."""
+import http.client
 import json
 import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -21,15 +23,24 @@ FRAMES, SERIES_FRAMES = (
     for part in (PAGE.replace(SERIES_PART, ""), SERIES_PART))
 
 
+def reserve():
+    """A socket on a port that nobody else is given while it is open, and on which a server may listen, again and again."""
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    return kept
+
+
 class House:
-    """`openfloor serve` on a free port and a folder of its own. Use as a context."""
+    """`openfloor serve` on a port and a folder of its own. Use as a context."""
 
     context = None  #: Whose certificates it is known by, behind TLS.
 
-    def __init__(self, folder, *options, port=0, wrapper=()):
+    def __init__(self, folder, *options, port=None, wrapper=()):
         self.folder = pathlib.Path(folder)
         self.options = options
-        self.port = port
+        self.reserved = None if port else reserve()
+        self.port = port or self.reserved.getsockname()[1]
         self.wrapper = list(wrapper)
         self.process = None
         self.site_link = None
@@ -41,6 +52,8 @@ class House:
 
     def __exit__(self, *_):
         self.stop()
+        if self.reserved:
+            self.reserved.close()
 
     def launch(self):
         """Starts the process and waits for nothing."""
@@ -89,6 +102,8 @@ class House:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
+        except http.client.HTTPException as error:
+            raise ConnectionError("the server went in the middle of its answer") from error
 
     def ask_json(self, *arguments, **options):
         status, _, body = self.ask(*arguments, **options)
@@ -166,7 +181,8 @@ class Meeting:
         headers = {"Authorization": f"Bearer {self.secrets[role]}"} if role in self.secrets else {}
         protocol = "openfloor.v1" if role in ("attendee", "screen") else "openfloor.v1.writer"
         return connect(
-            self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers, proxy=None,
+            self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers,
+            proxy=None, open_timeout=PATIENCE,
             max_queue=None, ssl=self.house.context)
 
 

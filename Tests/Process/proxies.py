@@ -4,12 +4,11 @@ import http.client
 import http.server
 import os
 import re
-import socket
 import subprocess
 import threading
 import time
 
-from house import PATIENCE, ROOT, House
+from house import PATIENCE, ROOT, House, reserve
 
 FRAMES = {  # what the packaged snippet stands in; {folder}, {port} and {snippet} are filled in
     "nginx": """daemon off; master_process off; pid {folder}/pid; error_log stderr; events {{}}
@@ -50,14 +49,6 @@ COMMANDS = {
     "caddy": ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config"],
 }
 APACHE_MODULES = ["mpm_event", "authz_core", "proxy", "proxy_http", "proxy_wstunnel"]
-
-
-def reserve():
-    """A port that nobody else is given while this socket is open, and on which a proxy may listen."""
-    kept = socket.socket()
-    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    kept.bind(("127.0.0.1", 0))
-    return kept
 
 
 KINDS = tuple(COMMANDS)

@@ -185,8 +185,8 @@ class Crowd:
     async def read(self):
         address = self.meeting.socket_address()
         async with connect(
-                address, subprotocols=["openfloor.v1"], proxy=None, max_queue=None, ssl=self.meeting.house.context,
-                open_timeout=PATIENCE) as reader:
+                address, subprotocols=["openfloor.v1"],
+                proxy=None, open_timeout=PATIENCE, max_queue=None, ssl=self.meeting.house.context) as reader:
             at = json.loads(await reader.recv())["from"]
             self.seated.release()
             async for text in reader:

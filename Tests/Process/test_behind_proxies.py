@@ -8,7 +8,7 @@ from websockets.sync.client import connect
 
 from browser import Browser
 from followers import ByEventStream, ByLongPoll, BySocket
-from house import until
+from house import PATIENCE, until
 from proxies import KINDS, BufferingProxy, RealProxy, packaged, shown
 
 
@@ -64,12 +64,13 @@ def test_behind_a_proxy_links_cookies_and_forms_are_those_of_the_public_address(
 def test_behind_a_proxy_a_websocket_opens_from_pages_of_the_public_address_only(proxied):
     meeting = proxied.found(slug="origins")
     address = meeting.socket_address()
-    with connect(address, subprotocols=["openfloor.v1"], origin=proxied.front.address, proxy=None) as socket:
+    with connect(address, subprotocols=["openfloor.v1"], origin=proxied.front.address,
+        proxy=None, open_timeout=PATIENCE) as socket:
         assert until(socket, lambda frame: frame["is"] == "welcome")
     # The address behind the proxy is nobody's page
     for origin in (proxied.house.address, "http://evil.example"):
         with pytest.raises(InvalidStatus) as refused:
-            connect(address, subprotocols=["openfloor.v1"], origin=origin, proxy=None)
+            connect(address, subprotocols=["openfloor.v1"], origin=origin, proxy=None, open_timeout=PATIENCE)
         assert refused.value.response.status_code == 403
 
 
@@ -109,5 +110,5 @@ def test_behind_a_buffering_proxy_the_long_poll_gets_each_line_at_once_and_once_
         assert follower.positions == list(range(1, last + 1))
         # And the proxy is what it says: it lets no WebSocket through
         with pytest.raises(InvalidStatus):
-            connect(meeting.socket_address(), subprotocols=["openfloor.v1"], proxy=None)
+            connect(meeting.socket_address(), subprotocols=["openfloor.v1"], proxy=None, open_timeout=PATIENCE)
         follower.end()

@@ -9,6 +9,7 @@ from websockets.sync.client import connect
 
 from browser import Browser
 from house import PATIENCE, Device, until
+from remains import contents
 
 ONE_HOUSE = True
 STAFF = ("scribe", "facilitator", "voice", "organiser")
@@ -28,7 +29,7 @@ class Reader:
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
         protocol = "openfloor.v1" if self.role in ("attendee", "screen") else "openfloor.v1.writer"
         return connect(self.meeting.socket_address(after, self.role), subprotocols=[protocol],
-                       additional_headers=headers, proxy=None, max_queue=None)
+                       additional_headers=headers, proxy=None, open_timeout=PATIENCE, max_queue=None)
 
     def stream(self, fence):
         """Server-sent events from the first entry on, until one says `fence`."""
@@ -175,8 +176,8 @@ def test_notes_of_a_group_are_heard_only_there_until_they_are_for_all(house, hea
     # When what is heard is taken back, then its words are nowhere, nor in the folder
     meeting.must("scribe", "retract", line=own["position"])
     groups.check("Plantedenergy", [])
-    for path in house.folder.rglob("*"):
-        assert not path.is_file() or b"Plantedenergy" not in path.read_bytes(), path.name
+    for path, content in contents(house.folder):
+        assert b"Plantedenergy" not in content, path.name
     # When the meeting is closed, then what was never signed off or called is there for all, and nothing else
     meeting.must("facilitator", "close", really=True)
     house.kill()

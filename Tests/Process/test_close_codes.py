@@ -17,7 +17,8 @@ def code_of(socket):
 
 
 def open_at(house, path):
-    return connect(house.address.replace("http", "ws", 1) + path, subprotocols=["openfloor.v1"], proxy=None)
+    return connect(house.address.replace("http", "ws", 1) + path, subprotocols=["openfloor.v1"],
+        proxy=None, open_timeout=PATIENCE)
 
 
 def test_4404_where_no_meeting_has_the_address(house):

@@ -212,6 +212,7 @@ def test_a_captioners_pipe_is_written_line_by_line_as_it_comes(house, meeting):
         [BINARY, "rehearse", "-", "--link", meeting.links["scribe"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
     with meeting.socket() as reader:
+        until(reader, lambda frame: frame["is"] == "welcome")
         # When a line comes it is heard, while the pipe stays open
         for words in ("do: We agree.", "\x07\r\n  \n+ Publish\tthe list\r", "A line of Caerffili, \u0175"):
             played.stdin.write(words + "\n")

@@ -2,7 +2,7 @@ import json
 import threading
 
 from followers import ByEventStream, ByLongPoll, BySocket
-from house import until
+from house import PATIENCE, until
 
 ONE_HOUSE = True
 
@@ -27,7 +27,8 @@ class Scribe(threading.Thread):
                 with self.meeting.socket(self.role) as socket:
                     self.speak(socket)
             except Exception:  # the server was killed; it comes back
-                self.resume.wait()
+                if self.half.is_set():
+                    self.resume.wait()
 
     def speak(self, socket):
         while self.left:
@@ -49,13 +50,13 @@ def test_every_reader_gets_every_entry_it_may_see_once_in_order(house, meeting):
     restarted = threading.Event()
     scribes = [Scribe(meeting, role, LINES // 3, restarted) for role in ("scribe", "organiser")]
     for scribe in scribes:
-        assert scribe.half.wait(30)
+        assert scribe.half.wait(PATIENCE)
     late = [kind(meeting).seated() for kind in (BySocket, ByEventStream)]
     house.kill()
     house.start()
     restarted.set()
     for scribe in scribes:
-        scribe.join(30)
+        scribe.join(PATIENCE)
         assert not scribe.left
     # Then each heard every entry after the state it began with once, in order, over the restart
     last = max(entry["position"] for entry in meeting.entries(limit=1000))
@@ -84,6 +85,7 @@ def test_positions_a_reader_may_not_see_are_skipped_and_the_frames_say_so(house)
     meeting.must("facilitator", "open")
     with meeting.socket() as reader, meeting.socket("scribe") as staff:
         start = until(reader, lambda frame: frame["is"] == "welcome")[-1]["from"]
+        until(staff, lambda frame: frame["is"] == "welcome")
         # When a speaker is added between two lines
         meeting.write("One.")
         added = meeting.must("scribe", "speaker-add", name="Bo Hidden", role="Clerk")

@@ -71,7 +71,8 @@ def what_rfc_6455_forbids(house):
         line.sendall(whole.encode() + b"".join(masked(bytes([n]), opcode=9) for n in range(5)))
         answer = b""
         while b"\x8a\x01" not in answer:
-            answer += line.recv(65536)
+            assert (piece := line.recv(65536)), answer
+            answer += piece
 
 
 def more_connections_than_it_accepts(house):

@@ -72,8 +72,8 @@ def test_a_frame_that_never_ends_is_held_to_its_limit_and_its_reader_pinged(tmp_
             for _ in range(200):
                 line = stack.enter_context(line_to(house))
                 line.sendall((UPGRADE + "\r\n").encode())
-                while b"welcome" not in line.recv(65536):
-                    pass
+                while b"welcome" not in (piece := line.recv(65536)):
+                    assert piece
                 line.sendall(b"\x81\xff" + (65_536).to_bytes(8) + b"\0\0\0\0" + b"x" * 65_000)
             # When they say no more for a while
             for _ in canary.while_it_writes(10):

@@ -62,7 +62,7 @@ def test_a_full_house_says_so_to_everyone_but_those_who_look_after_it(tmp_path):
             is_full(ask(house, "/web/styles/base.css"), 8)
             is_full(ask(house, "/api/v1/meetings/x/live", Accept="text/event-stream"), 8)
             with pytest.raises(InvalidStatus) as refused:
-                connect(f"ws://127.0.0.1:{house.port}/api/v1/meetings/x/live", proxy=None)
+                connect(f"ws://127.0.0.1:{house.port}/api/v1/meetings/x/live", proxy=None, open_timeout=PATIENCE)
             response = refused.value.response
             assert response.status_code == 503 and int(response.headers["Retry-After"]) > 0
             assert json.loads(response.body)["code"] == "full"

@@ -1,6 +1,7 @@
 import json
 
 from house import until
+from remains import contents
 
 ONE_HOUSE = True
 
@@ -16,7 +17,7 @@ def a_draft(socket):
 
 
 def bytes_of(folder):
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return b"".join(content for _, content in contents(folder))
 
 
 def test_nothing_is_heard_that_is_not_recorded(house, meeting):

@@ -38,7 +38,11 @@ def follow(house, slug, wanted):
     while not any(wanted in line for line in lines):
         status, read = house.ask_json("GET", f"/api/v1/meetings/{slug}/entries?after={after}&wait=25")
         assert status == 200, read
-        lines += [entry["line"]["text"][0] for entry in read["entries"] if entry["line"]["kind"] == "summary"]
+        for entry in read["entries"]:
+            if entry["line"]["kind"] == "summary":
+                lines.append(entry["line"]["text"][0])
+                if wanted in lines[-1]:
+                    break
         after = read["last"]
     return lines
 

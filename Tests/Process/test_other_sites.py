@@ -175,7 +175,8 @@ def test_a_websocket_that_another_site_opens_is_nobodys(furnished, subprotocol):
         # When a page of another site, or none, opens a WebSocket in its role
         try:
             socket = connect(
-                meeting.socket_address(role="scribe"), subprotocols=subprotocol and [subprotocol], proxy=None,
+                meeting.socket_address(role="scribe"), subprotocols=subprotocol and [subprotocol],
+                proxy=None, open_timeout=PATIENCE,
                 additional_headers={"Cookie": cookie, **origin})
         except InvalidStatus as refused:
             assert refused.response.status_code in (400, 403), sent

@@ -1,8 +1,10 @@
 """Questions from outside the room, over the protocol: asked, reviewed, supported, put to the room, answered, kept."""
+import itertools
 import json
 
 import pytest
-from house import Device, House, until
+from house import Device, House, until, until_held_up
+from remains import contents
 
 
 @pytest.fixture
@@ -166,7 +168,7 @@ def test_words_that_are_unpublished_or_withdrawn_are_gone_from_every_answer_and_
         assert status == 200 and b"PLANTED" not in body, form
     # The asker's own words of an unpublished question stay with staff; those withdrawn stay nowhere.
     meeting.house.stop()
-    held = b"".join(path.read_bytes() for path in meeting.house.folder.rglob("*") if path.is_file())
+    held = b"".join(content for _, content in contents(meeting.house.folder))
     assert b"PLANTEDTWO" not in held and b"PLANTEDTHREE" not in held
 
 
@@ -225,10 +227,11 @@ def test_floods_are_refused_with_when_to_try_again_and_others_are_unaffected(tmp
                 "POST", f"/api/v1/meetings/{meeting.slug}/commands", {"do": "ask", "id": f"q-{number}", "text": "Q"},
                 secret=device.token, headers={"X-Forwarded-For": address})
 
-        asked = [ask("203.0.113.7", number) for number in range(4)]
-        assert [status for status, _, _ in asked] == [200, 200, 200, 429]
-        assert int(asked[3][1]["Retry-After"]) >= 1
-        assert ask("198.51.100.7", 9)[0] == 200
+        numbers = itertools.count()
+        asked = list(until_held_up(lambda: ask("203.0.113.7", next(numbers))))
+        assert [status for status, _, _ in asked[:3]] == [200, 200, 200]
+        assert int(asked[-1][1]["Retry-After"]) >= 1
+        assert ask("198.51.100.7", 999)[0] == 200
 
 
 def test_votes_on_what_is_withdrawn_are_refused(meeting):

@@ -8,7 +8,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from house import FRAMES as LITERAL
-from house import ROOT, Device, House, until
+from house import PATIENCE, ROOT, Device, House, until
 
 #: Every command, as the protocol page shows it.
 FRAMES = {frame["do"]: frame for frame in LITERAL if "id" in frame and "do" in frame}
@@ -175,7 +175,7 @@ def test_a_websocket_with_a_cookie_needs_our_own_origin(house, meeting):
     cookie = {"Cookie": f"openfloor={meeting.secrets['scribe']}"}
 
     def seated(**headers):
-        with connect(address, subprotocols=["openfloor.v1.writer"], proxy=None,
+        with connect(address, subprotocols=["openfloor.v1.writer"], proxy=None, open_timeout=PATIENCE,
                      additional_headers={**cookie, **headers}) as socket:
             return json.loads(socket.recv(timeout=30))["role"]
 

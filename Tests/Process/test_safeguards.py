@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from browser import Browser
-from house import BINARY, Device, House, until
+from house import BINARY, PATIENCE, Device, House, until
 from test_what_a_role_may_not_see import everything_public
 
 
@@ -93,7 +93,7 @@ def test_a_device_is_barred_by_its_socket_too(meeting):
     ada = Device(meeting)
     ada.must("ask", text="Thieves")
     meeting.must("facilitator", "participant-bar", number=1)
-    with connect(meeting.socket_address(), subprotocols=["openfloor.v1"], proxy=None,
+    with connect(meeting.socket_address(), subprotocols=["openfloor.v1"], proxy=None, open_timeout=PATIENCE,
                  additional_headers={"Authorization": f"Bearer {ada.token}"}) as socket:
         assert until(socket, lambda frame: frame["is"] == "welcome")
         assert say(socket, "ask", id="a", text="More")[-1]["code"] == "barred"

@@ -3,6 +3,7 @@ import time
 
 import pytest
 from house import AT_ONCE, Device, House, until
+from remains import contents
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_what_a_stranger_writes_is_staffs_until_it_is_said_and_gone_when_they_le
     for path in ("", "/entries?after=0"):
         assert b"PLANTED" not in meeting.house.ask("GET", f"/api/v1/meetings/{meeting.slug}{path}")[2]
     meeting.house.stop()
-    held = b"".join(path.read_bytes() for path in meeting.house.folder.rglob("*") if path.is_file())
+    held = b"".join(content for _, content in contents(meeting.house.folder))
     assert b"PLANTED" not in held
 
 
@@ -116,5 +117,5 @@ def test_where_names_are_withheld_the_list_has_none(tmp_path):
         Device(meeting).must("floor-join", name="PLANTED", **{"from": "PLANTED"})
         assert floor(meeting)["waiting"][0]["turn"] == {"kind": "contribution"}
         house.stop()
-        held = b"".join(path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
+        held = b"".join(content for _, content in contents(house.folder))
         assert b"PLANTED" not in held

@@ -1,6 +1,7 @@
 """A static site of the archive: what is in it and what is not, and that it is brought up to date by what changed."""
 import json
 import re
+import time
 import urllib.parse
 import xml.etree.ElementTree as tree
 
@@ -73,12 +74,18 @@ def test_no_page_needs_a_server_and_every_link_leads_somewhere(archive):
 
 
 def test_the_same_archive_is_the_same_bytes_and_nothing_is_written_twice(archive, tmp_path):
-    house, _, folder, _ = archive
-    outcome(house, tmp_path / "other")
+    house, *_ = archive
+    folder = tmp_path / "site"
+    for _ in range(2):  # a series says which of its meetings are to come, so all are made on one day
+        day = time.gmtime().tm_mday
+        outcome(house, folder)
+        outcome(house, tmp_path / "other")
+        # When nothing happened
+        before = {path: (folder / path).stat().st_mtime_ns for path in files(folder)}
+        again = outcome(house, folder)
+        if time.gmtime().tm_mday == day:
+            break
     assert files(tmp_path / "other") == files(folder)
-    # When nothing happened
-    before = {path: (folder / path).stat().st_mtime_ns for path in files(folder)}
-    again = outcome(house, folder)
     # Then nothing is made and nothing written
     assert (again["written"], again["removed"], again["parts"]) == (0, 0, 0)
     assert {path: (folder / path).stat().st_mtime_ns for path in before if not path.startswith(".")} == {

@@ -29,7 +29,8 @@ def guesses(house, forwarded, **source):
 
 def reader(house, forwarded):
     return connect(
-        f"ws://127.0.0.1:{house.port}/api/v1/meetings/meeting/live", subprotocols=["openfloor.v1"], proxy=None,
+        f"ws://127.0.0.1:{house.port}/api/v1/meetings/meeting/live", subprotocols=["openfloor.v1"],
+        proxy=None, open_timeout=PATIENCE,
         additional_headers={"X-Forwarded-For": forwarded})
 
 

@@ -3,6 +3,7 @@ import json
 import time
 
 from house import PATIENCE, Device, until
+from remains import contents
 from websockets.exceptions import ConnectionClosed
 
 ONE_HOUSE = True
@@ -34,7 +35,7 @@ def everything_public(meeting, after_close=True):
 
 
 def files_of(folder):
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
+    return {path.name: content for path, content in contents(folder) if path.name != "lock"}
 
 
 def test_names_a_policy_withholds_are_in_nothing_public(house):
