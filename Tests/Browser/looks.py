@@ -58,7 +58,8 @@ LONGEST_DAY = r"""() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const {data} = texts.currentNode;
-        texts.currentNode.data = data.replace(/\b(Mon|Tues|Thurs|Fri|Satur|Sun)day\b/g, "Wednesday").replace(day, "30 September");
+        texts.currentNode.data = data.replace(/\b(Mon|Tues|Thurs|Fri|Satur|Sun)day\b/g, "Wednesday")
+            .replace(day, "30 September");
     }
 }"""
 

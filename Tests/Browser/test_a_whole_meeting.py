@@ -182,7 +182,8 @@ def speak(walk):
     """Somebody outside the room is called to speak, and a remark is read out."""
     phone, chair = walk.phone, walk.chair
     walk.unfold(phone, "Ask to speak")
-    phone.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.includes('/views/floor') && one.responseEnd)")
+    phone.wait_for_function(
+        "performance.getEntriesByType('resource').some(one => one.name.includes('/views/floor') && one.responseEnd)")
     phone.locator("#floor-name").fill("Ada Ng")
     walk.press(phone, "Join the list")
     expect(phone.locator(".floor-own")).not_to_be_empty()

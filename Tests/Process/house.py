@@ -182,8 +182,7 @@ class Meeting:
         protocol = "openfloor.v1" if role in ("attendee", "screen") else "openfloor.v1.writer"
         return connect(
             self.socket_address(after, role), subprotocols=[protocol], additional_headers=headers,
-            proxy=None, open_timeout=PATIENCE,
-            max_queue=None, ssl=self.house.context)
+            proxy=None, open_timeout=PATIENCE, max_queue=None, ssl=self.house.context)
 
 
 def until(socket, wanted):
@@ -200,7 +199,7 @@ def until(socket, wanted):
 def until_held_up(ask, status=lambda answer: answer[0]):
     """Answers to what is asked again and again, up to and with the first that says "later".
 
-    How many there are hangs on the machine: while a slow one asks, more become allowed."""
+    How many there are depends on the machine: while a slow one asks, more become allowed."""
     for _ in range(300):
         answer = ask()
         yield answer

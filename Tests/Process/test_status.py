@@ -35,8 +35,11 @@ def test_it_says_how_the_house_does(house, meeting, site, tmp_path):
     with meeting.socket() as reader:
         reader.recv(timeout=PATIENCE)
         heading, known = facts(body := site())
-        # Then all is well, and it says who reads how, what was saved when, and what is not yet
-        assert heading and b"A line" not in body and meeting.record.encode() not in body
+        # Then all is well, unless this machine's disk is slow or full, and it says who reads how, and what was saved when
+        slowest = float(re.search(r"99 of 100 within ([\d.]+) ms", known["Saving a line"])[1])
+        is_well = slowest <= 500 and float(known["Free on the disk"].removesuffix(" GiB")) >= 1
+        assert heading == ("All is well" if is_well else "Something needs you")
+        assert b"A line" not in body and meeting.record.encode() not in body
         assert known["Recording"] == "Lines are saved" and known["Last line saved"].endswith("0 minutes ago")
         assert (known["Meetings open now"], known["Readers by WebSocket"], known["Readers by event stream"]) == ("1", "1", "0")
         assert re.fullmatch(r"half within [\d.]+ ms, 99 of 100 within [\d.]+ ms", known["Saving a line"])
