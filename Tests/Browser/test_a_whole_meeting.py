@@ -183,7 +183,8 @@ def speak(walk):
     phone, chair = walk.phone, walk.chair
     walk.unfold(phone, "Ask to speak")
     phone.wait_for_function(
-        "performance.getEntriesByType('resource').some(one => one.name.includes('/views/floor') && one.responseEnd)")
+        "() => performance.getEntriesByType('resource')"
+        ".some(one => one.name.includes('/views/floor') && one.responseEnd)")
     phone.locator("#floor-name").fill("Ada Ng")
     walk.press(phone, "Join the list")
     expect(phone.locator(".floor-own")).not_to_be_empty()
