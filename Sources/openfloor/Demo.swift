@@ -42,6 +42,8 @@ struct Demo: AsyncParsableCommand {
     private func removeOrSay(_ folder: URL) {
         do {
             try FileManager.default.removeItem(at: folder)
+        } catch CocoaError.fileNoSuchFile {
+            // The demo was refused before it made one.
         } catch {
             Terminal.say("could not remove \(folder.path): \(error.localizedDescription)")
         }

@@ -206,6 +206,20 @@ def test_the_demo_plays_prints_its_links_and_leaves_nothing(tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+def test_a_demo_that_is_refused_says_why_and_no_more(tmp_path):
+    # Given a place for its folder that no control socket fits into, and an address that is none
+    deep = tmp_path / ("deep" * 30)
+    deep.mkdir()
+    for address, place, why in (("127.0.0.1:0", deep, "too long a path"), ("here", tmp_path, "takes ADDRESS:PORT")):
+        # When the demo is asked for, then it says what is wrong, and speaks of no folder it never made
+        refused = subprocess.run(
+            [BINARY, "demo", "--listen", address], capture_output=True, text=True, timeout=PATIENCE,
+            env=dict(os.environ, TMPDIR=str(place)))
+        assert refused.returncode != 0 and why in refused.stderr
+        assert refused.stdout == "" and "could not remove" not in refused.stderr
+        assert os.listdir(place) in ([], [deep.name])
+
+
 def test_a_captioners_pipe_is_written_line_by_line_as_it_comes(house, meeting):
     # Given a pipe into the command
     played = subprocess.Popen(
